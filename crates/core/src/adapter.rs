@@ -1,0 +1,165 @@
+//! What a platform's crate provides: pure functions between bytes and our values.
+
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use crate::{Alias, Call, Chat, Parsed, Platform, Request, Response, plan::Capabilities, plan::Part};
+
+/// A platform: how its webhooks are checked and read, how messages are written, what its answers mean.
+///
+/// Every method is a pure function of its arguments and of the credentials the adapter was made with.
+/// Nothing here waits, fails by panic, or touches the network, whatever the bytes are.
+pub trait Adapter: Send + Sync {
+    /// Which platform it is.
+    fn platform(&self) -> Platform;
+
+    /// The pages, phone numbers or bots it has credentials for, by the platform's ids.
+    fn accounts(&self) -> Vec<String>;
+
+    /// The answer to a GET of the webhook with this query string.
+    ///
+    /// # Errors
+    ///
+    /// [`Unverified`] if it is no verification request or holds the wrong token.
+    fn challenge(&self, query: &str) -> Result<String, Unverified>;
+
+    /// Checks who wrote a webhook, over the bytes as received, in constant time. Nothing is parsed before it.
+    ///
+    /// # Errors
+    ///
+    /// [`Unverified`] if the signature or token is missing, malformed, doubled or wrong.
+    fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<Verified, Unverified>;
+
+    /// Every element of a verified body. One that cannot be read does not hide the others.
+    fn parse(&self, verified: &Verified, body: &[u8]) -> Vec<Parsed>;
+
+    /// What the platform can show, and within which limits.
+    fn capabilities(&self) -> &'static Capabilities;
+
+    /// Writes a part of a reply as a call.
+    ///
+    /// # Errors
+    ///
+    /// [`Undeliverable`] if the destination has no address this platform can send to, or the part is of a
+    /// form that [`Adapter::capabilities`] does not offer.
+    fn render(&self, part: &Part, to: &Destination) -> Result<Call, Undeliverable>;
+
+    /// The call that ends the waiting of a pressed button, where a platform has that, with a notice to show.
+    fn answer_press(&self, press_id: &str, notice: Option<&Notice>) -> Option<Call>;
+
+    /// Whether the call counts as a message for the limits of a chat. Typing indicators do not.
+    fn counts(&self, call: &Call) -> bool;
+
+    /// The call with address and credentials. `None` if the account is none of [`Adapter::accounts`].
+    fn request(&self, account: &str, call: &Call) -> Option<Request>;
+
+    /// What the platform's answer to a call means.
+    fn interpret(&self, call: &Call, response: &Response) -> Delivery;
+
+    /// How fast the platform may be called.
+    fn pace(&self) -> &Pace;
+}
+
+/// A webhook whose writer is known, and the accounts that writer may speak of.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Verified {
+    /// The accounts covered by the secret that fits.
+    pub accounts: Vec<String>,
+}
+
+/// The webhook or verification request is not from the platform.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("not signed by the platform")]
+pub struct Unverified;
+
+/// The part cannot be written for this destination.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Undeliverable(pub String);
+
+/// Where a message goes.
+#[derive(Clone, Debug, Default)]
+pub struct Destination {
+    /// The names of the person, as the store knows them.
+    pub aliases: Vec<Alias>,
+    /// The chat; the default is the private one with that person.
+    pub chat: Chat,
+    /// The platform's id of the last message that came in, for what refers to it.
+    pub last_message_id: Option<String>,
+}
+
+impl Destination {
+    /// The person's alias of that kind.
+    pub fn alias(&self, kind: &str) -> Option<&str> {
+        self.aliases.iter().find(|alias| alias.kind == kind).map(|alias| alias.value.as_str())
+    }
+}
+
+/// A short notice shown over the chat when a button was pressed.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Notice {
+    /// What it says: at most 200 characters are shown.
+    pub text: String,
+    /// Whether it has to be dismissed by the person.
+    pub alert: bool,
+}
+
+/// What became of a call.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Delivery {
+    /// It was taken. Holds the platform's id of the message, if it made one.
+    Sent(Option<String>),
+    /// Too fast. Nothing goes to that scope before the time is over.
+    RetryAfter {
+        /// How long to wait.
+        after: Duration,
+        /// What has to wait.
+        scope: Scope,
+    },
+    /// The platform failed and did not send it; it may be tried again after a pause.
+    Retry(String),
+    /// The time in which the person may be answered freely is over.
+    WindowClosed(String),
+    /// The person cannot be reached any more: blocked, deleted, never wrote.
+    Unreachable(String),
+    /// The call is wrong and will never be taken.
+    Rejected(String),
+    /// The credentials are no longer good. Everything of the account waits.
+    AccountDown(String),
+    /// It may have been sent or not.
+    MaybeSent(String),
+}
+
+/// What a limit applies to.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Scope {
+    /// One chat.
+    Chat,
+    /// The whole account.
+    Account,
+}
+
+/// How fast a platform may be called, by default after its documentation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pace {
+    /// All calls of one account.
+    pub account: Option<Rate>,
+    /// Messages to one private chat.
+    pub chat: Option<Rate>,
+    /// Messages to one group.
+    pub group: Option<Rate>,
+}
+
+/// So many in a time, with so many at once after a rest.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rate {
+    /// How many.
+    pub count: u32,
+    /// In which time.
+    pub per: Duration,
+    /// How many may follow each other at once.
+    pub burst: u32,
+}

@@ -1,0 +1,153 @@
+//! What came in: one event, the same for every platform.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// One thing that happened in a conversation: a press, a text, a command.
+///
+/// Cheap to clone. What this version has no word for is still there, in [`Event::raw`].
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Event {
+    /// What happened.
+    pub kind: EventKind,
+    /// When it happened, by the platform's clock.
+    #[serde(with = "jiff::fmt::serde::timestamp::millisecond::required")]
+    pub at: Timestamp,
+    /// The value of the link, ad or code that brought the person here: Messenger's `ref`, Telegram's
+    /// `start` and `startgroup` parameter, the source of a WhatsApp ad.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deep_link: Option<String>,
+    /// The platform's id of the message that came in, or whose button was pressed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message_id: Option<String>,
+    /// What has to be answered at once, outside the conversation: Telegram's `callback_query.id`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub press_id: Option<String>,
+    /// Whether the bot is spoken to: always in private, in a group by a command, mention, reply or press.
+    #[serde(default = "yes")]
+    pub addressed: bool,
+    raw: Arc<RawValue>,
+}
+
+/// What kind of thing happened.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    /// A button, quick reply, list row or menu entry was pressed. Holds the payload as it came.
+    Postback(String),
+    /// A text was written.
+    Text {
+        /// The text as written.
+        text: String,
+        /// The command it begins with, if it is one and meant for this bot.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        command: Option<Command>,
+    },
+    /// The person came by a link or ad and did nothing else yet; see [`Event::deep_link`].
+    Referral,
+    /// A message that is none of the above: a picture, a sticker, a location …
+    OtherMessage(String),
+    /// Anything else the platform reports, by the platform's name for it. Starts no turn.
+    Other(String),
+}
+
+/// A command such as `/help`, with what follows it.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Command {
+    /// The name, lower case and without the slash.
+    pub name: String,
+    /// The rest of the text, trimmed.
+    pub argument: String,
+}
+
+impl Command {
+    /// Reads a typed `/name argument`, as people write it on platforms that have no commands of their own.
+    pub fn typed(text: &str) -> Option<Self> {
+        let rest = text.trim_start().strip_prefix('/')?;
+        let (name, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let valid = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        valid.then(|| Self { name: name.to_ascii_lowercase(), argument: argument.trim().to_owned() })
+    }
+}
+
+impl Event {
+    /// An event; the rest is filled in by the adapter that makes it.
+    pub fn new(kind: EventKind, at: Timestamp, raw: impl Into<Arc<RawValue>>) -> Self {
+        Self {
+            kind,
+            at,
+            deep_link: None,
+            message_id: None,
+            press_id: None,
+            addressed: true,
+            raw: raw.into(),
+        }
+    }
+
+    /// The platform's own JSON: the update, the `messaging` item or the message, as it was received.
+    pub fn raw(&self) -> &str {
+        self.raw.get()
+    }
+
+    /// The text as written, if the event has one.
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            EventKind::Text { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The payload as it came, if the event is a press.
+    pub fn payload(&self) -> Option<&str> {
+        match &self.kind {
+            EventKind::Postback(payload) => Some(payload),
+            _ => None,
+        }
+    }
+
+    /// The command, if the text is one.
+    pub fn command(&self) -> Option<&Command> {
+        match &self.kind {
+            EventKind::Text { command, .. } => command.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether blocks are asked about it. Receipts, echoes and kinds without a block of their own are not.
+    pub fn starts_turn(&self) -> bool {
+        !matches!(self.kind, EventKind::Other(_))
+    }
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_command_is_a_slash_and_a_word() {
+        let command = Command::typed("/Help  me please ").unwrap();
+        assert_eq!((command.name.as_str(), command.argument.as_str()), ("help", "me please"));
+        for text in ["help", "/", "/ help", "see /help", "/usr/bin", "/é"] {
+            assert_eq!(Command::typed(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_event_survives_the_inbox() {
+        let raw = RawValue::from_string(r#"{"b":1, "a":[ ]}"#.to_owned()).unwrap();
+        let mut event = Event::new(EventKind::Postback("/yes".into()), Timestamp::UNIX_EPOCH, raw);
+        event.press_id = Some("4382".into());
+        let read: Event = serde_json::from_str(&serde_json::to_string(&event).unwrap()).unwrap();
+        assert_eq!(read.raw(), r#"{"b":1, "a":[ ]}"#, "the raw JSON is kept byte for byte");
+        assert_eq!((read.payload(), read.press_id.as_deref()), (Some("/yes"), Some("4382")));
+    }
+}

@@ -1,0 +1,108 @@
+//! Payloads: what a button carries and brings back.
+//!
+//! A payload is a *name* and parameters. On the wire it also says which context its block stands in, so a
+//! button leads to the same block however far the conversation has moved on:
+//!
+//! | made by | on the wire |
+//! |---|---|
+//! | `"yes"` in context `main`, the default | `/yes` |
+//! | `"yes"` in context `shop` | `shop/yes` |
+//! | `"profile/sign_up"` anywhere | `profile/sign_up` |
+//! | `payload("buy", json!({"sku": 7}))` in `shop` | `shop/buy:{"sku":7}~ck…`, sealed against change |
+//! | the same where it does not fit | `#…`, a token for a row in the store |
+
+mod keyring;
+mod name;
+mod typed;
+mod wire;
+
+pub use keyring::{Keyring, TokenId};
+pub use name::{InvalidName, PayloadName, PayloadRoute};
+pub use typed::{Leads, Payload, private};
+pub use wire::{QualifiedPayload, Sealing, StoredPayload, Tampered, WirePayload, token_of};
+
+use std::any::TypeId;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// A name with parameters, for a button: the reference system's `set_payload`.
+///
+/// The parameters are anything that serialises to a JSON object. Use a type with `#[derive(Payload)]` and
+/// [`Button::new`](crate::Button::new) where button and block can share it: then neither can be misspelt.
+///
+/// ```
+/// use serde_json::json;
+/// use tertulia_core::{Button, payload};
+///
+/// let button = Button::postback("Of course!", payload("understood", json!({"response": "yes"})));
+/// ```
+pub fn payload(name: impl Into<String>, params: impl Serialize) -> ButtonPayload {
+    let name = name.into();
+    match serde_json::to_value(params) {
+        Ok(Value::Object(params)) => ButtonPayload { params: Some(params), ..ButtonPayload::named(name) },
+        Ok(Value::Null) => ButtonPayload::named(name),
+        Ok(other) => {
+            let fault = format!("the parameters of payload `{name}` must be a JSON object, not `{other}`");
+            ButtonPayload { fault: Some(fault), ..ButtonPayload::named(name) }
+        }
+        Err(error) => {
+            let fault = format!("the parameters of payload `{name}` do not serialise: {error}");
+            ButtonPayload { fault: Some(fault), ..ButtonPayload::named(name) }
+        }
+    }
+}
+
+/// What a button is given to carry, before anyone knows which block makes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ButtonPayload {
+    pub(crate) name: String,
+    pub(crate) params: Option<Map<String, Value>>,
+    pub(crate) audience: Audience,
+    /// The Rust type it was made from, if it is typed.
+    pub(crate) typed: Option<TypeId>,
+    /// What is wrong with it; told when the turn ends, with the line of the reply.
+    pub(crate) fault: Option<String>,
+}
+
+/// Who may press a button with parameters.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Audience {
+    /// Whoever is in the chat it was sent to.
+    #[default]
+    Chat,
+    /// Anyone, wherever the message is forwarded to.
+    Anyone,
+}
+
+impl ButtonPayload {
+    /// Lets anyone press it, also where the message was forwarded to.
+    #[must_use]
+    pub fn for_anyone(mut self) -> Self {
+        self.audience = Audience::Anyone;
+        self
+    }
+
+    fn named(name: String) -> Self {
+        Self { name, params: None, audience: Audience::default(), typed: None, fault: None }
+    }
+}
+
+/// A bare name or route; or, as payloads are written in menus, `name:{"a":1}`.
+impl From<&str> for ButtonPayload {
+    fn from(written: &str) -> Self {
+        let (name, params) = wire::split_params(written);
+        let params = params.and_then(|json| serde_json::from_str(json).ok());
+        Self { params, ..Self::named(name.to_owned()) }
+    }
+}
+
+impl From<String> for ButtonPayload {
+    fn from(written: String) -> Self {
+        Self::from(written.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests;

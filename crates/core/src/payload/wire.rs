@@ -1,0 +1,156 @@
+//! The wire form of a payload: `route[:{json object}][~seal]` or `#token`.
+
+use super::{
+    Audience,
+    keyring::{Keyring, SEAL, TokenId, split_token},
+};
+
+/// A payload whose route says where it leads: what a button carries once its maker is known.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct QualifiedPayload {
+    /// The whole route: `/yes`, `shop/buy`.
+    pub route: String,
+    /// The parameters, as a JSON object.
+    pub params: Option<String>,
+    /// Who may press it.
+    pub audience: Audience,
+}
+
+/// A payload kept in the store because it did not fit its place.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct StoredPayload {
+    /// The id in its token.
+    pub id: TokenId,
+    /// The payload without seal: `route[:{json object}]`.
+    pub content: String,
+    /// Who may press it.
+    pub audience: Audience,
+    /// Our number of the chat it was made for.
+    pub chat: i64,
+}
+
+/// What a payload is sealed with: the keys, our number of the chat, and the turn it is made in.
+#[derive(Debug)]
+pub struct Sealing<'a> {
+    keyring: &'a Keyring,
+    chat: i64,
+    turn: &'a str,
+    stored: Vec<StoredPayload>,
+}
+
+impl<'a> Sealing<'a> {
+    /// Seals for a chat, in a turn. `turn` is the same whenever the turn runs again.
+    pub fn new(keyring: &'a Keyring, chat: i64, turn: &'a str) -> Self {
+        Self { keyring, chat, turn, stored: Vec::new() }
+    }
+
+    /// The wire form, in at most `limit` bytes.
+    pub fn write(&mut self, payload: &QualifiedPayload, limit: usize) -> String {
+        let content = match &payload.params {
+            Some(params) => format!("{}:{params}", payload.route),
+            None => payload.route.clone(),
+        };
+        let sealed = content.len() + if payload.params.is_some() { SEAL } else { 0 };
+        if sealed > limit {
+            return self.store(payload, content);
+        }
+        match payload.params {
+            Some(_) => format!("{content}{}", self.keyring.seal(payload.audience, self.chat, &content)),
+            None => content,
+        }
+    }
+
+    /// A token for it, whether or not it would fit: no two buttons of a turn get the same.
+    pub fn write_token(&mut self, payload: &QualifiedPayload) -> String {
+        let content = match &payload.params {
+            Some(params) => format!("{}:{params}", payload.route),
+            None => payload.route.clone(),
+        };
+        self.store(payload, content)
+    }
+
+    fn store(&mut self, payload: &QualifiedPayload, content: String) -> String {
+        let id = self.keyring.token_id(self.turn, self.stored.len());
+        self.stored.push(StoredPayload { id, content, audience: payload.audience, chat: self.chat });
+        self.keyring.token(&id)
+    }
+
+    /// What has to be kept in the store, so that the tokens lead somewhere.
+    pub fn into_stored(self) -> Vec<StoredPayload> {
+        self.stored
+    }
+}
+
+/// A payload as read off the wire.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum WirePayload<'a> {
+    /// A route, with parameters or without.
+    Plain {
+        /// The route, as it stands.
+        route: &'a str,
+        /// The parameters: a JSON object.
+        params: Option<&'a str>,
+        /// Whether it has a seal that fits. Names alone need none.
+        sealed: bool,
+    },
+    /// The token of a payload in the store.
+    Token(TokenId),
+}
+
+/// The payload was changed, or made for another chat, or by someone else.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("the payload's seal does not fit")]
+pub struct Tampered;
+
+impl<'a> WirePayload<'a> {
+    /// Reads a payload that came from a chat.
+    ///
+    /// # Errors
+    ///
+    /// [`Tampered`] if it has a seal or tag that does not fit, or parameters that are no JSON object.
+    pub fn read(wire: &'a str, keyring: &Keyring, chat: i64) -> Result<Self, Tampered> {
+        if let Some(token) = wire.strip_prefix('#') {
+            return keyring.read_token(token).map(Self::Token).ok_or(Tampered);
+        }
+        let seal = wire.len().checked_sub(SEAL).and_then(|at| wire.split_at_checked(at));
+        if let Some((content, seal)) = seal
+            && let Some(seal) = seal.strip_prefix('~')
+        {
+            if !keyring.opens(seal, chat, content) {
+                return Err(Tampered);
+            }
+            let (route, params) = split_params(content);
+            return Ok(Self::Plain { route, params, sealed: true });
+        }
+        let (route, params) = split_params(wire);
+        // Something that begins like parameters and is none has lost a part of itself.
+        if params.is_none() && wire.split_once(':').is_some_and(|(_, rest)| rest.starts_with('{')) {
+            return Err(Tampered);
+        }
+        Ok(Self::Plain { route, params, sealed: false })
+    }
+
+    /// Reads what the store kept for a token.
+    pub fn read_stored(content: &'a str) -> Self {
+        let (route, params) = split_params(content);
+        Self::Plain { route, params, sealed: true }
+    }
+}
+
+/// The id in a token, unchecked: what the store has to look up for an event with this payload.
+pub fn token_of(wire: &str) -> Option<TokenId> {
+    Some(split_token(wire.strip_prefix('#')?)?.0)
+}
+
+/// Splits `route:{json object}`. Anything else is a route as a whole.
+pub(super) fn split_params(written: &str) -> (&str, Option<&str>) {
+    match written.split_once(':') {
+        Some((route, json)) if is_object(json) => (route, Some(json)),
+        _ => (written, None),
+    }
+}
+
+fn is_object(json: &str) -> bool {
+    json.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(json).is_ok()
+}

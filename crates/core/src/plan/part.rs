@@ -1,0 +1,56 @@
+//! A part of a reply as one platform shows it: what an adapter writes as one call.
+
+use crate::message::{List, Question};
+
+use super::Capabilities;
+
+/// One native message. `P` is what its choices carry: on the wire, a string.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Part<P = String> {
+    /// A text.
+    Text(String),
+    /// A text with buttons. `vanish` tells that they should go once one is pressed.
+    Buttons {
+        /// The text and the buttons.
+        question: Question<P>,
+        /// Whether the author meant them to go once one is pressed.
+        vanish: bool,
+    },
+    /// A text with choices that the platform takes away by itself.
+    QuickReplies(Question<P>),
+    /// A list that opens by a button.
+    List(List<P>),
+    /// The sign that the bot is writing.
+    Typing,
+}
+
+impl<P> Part<P> {
+    /// The same part with other payloads, each made with the longest its place allows, in bytes.
+    ///
+    /// # Errors
+    ///
+    /// The first error of `map`.
+    pub fn try_map<Q, E>(
+        self,
+        capabilities: &Capabilities,
+        mut map: impl FnMut(P, usize) -> Result<Q, E>,
+    ) -> Result<Part<Q>, E> {
+        let place = match &self {
+            Self::Text(_) | Self::Typing => 0,
+            Self::Buttons { .. } => capabilities.buttons.payload,
+            Self::QuickReplies(_) => capabilities.quick_replies.as_ref().map_or(0, |limits| limits.payload),
+            Self::List(_) => capabilities.list.as_ref().map_or(0, |limits| limits.payload),
+        };
+        let mut map = |payload| map(payload, place);
+        Ok(match self {
+            Self::Text(text) => Part::Text(text),
+            Self::Buttons { question, vanish } => {
+                Part::Buttons { question: question.try_map(&mut map)?, vanish }
+            }
+            Self::QuickReplies(question) => Part::QuickReplies(question.try_map(&mut map)?),
+            Self::List(list) => Part::List(list.try_map(&mut map)?),
+            Self::Typing => Part::Typing,
+        })
+    }
+}
