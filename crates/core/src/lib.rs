@@ -14,6 +14,8 @@ pub mod plan;
 mod platform;
 pub mod sender;
 pub mod signature;
+pub mod state;
+pub mod turn;
 
 pub use adapter::{Adapter, Delivery, Destination};
 pub use clock::Clock;

@@ -1,1 +1,23 @@
-//! x
+//! The durable queues and state of Tertulia: one contract, several engines.
+//!
+//! [`Store`] is shaped by batches, because many operations share one durable commit:
+//!
+//! ```text
+//! webhook → ingest → claim → (the turn) → finish → load_outbox → (the call) → settle
+//! ```
+//!
+//! What is claimed is a conversation, not an event: one owner at a time, events in order. Whoever finishes
+//! shows the *fence* it was given; after another has claimed the conversation, the fence no longer fits.
+
+mod contract;
+mod error;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
+pub use contract::{
+    AccountId, Arrival, Claim, Conclusion, DeadLetter, Depth, Finish, Finished, Future, Ingested,
+    OutboxRow, Retention, Settled, Settlement, Store,
+};
+pub use error::StoreError;
+#[cfg(feature = "sqlite")]
+pub use sqlite::{Sqlite, SqliteOptions, Synchronous};

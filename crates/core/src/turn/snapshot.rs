@@ -1,0 +1,57 @@
+//! What a turn begins with and what it ends with: all of it values.
+
+use jiff::Timestamp;
+
+use crate::{
+    Destination, Event, Platform,
+    adapter::Notice,
+    payload::StoredPayload,
+    state::{ConversationState, UserRecord},
+};
+
+/// Everything a turn is given. With the same snapshot a turn that has no effects of its own does the same.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// What tells this turn from every other; the same whenever the turn runs again.
+    pub turn_id: String,
+    /// The platform the event came from.
+    pub platform: Platform,
+    /// Our number of the chat, which seals are bound to.
+    pub chat: i64,
+    /// Where replies go.
+    pub destination: Destination,
+    /// The person.
+    pub user: UserRecord,
+    /// The state of the conversation.
+    pub state: ConversationState,
+    /// The event.
+    pub event: Event,
+    /// What the store keeps for the token in the event's payload, if it has one.
+    pub stored_payload: Option<StoredPayload>,
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// Everything a turn leaves behind, to be kept together or not at all.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The state of the conversation from now on.
+    pub state: ConversationState,
+    /// The calls to make, in order.
+    pub calls: Vec<OutgoingCall>,
+    /// The payloads that did not fit their buttons.
+    pub payloads: Vec<StoredPayload>,
+    /// What to show over the chat in answer to a press.
+    pub notice: Option<Notice>,
+    /// How the turn ended, for logs and traces.
+    pub verdict: super::Verdict,
+}
+
+/// One call of a reply.
+#[derive(Clone, Debug)]
+pub struct OutgoingCall {
+    /// How long to wait after the one before it.
+    pub wait: std::time::Duration,
+    /// The call.
+    pub call: crate::Call,
+}

@@ -1,0 +1,242 @@
+//! What every engine does.
+
+use std::{future, pin::Pin, time::Duration};
+
+use jiff::Timestamp;
+use secrecy::SecretString;
+use tertulia_core::{
+    Call, Incoming, Platform,
+    payload::{StoredPayload, TokenId},
+    turn::{OutgoingCall, Snapshot},
+};
+
+use crate::StoreError;
+
+/// What a store's methods return.
+pub type Future<'a, T> = Pin<Box<dyn future::Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// The durable queues and state. All of a call's effects are kept together, durably, when it returns `Ok`.
+pub trait Store: Send + Sync + 'static {
+    /// Makes these accounts known and gives their numbers, in the same order. Numbers never change.
+    fn accounts(&self, accounts: Vec<(Platform, String)>) -> Future<'_, Vec<AccountId>>;
+
+    /// The key of payloads, made on first use and kept from then on.
+    fn payload_key(&self) -> Future<'_, SecretString>;
+
+    /// Puts events into their mailboxes, each once. With `claim`, idle conversations are claimed as well.
+    ///
+    /// The answers stand in the order of the arrivals.
+    fn ingest(&self, arrivals: Vec<Arrival>, claim: bool) -> Future<'_, Vec<Ingested>>;
+
+    /// Sets aside what is no event.
+    fn bury(&self, letters: Vec<DeadLetter>) -> Future<'_, ()>;
+
+    /// Claims up to `limit` idle conversations with something due, the longest waiting first.
+    fn claim(&self, limit: usize, now: Timestamp) -> Future<'_, Vec<Claim>>;
+
+    /// Ends turns: each as a whole or, if its fence no longer fits, not at all.
+    fn finish(&self, turns: Vec<Finish>) -> Future<'_, Vec<Finished>>;
+
+    /// Takes up to `limit` waiting calls of an account, in order. They are not given out twice, except
+    /// after a restart, when everything not settled is given out again.
+    fn load_outbox(&self, account: AccountId, limit: usize) -> Future<'_, Vec<OutboxRow>>;
+
+    /// Keeps what became of calls.
+    fn settle(&self, settlements: Vec<Settlement>) -> Future<'_, ()>;
+
+    /// Forgets what is older than it has to be kept, a little at a time.
+    fn sweep(&self, now: Timestamp, retention: Retention) -> Future<'_, ()>;
+
+    /// How much is waiting.
+    fn depth(&self) -> Future<'_, Depth>;
+
+    /// Finishes what was begun and closes the database. Later calls fail.
+    fn close(&self) -> Future<'_, ()>;
+}
+
+/// Our number of an account.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct AccountId(pub i64);
+
+/// An event that came in and starts a turn.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// The account it came to.
+    pub account: AccountId,
+    /// The event and where it belongs. Its sender is known.
+    pub incoming: Incoming,
+    /// When it came in.
+    pub at: Timestamp,
+    /// The token in its payload, if it has one.
+    pub token: Option<TokenId>,
+}
+
+/// What became of an arrival.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Ingested {
+    /// It is in its mailbox. Its conversation is now the caller's, if it was idle and a claim was asked for.
+    Stored(Option<Box<Claim>>),
+    /// It had come in before.
+    Duplicate,
+}
+
+/// A conversation that is now the caller's, with its next event.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Our number of the conversation.
+    pub conversation: i64,
+    /// The account it belongs to.
+    pub account: AccountId,
+    /// Shows that the conversation is still the caller's.
+    pub fence: i64,
+    /// How many events the conversation had had when it was claimed.
+    pub seen: i64,
+    /// Our number of the event in the inbox.
+    pub inbox: i64,
+    /// How many times the event has been begun, this time included. Counted durably before it is given out.
+    pub attempts: u32,
+    /// What the turn is given. Its `now` is the time of the claim.
+    pub snapshot: Snapshot,
+}
+
+/// The end of a turn.
+#[derive(Clone, Debug)]
+pub struct Finish {
+    /// The conversation.
+    pub conversation: i64,
+    /// The fence of the claim.
+    pub fence: i64,
+    /// What the claim had seen.
+    pub seen: i64,
+    /// The event.
+    pub inbox: i64,
+    /// The time.
+    pub at: Timestamp,
+    /// How it ended.
+    pub conclusion: Conclusion,
+}
+
+/// How a turn ended.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Conclusion {
+    /// Well.
+    Done {
+        /// The conversation's state, as JSON.
+        state: String,
+        /// The calls to make, in order.
+        calls: Vec<OutgoingCall>,
+        /// The payloads to keep.
+        payloads: Vec<StoredPayload>,
+    },
+    /// Not yet: the event is tried again, and the conversation waits for it.
+    Later {
+        /// Not before.
+        at: Timestamp,
+        /// What was wrong.
+        error: String,
+    },
+    /// Never: the event is set aside, and the conversation goes on.
+    Dead {
+        /// What was wrong.
+        error: String,
+        /// The calls to make all the same.
+        calls: Vec<OutgoingCall>,
+    },
+}
+
+/// What became of a finish.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Finished {
+    /// It is kept. `more` tells that the conversation has more to do, now or later.
+    Kept {
+        /// Whether the conversation has more to do.
+        more: bool,
+    },
+    /// The conversation had been claimed by another; nothing of it is kept.
+    Fenced,
+}
+
+/// A call that waits to be made.
+#[derive(Clone, Debug)]
+pub struct OutboxRow {
+    /// Our number of it. Within a chat, lower goes first.
+    pub id: i64,
+    /// Our number of the chat: the lane.
+    pub chat: i64,
+    /// Whether the chat is a group.
+    pub group: bool,
+    /// The call.
+    pub call: Call,
+    /// How long to wait after the one before it in the same chat.
+    pub wait: Duration,
+    /// Not before this time, if it was put off.
+    pub not_before: Option<Timestamp>,
+    /// How many times it failed so far.
+    pub attempts: u32,
+    /// When the turn that made it ended.
+    pub created: Timestamp,
+}
+
+/// What became of a call.
+#[derive(Clone, Debug)]
+pub struct Settlement {
+    /// The row.
+    pub row: i64,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub outcome: Settled,
+}
+
+/// What became of a call.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Settled {
+    /// It was made. The row is gone; the platform's id of the message is remembered.
+    Sent(Option<String>),
+    /// It failed and is tried again: the row stays with its place in the lane.
+    Later {
+        /// Not before.
+        not_before: Timestamp,
+        /// What was wrong.
+        error: String,
+    },
+    /// It will never be made: the row is set aside.
+    Dead(String),
+    /// The person cannot be reached: all waiting rows of the chat are set aside, the user is marked.
+    Unreachable(String),
+}
+
+/// Something set aside before it became an event.
+#[derive(Clone, Debug)]
+pub struct DeadLetter {
+    /// When.
+    pub at: Timestamp,
+    /// The platform whose webhook it came by.
+    pub platform: Platform,
+    /// Why.
+    pub reason: String,
+    /// The body as received.
+    pub body: Vec<u8>,
+}
+
+/// How long things are kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Retention {
+    /// Payloads behind tokens.
+    pub payloads: Duration,
+}
+
+/// How much is waiting.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Depth {
+    /// Events.
+    pub inbox: u64,
+    /// Calls.
+    pub outbox: u64,
+    /// What was set aside.
+    pub dead: u64,
+}
