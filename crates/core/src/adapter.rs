@@ -17,6 +17,11 @@ pub trait Adapter: Send + Sync {
     /// The pages, phone numbers or bots it has credentials for, by the platform's ids.
     fn accounts(&self) -> Vec<String>;
 
+    /// Whether the platform verifies a webhook's address by a GET. Without that, a GET is a wrong method.
+    fn has_challenge(&self) -> bool {
+        true
+    }
+
     /// The answer to a GET of the webhook with this query string.
     ///
     /// # Errors

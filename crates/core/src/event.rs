@@ -78,15 +78,7 @@ impl Command {
 impl Event {
     /// An event; the rest is filled in by the adapter that makes it.
     pub fn new(kind: EventKind, at: Timestamp, raw: impl Into<Arc<RawValue>>) -> Self {
-        Self {
-            kind,
-            at,
-            deep_link: None,
-            message_id: None,
-            press_id: None,
-            addressed: true,
-            raw: raw.into(),
-        }
+        Self { kind, at, deep_link: None, message_id: None, press_id: None, addressed: true, raw: raw.into() }
     }
 
     /// The platform's own JSON: the update, the `messaging` item or the message, as it was received.

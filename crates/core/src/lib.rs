@@ -3,27 +3,62 @@
 extern crate self as tertulia;
 
 pub mod adapter;
+pub mod block;
+pub mod body;
 pub mod clock;
+mod context;
 mod error;
 pub mod event;
+pub mod extract;
+pub mod flow;
 pub mod http;
 pub mod incoming;
 pub mod message;
 pub mod payload;
 pub mod plan;
 mod platform;
+pub mod program;
+mod reply;
+mod route;
 pub mod sender;
 pub mod signature;
 pub mod state;
 pub mod turn;
 
 pub use adapter::{Adapter, Delivery, Destination};
+pub use body::{Body, turn};
 pub use clock::Clock;
+pub use context::Context;
 pub use error::{Error, ErrorKind, Result, ResultExt};
 pub use event::{Command, Event, EventKind};
+pub use extract::{
+    Captures, Data, DeepLink, FromTurn, Given, Locale, Now, Params, RawPayload, Session, SessionData, Text,
+    User,
+};
+pub use flow::{Flow, IntoFlow, IntoMessage, change_to, halt, leave, pass};
 pub use http::{Call, Http, Request, Response, TransportError};
 pub use incoming::{Broken, Chat, Dedupe, Incoming, Parsed};
 pub use message::{Button, List, Message, Question, Row, Section};
 pub use payload::{ButtonPayload, Payload, payload};
 pub use platform::Platform;
+pub use reply::Reply;
+pub use route::Route;
 pub use sender::{Alias, Profile, Sender};
+pub use tertulia_macros::{FromTurn, Payload, Session};
+pub use turn::{Turn, Verdict};
+
+/// What the derive macros emit paths to. Not for others.
+#[doc(hidden)]
+pub mod __private {
+    pub use serde;
+
+    pub use crate::{
+        Error, FromTurn, Payload, SessionData, Turn,
+        block::{Kind, Postback},
+        extract::Needs,
+        payload::private::{from_params, to_params, unknown_name},
+    };
+
+    /// The parameters of a payload.
+    pub type Params = Option<serde_json::Map<String, serde_json::Value>>;
+}

@@ -1,1 +1,50 @@
-//! x
+//! The derive macros of Tertulia. Authors import them from `tertulia`, beside the traits they implement.
+//!
+//! What they emit names `::tertulia::__private`; a crate that has no dependency of that name says where it is
+//! found: `#[payload(crate = "my_framework::tertulia")]`.
+
+mod attributes;
+mod from_turn;
+mod payload;
+mod session;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+/// Makes a type something that a button carries.
+///
+/// A struct is called after its type, in snake case; an enum has one name per variant.
+///
+/// | attribute | where | meaning |
+/// |---|---|---|
+/// | `#[payload(name = "…")]` | struct, variant | another name: any text without `/ : # ~ @` |
+/// | `#[payload(sealed)]` | type | parameters that this bot did not make itself are refused |
+/// | `#[payload(crate = "…")]` | type | where `tertulia` is found |
+#[proc_macro_derive(Payload, attributes(payload))]
+pub fn payload(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    payload::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+/// Makes a type something that `Session<T>` remembers, under its name in snake case.
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | `#[session(name = "…")]` | another name |
+/// | `#[session(crate = "…")]` | where `tertulia` is found |
+#[proc_macro_derive(Session, attributes(session))]
+pub fn session(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    session::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+/// Makes a struct of things that blocks can take one thing that blocks can take.
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | `#[from_turn(crate = "…")]` | where `tertulia` is found |
+#[proc_macro_derive(FromTurn, attributes(from_turn))]
+pub fn from_turn(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    from_turn::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
+}

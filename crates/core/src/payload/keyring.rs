@@ -55,9 +55,11 @@ impl Keyring {
         let Some(audience) = audience(kind) else { return false };
         let Some(sum) = seal.get(2..).and_then(|sum| URL_SAFE_NO_PAD.decode(sum).ok()) else { return false };
         sum.len() == SEAL_BYTES
-            && self.keys.iter().filter(|key| key.id == id).any(|key| {
-                key.opens(&[b"v1", &[kind], &chat_bytes(audience, chat), bytes.as_bytes()], &sum)
-            })
+            && self
+                .keys
+                .iter()
+                .filter(|key| key.id == id)
+                .any(|key| key.opens(&[b"v1", &[kind], &chat_bytes(audience, chat), bytes.as_bytes()], &sum))
     }
 
     /// The id of the payload of that turn and place: the same whenever the turn runs again.

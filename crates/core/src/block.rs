@@ -1,0 +1,123 @@
+//! Kinds of blocks. An argument says which kinds can give it: `FromTurn<block::Regex>`.
+
+use std::{panic::Location, sync::Arc};
+
+use crate::body::DynBody;
+
+/// A kind of block. A block of a kind is declared with the method of that name on
+/// [`Context`](crate::Context).
+pub trait Kind: 'static {
+    #[doc(hidden)]
+    const RANK: Rank;
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident $name:literal),* $(,)?) => {
+        /// The kinds in the order in which their blocks are asked.
+        #[doc(hidden)]
+        #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        #[non_exhaustive]
+        pub enum Rank { $($kind),* }
+
+        impl Rank {
+            /// The name of the method that declares such a block.
+            pub(crate) fn name(self) -> &'static str {
+                match self { $(Self::$kind => $name),* }
+            }
+        }
+
+        $(
+            $(#[$doc])*
+            #[derive(Debug)]
+            #[non_exhaustive]
+            pub struct $kind;
+
+            impl Kind for $kind {
+                const RANK: Rank = Rank::$kind;
+            }
+        )*
+    };
+}
+
+kinds! {
+    /// Before any other block, whatever the event.
+    BeforeAnything "before_anything",
+    /// The event came by a link or ad that carries a value.
+    DeepLink "deep_link",
+    /// A button with a payload of that name was pressed.
+    Postback "postback",
+    /// A button was pressed whose payload no `postback` took.
+    AnyPostback "any_postback",
+    /// A command such as `/help`.
+    Command "command",
+    /// A text that a regular expression finds something in.
+    Regex "regex",
+    /// A text that is one of these words.
+    Keyword "keyword",
+    /// Any text.
+    AnyText "any_text",
+    /// Nothing else took the event.
+    EverythingElse "everything_else",
+    /// After the other blocks, unless one of them ended with `halt()`.
+    AfterAll "after_all",
+}
+
+/// A block as declared.
+#[derive(Clone)]
+pub(crate) struct Block {
+    pub(crate) rank: Rank,
+    pub(crate) pattern: Pattern,
+    pub(crate) body: Arc<dyn DynBody>,
+    pub(crate) at: &'static Location<'static>,
+    /// The payload type that names a typed postback.
+    pub(crate) typed: Option<Typed>,
+}
+
+/// What a block matches within its kind.
+#[derive(Clone, Debug)]
+pub(crate) enum Pattern {
+    Any,
+    Names(Vec<String>),
+    Regex(Result<regex::Regex, regex::Error>),
+}
+
+/// The payload type of a block declared with [`Context::on`](crate::Context::on).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Typed {
+    pub(crate) id: std::any::TypeId,
+    pub(crate) sealed: bool,
+}
+
+/// One name or several: `"yes"`, `["yes", "yep"]`.
+#[derive(Clone, Debug)]
+pub struct Names(pub(crate) Vec<String>);
+
+impl From<&str> for Names {
+    fn from(name: &str) -> Self {
+        Self(vec![name.to_owned()])
+    }
+}
+
+impl From<String> for Names {
+    fn from(name: String) -> Self {
+        Self(vec![name])
+    }
+}
+
+impl<S: Into<String>, const N: usize> From<[S; N]> for Names {
+    fn from(names: [S; N]) -> Self {
+        Self(names.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<S: Into<String>> From<Vec<S>> for Names {
+    fn from(names: Vec<S>) -> Self {
+        Self(names.into_iter().map(Into::into).collect())
+    }
+}
+
+impl From<&[&str]> for Names {
+    fn from(names: &[&str]) -> Self {
+        Self(names.iter().map(|&name| name.to_owned()).collect())
+    }
+}

@@ -1,0 +1,189 @@
+//! From declarations to a program, with every fault told at once.
+
+use std::{
+    any::{Any, TypeId, type_name},
+    collections::HashMap,
+    sync::Arc,
+};
+
+use crate::{Context, Platform, block::Block, extract::DataMap, route::is_context_name};
+
+use super::{Faults, Program, room::Room};
+
+/// Collects what an author declares.
+///
+/// ```
+/// use tertulia_core::{Context, program::ProgramBuilder};
+///
+/// let main = Context::new("main").everything_else("Hello!");
+/// assert!(ProgramBuilder::new().context(main).build().is_ok());
+/// assert!(ProgramBuilder::new().build().is_err(), "there is no default context");
+/// ```
+#[must_use]
+pub struct ProgramBuilder {
+    contexts: Vec<Context>,
+    data: DataMap,
+    default_context: String,
+    default_locale: String,
+    commands: Vec<(String, String)>,
+    accept_unsealed: Vec<Platform>,
+}
+
+impl Default for ProgramBuilder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl ProgramBuilder {
+    /// Nothing declared; the default context is `main`, the default language English.
+    pub fn new() -> Self {
+        Self {
+            contexts: Vec::new(),
+            data: DataMap::new(),
+            default_context: "main".to_owned(),
+            default_locale: "en".to_owned(),
+            commands: Vec::new(),
+            accept_unsealed: vec![Platform::MESSENGER, Platform::WHATSAPP],
+        }
+    }
+
+    /// Adds a context.
+    pub fn context(mut self, context: Context) -> Self {
+        self.contexts.push(context);
+        self
+    }
+
+    /// Shares a value with every block that takes `Data<T>`. A second value of the same type replaces the first.
+    pub fn data<T: Any + Send + Sync>(mut self, value: T) -> Self {
+        self.data.insert(TypeId::of::<T>(), Arc::new(value));
+        self
+    }
+
+    /// Names the context in which conversations begin, and to which they return.
+    pub fn default_context(mut self, name: impl Into<String>) -> Self {
+        self.default_context = name.into();
+        self
+    }
+
+    /// The language of people whose platform tells none, as a BCP 47 tag.
+    pub fn default_locale(mut self, tag: impl Into<String>) -> Self {
+        self.default_locale = tag.into();
+        self
+    }
+
+    /// Sends a command to a context, whichever the conversation is in.
+    pub fn route_command(mut self, command: impl Into<String>, context: impl Into<String>) -> Self {
+        self.commands.push((command.into(), context.into()));
+        self
+    }
+
+    /// The platforms from which parameters are taken that this bot did not seal: those whose menus, ads and
+    /// templates carry payloads written by hand.
+    pub fn accept_unsealed(mut self, platforms: impl IntoIterator<Item = Platform>) -> Self {
+        self.accept_unsealed = platforms.into_iter().collect();
+        self
+    }
+
+    /// Checks everything.
+    ///
+    /// # Errors
+    ///
+    /// Every fault there is, each with the author's file and line.
+    pub fn build(self) -> Result<Program, Faults> {
+        let mut faults = Faults::default();
+        let mut rooms = Vec::new();
+        let mut by_path = HashMap::new();
+        for context in self.contexts {
+            let (name, at) = (context.name.clone(), context.at);
+            if !is_context_name(&name) {
+                faults.add(at, format!("a context's name is made of a-z, 0-9 and `_`; `{name}` is not"));
+            } else if by_path.insert(name.clone(), rooms.len()).is_some() {
+                faults.add(at, format!("there is another context `{name}`"));
+            }
+            rooms.push(Room::new(context, &mut faults));
+        }
+        check_needs(&rooms, &self.data, &mut faults);
+
+        let known = |path: &str| {
+            let mut names: Vec<_> = by_path.keys().map(|name| format!("`{name}`")).collect();
+            names.sort();
+            let known = if names.is_empty() { "there is none".to_owned() } else { names.join(", ") };
+            format!("there is no context `{path}`; the contexts are: {known}")
+        };
+        let default = by_path.get(&self.default_context).copied();
+        if default.is_none() {
+            let text = known(&self.default_context);
+            faults.add(None, format!("{text}. Conversations begin there (`routes.default`)"));
+        }
+        let mut commands = HashMap::new();
+        for (command, context) in self.commands {
+            match by_path.get(&context) {
+                Some(room) => _ = commands.insert(command.trim_start_matches('/').to_lowercase(), *room),
+                None => faults.add(None, format!("{} (`routes.commands.{command}`)", known(&context))),
+            }
+        }
+        let mut typed: HashMap<_, Vec<_>> = HashMap::new();
+        for (at, room) in rooms.iter().enumerate() {
+            for typed_as in room.blocks().iter().filter_map(|block| block.typed) {
+                typed.entry(typed_as.id).or_default().push(at);
+            }
+        }
+        match default {
+            Some(default) if faults.0.is_empty() => Ok(Program {
+                rooms,
+                by_path,
+                default,
+                commands,
+                typed,
+                data: Arc::new(self.data),
+                default_locale: self.default_locale,
+                accept_unsealed: self.accept_unsealed,
+            }),
+            _ => Err(faults),
+        }
+    }
+}
+
+/// Checks what blocks take: that data is there, and that no session is taken twice or under another's name.
+fn check_needs(rooms: &[Room], data: &DataMap, faults: &mut Faults) {
+    let mut sessions: HashMap<&str, (TypeId, &str)> = HashMap::new();
+    for room in rooms {
+        for block in room.blocks() {
+            let needs = block.body.needs();
+            let place = place(room, block);
+            for (id, name) in needs.data {
+                if !data.contains_key(&id) {
+                    let text = format!(
+                        "{place} takes `Data<{name}>`, which the app was never given; add `.data(…)`"
+                    );
+                    faults.add(block.at, text);
+                }
+            }
+            for (at, need) in needs.sessions.iter().enumerate() {
+                if needs.sessions[..at].iter().any(|other| other.id == need.id) {
+                    let text = format!("{place} takes `Session<{}>` twice; take it once", need.type_name);
+                    faults.add(block.at, text);
+                }
+                let (id, name) = *sessions.entry(need.name).or_insert((need.id, need.type_name));
+                if id != need.id {
+                    let text = format!(
+                        "{place} takes `Session<{}>`, which is stored as `{}` like `{name}`; name one of them with `#[session(name = \"…\")]`",
+                        need.type_name, need.name
+                    );
+                    faults.add(block.at, text);
+                }
+            }
+        }
+    }
+}
+
+fn place(room: &Room, block: &Block) -> String {
+    format!("the `{}` block `{}` of context `{}`", block.rank.name(), block.body.name(), room.path)
+}
+
+impl std::fmt::Debug for ProgramBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct(type_name::<Self>()).field("contexts", &self.contexts).finish_non_exhaustive()
+    }
+}

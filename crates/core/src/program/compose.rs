@@ -1,0 +1,118 @@
+//! From what was said to calls: payloads are qualified, the reply planned, sealed and written.
+
+use std::{collections::HashSet, panic::Location, time::Duration};
+
+use crate::{
+    ButtonPayload, Error, Message, Result,
+    adapter::Adapter,
+    payload::{Keyring, PayloadName, PayloadRoute, QualifiedPayload, Sealing, StoredPayload},
+    plan::{self, Part, Plan, Step},
+    reply::{Said, Spoken},
+    turn::{OutgoingCall, Snapshot},
+};
+
+use super::Program;
+
+impl Program {
+    pub(super) fn compose(
+        &self,
+        spoken: Spoken,
+        snapshot: &Snapshot,
+        adapter: &dyn Adapter,
+        keyring: &Keyring,
+    ) -> Result<(Vec<OutgoingCall>, Vec<StoredPayload>)> {
+        let messages = self.qualify_all(spoken)?;
+        let capabilities = adapter.capabilities();
+        let Plan { steps, losses } = plan::plan(messages, capabilities);
+        for loss in losses {
+            tracing::info!(?loss, turn = snapshot.turn_id, platform = %snapshot.platform, "shown in another form");
+        }
+        let mut sealing = Sealing::new(keyring, snapshot.chat, &snapshot.turn_id);
+        let mut calls = Vec::with_capacity(steps.len());
+        let mut waited = Duration::ZERO;
+        for Step { wait, part } in steps {
+            let mut seen = HashSet::new();
+            let part = part.try_map(capabilities, |payload: QualifiedPayload, limit| {
+                let mut wire = sealing.write(&payload, limit);
+                if !seen.insert(wire.clone()) {
+                    // Platforms refuse two choices with the same payload in one message; a token differs.
+                    wire = sealing.write_token(&payload);
+                }
+                Ok::<_, Error>(wire)
+            })?;
+            waited += wait;
+            match adapter.render(&part, &snapshot.destination) {
+                Ok(call) => calls.push(OutgoingCall { wait: std::mem::take(&mut waited), call }),
+                // Without a message to refer to some platforms cannot show it; the pause is kept.
+                Err(_) if matches!(part, Part::Typing) => {}
+                Err(error) => return Err(Error::terminal(error)),
+            }
+        }
+        Ok((calls, sealing.into_stored()))
+    }
+
+    /// Makes every payload say where it leads, and tells everything that is wrong with what was said, at once.
+    fn qualify_all(&self, spoken: Spoken) -> Result<Vec<Message<QualifiedPayload>>> {
+        let mut faults: Vec<_> = spoken.faults.iter().map(|(text, at)| format!("{at}: {text}")).collect();
+        let mut messages = Vec::with_capacity(spoken.said.len());
+        for Said { message, speaker, at } in spoken.said {
+            match message.try_map(|payload| self.qualify(payload, speaker, at)) {
+                Ok(message) => messages.push(message),
+                Err(fault) => faults.push(format!("{at}: {fault}")),
+            }
+        }
+        if faults.is_empty() { Ok(messages) } else { Err(Error::terminal(faults.join("\n"))) }
+    }
+
+    /// The whole route of a payload made in a block of `own`.
+    fn qualify(
+        &self,
+        payload: ButtonPayload,
+        own: usize,
+        at: &'static Location<'static>,
+    ) -> Result<QualifiedPayload, String> {
+        let ButtonPayload { name, params, audience, typed, fault } = payload;
+        if let Some(fault) = fault {
+            return Err(fault);
+        }
+        let route = PayloadRoute::split(&name);
+        PayloadName::parse(route.name).map_err(|error| error.to_string())?;
+        let room = match (route.context, typed) {
+            (Some(context), _) => self.payload_room(context).ok_or_else(|| {
+                format!("the payload `{name}` leads to a context `{context}` that does not exist")
+            })?,
+            (None, Some(typed)) => self.home_of(typed, own, &name)?,
+            (None, None) => own,
+        };
+        let (path, block) = (&self.rooms[room].path, &self.rooms[room]);
+        let answered = block.postback(route.name).is_some()
+            || [crate::block::Rank::AnyPostback, crate::block::Rank::EverythingElse]
+                .iter()
+                .any(|&rank| block.single(rank).is_some());
+        if !answered {
+            tracing::warn!(%at, payload = name, context = path, "no block answers to this button");
+        }
+        let route =
+            if room == self.default { format!("/{}", route.name) } else { format!("{path}/{}", route.name) };
+        let params = params.filter(|params| !params.is_empty());
+        let params = params.map(|params| serde_json::Value::Object(params).to_string());
+        Ok(QualifiedPayload { route, params, audience })
+    }
+
+    /// The context in which a payload type has its block: the own one first, else the only other one.
+    fn home_of(&self, typed: std::any::TypeId, own: usize, name: &str) -> Result<usize, String> {
+        match self.typed.get(&typed).map_or(&[][..], Vec::as_slice) {
+            [] => Ok(own),
+            homes if homes.contains(&own) => Ok(own),
+            [home] => Ok(*home),
+            homes => {
+                let places: Vec<_> =
+                    homes.iter().map(|&home| format!("`{}`", self.rooms[home].path)).collect();
+                Err(format!(
+                    "the payload `{name}` has a block in {}; name the context: `Button::postback(\"…\", payload(\"context/{name}\", …))`",
+                    places.join(" and ")
+                ))
+            }
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! Running a turn: which blocks take the event, and what comes of it.
+
+use std::{sync::Arc, time::Duration};
+
+use serde_json::Value;
+
+use crate::{
+    Error, ErrorKind, Message, Reply, Result, Turn, Verdict,
+    adapter::Adapter,
+    block::{Pattern, Rank},
+    event::EventKind,
+    extract::{Captures, Press, SessionStore, User},
+    flow::{Flow, Move, Next},
+    payload::Keyring,
+    plan::Part,
+    state::{ConversationState, Frame},
+    turn::{Matched, Outcome, OutgoingCall, Shared, Snapshot},
+};
+
+use super::{Program, press::Reading, stale};
+
+/// A block that may take the event: room and block.
+type Candidate = (usize, usize);
+
+impl Program {
+    /// Handles one event: runs the blocks that take it, and gives what they changed and said, as calls.
+    ///
+    /// # Errors
+    ///
+    /// The error a block ended with; or, final, that something was said that cannot be said, that a route leads
+    /// nowhere, or that a session does not serialise. Nothing of a failed turn may be kept.
+    pub async fn turn(
+        &self,
+        snapshot: Snapshot,
+        adapter: &dyn Adapter,
+        keyring: &Keyring,
+    ) -> Result<Outcome> {
+        let (run, verdict) = self.converse(snapshot, keyring).await?;
+        let Run { mut state, shared, snapshot, .. } = run;
+        shared.sessions.save(&mut state)?;
+        let spoken = shared.reply.close();
+        let notice = spoken.notice.clone();
+        let (calls, payloads) = self.compose(spoken, &snapshot, adapter, keyring)?;
+        Ok(Outcome { state, calls, payloads, notice, verdict })
+    }
+
+    /// What to say when an event was set aside: nothing if nobody was waiting for an answer.
+    pub fn apology(&self, snapshot: &Snapshot, adapter: &dyn Adapter) -> Vec<OutgoingCall> {
+        let event = &snapshot.event;
+        if !event.addressed || event.kind == EventKind::Referral {
+            return Vec::new();
+        }
+        let text = stale::apology(self.locale_of(snapshot)).to_owned();
+        let call = adapter.render(&Part::Text(text), &snapshot.destination);
+        call.map(|call| OutgoingCall { wait: Duration::ZERO, call }).into_iter().collect()
+    }
+
+    fn locale_of<'a>(&'a self, snapshot: &'a Snapshot) -> &'a str {
+        snapshot.user.profile.locale.as_deref().unwrap_or(&self.default_locale)
+    }
+
+    /// Runs the blocks. What they said is still in the reply.
+    pub(super) async fn converse(
+        &self,
+        mut snapshot: Snapshot,
+        keyring: &Keyring,
+    ) -> Result<(Run<'_>, Verdict)> {
+        let reading = self.read_press(&snapshot, keyring);
+        let mut state = std::mem::take(&mut snapshot.state);
+        let current = self.current_room(&state);
+        let event = &snapshot.event;
+        let (room, press, stale) = match reading {
+            Reading::NoPress => {
+                let command = event.command().and_then(|command| self.commands.get(&command.name));
+                (command.copied().unwrap_or(current), None, None)
+            }
+            Reading::Routed(room, press) => (room, Some((press, false)), None),
+            Reading::ByName(press) => (current, Some((press, true)), None),
+            Reading::Stale(verdict) => (current, None, Some(verdict)),
+        };
+        let mut candidates = Vec::new();
+        match &press {
+            Some((press, by_name)) => self.for_press(room, &press.name, *by_name, &snapshot, &mut candidates),
+            None if stale.is_none() => self.for_others(room, &snapshot, &mut candidates),
+            None => {}
+        }
+        let stale = stale.or_else(|| (press.is_some() && candidates.is_empty()).then_some(Verdict::Unknown));
+        let params = state.stack.last().map_or(Value::Null, |frame| frame.params.clone());
+        let sessions = SessionStore::new(&mut state);
+        let shared = Arc::new(Shared {
+            turn_id: snapshot.turn_id.clone(),
+            platform: snapshot.platform,
+            event: snapshot.event.clone(),
+            user: User(Arc::new(snapshot.user.clone())),
+            locale: self.locale_of(&snapshot).to_owned(),
+            now: snapshot.now,
+            reply: Reply::default(),
+            sessions,
+            data: Arc::clone(&self.data),
+            press: press.map(|(press, _)| press),
+        });
+        let given = (current, Arc::new(params));
+        let mut run = Run { program: self, state, shared, snapshot, given };
+        let verdict = match stale {
+            Some(verdict) => verdict,
+            None => run.blocks(room, &candidates).await?,
+        };
+        if verdict.is_stale() {
+            run.tell(verdict);
+        }
+        Ok((run, verdict))
+    }
+
+    /// The blocks for a press, in order. A name that came from outside is looked up in the default context too.
+    fn for_press(
+        &self,
+        room: usize,
+        name: &str,
+        by_name: bool,
+        snapshot: &Snapshot,
+        found: &mut Vec<Candidate>,
+    ) {
+        let rooms = [room, self.default];
+        let rooms = if by_name && room != self.default { &rooms[..] } else { &rooms[..1] };
+        let mut offer = |find: &dyn Fn(&super::Room) -> Option<usize>| {
+            found.extend(rooms.iter().filter_map(|&room| Some((room, find(&self.rooms[room])?))));
+        };
+        if snapshot.event.deep_link.is_some() {
+            offer(&|room| room.single(Rank::DeepLink));
+        }
+        offer(&|room| room.postback(name));
+        offer(&|room| room.single(Rank::AnyPostback));
+        offer(&|room| room.everything_else(&snapshot.event));
+    }
+
+    /// The blocks for anything but a press, in order.
+    fn for_others(&self, room: usize, snapshot: &Snapshot, found: &mut Vec<Candidate>) {
+        let (event, blocks) = (&snapshot.event, &self.rooms[room]);
+        let mut own = Vec::new();
+        if event.deep_link.is_some() {
+            own.extend(blocks.single(Rank::DeepLink));
+        }
+        if let EventKind::Text { text, .. } = &event.kind {
+            blocks.for_text(event, text, &mut own);
+        }
+        own.extend(blocks.everything_else(event));
+        found.extend(own.into_iter().map(|block| (room, block)));
+    }
+}
+
+/// A turn under way.
+pub(super) struct Run<'a> {
+    program: &'a Program,
+    pub(super) state: ConversationState,
+    pub(super) shared: Arc<Shared>,
+    pub(super) snapshot: Snapshot,
+    /// The context the conversation is in, with what it was entered with.
+    given: (usize, Arc<Value>),
+}
+
+impl Run<'_> {
+    /// Runs what comes before, the block that takes the event, and what comes after.
+    async fn blocks(&mut self, room: usize, candidates: &[Candidate]) -> Result<Verdict> {
+        let program = self.program;
+        for &block in program.rooms[room].before() {
+            let Some(flow) = self.block((room, block)).await? else { continue };
+            let ends = flow.next == Next::Halt || flow.go.is_some();
+            self.follow(room, flow)?;
+            if ends {
+                return Ok(Verdict::Handled);
+            }
+        }
+        let mut verdict = Verdict::Unmatched;
+        for &candidate in candidates {
+            if self.needs_seal(candidate) {
+                return Ok(Verdict::Tampered);
+            }
+            let Some(flow) = self.block(candidate).await? else { continue };
+            let next = flow.next;
+            self.follow(candidate.0, flow)?;
+            match next {
+                Next::Pass => continue,
+                Next::Halt => return Ok(Verdict::Handled),
+                Next::Done => verdict = Verdict::Handled,
+            }
+            break;
+        }
+        for &block in program.rooms[room].after() {
+            if let Some(flow) = self.block((room, block)).await? {
+                self.follow(room, flow)?;
+            }
+        }
+        if verdict == Verdict::Unmatched && self.shared.press.is_some() {
+            // Every block stepped aside: silence is allowed only if one of them said something first.
+            verdict = if self.shared.reply.is_empty() { Verdict::Unknown } else { Verdict::Handled };
+        }
+        Ok(verdict)
+    }
+
+    /// Runs one block. `None` if the event does not give what it takes.
+    async fn block(&self, (room, index): Candidate) -> Result<Option<Flow>> {
+        let room_of = &self.program.rooms[room];
+        let block = room_of.block(index);
+        let matched = match (&block.pattern, self.shared.event.text()) {
+            (Pattern::Regex(Ok(regex)), Some(text)) => match Captures::find(regex, text) {
+                Some(captures) => Matched::Captures(captures),
+                None => return Ok(None),
+            },
+            _ => Matched::Nothing,
+        };
+        self.shared.reply.begin_block(room, block.at);
+        let (current, params) = &self.given;
+        let given = if *current == room { Arc::clone(params) } else { Arc::default() };
+        let turn = Turn::new(Arc::clone(&self.shared), matched, given);
+        let (context, kind, at) = (&room_of.path, block.rank.name(), block.at);
+        match block.body.run(&turn).await {
+            Ok(flow) => {
+                tracing::debug!(%context, kind, %at, turn = self.shared.turn_id, "block ran");
+                Ok(Some(flow))
+            }
+            Err(error) if error.kind() == ErrorKind::Rejected => {
+                tracing::warn!(%context, kind, %at, %error, "the event does not give what this block takes");
+                Ok(None)
+            }
+            Err(error) => {
+                tracing::error!(%context, kind, %at, %error, turn = self.shared.turn_id, "block failed");
+                Err(error)
+            }
+        }
+    }
+
+    /// Whether the block wants parameters that are ours, and these are not.
+    fn needs_seal(&self, (room, index): Candidate) -> bool {
+        let sealed_only = self.program.rooms[room].block(index).typed.is_some_and(|typed| typed.sealed);
+        let unsealed = |press: &Press| press.params.is_some() && !press.sealed;
+        sealed_only && self.shared.press.as_ref().is_some_and(unsealed)
+    }
+
+    /// Goes where a flow says.
+    fn follow(&mut self, from: usize, flow: Flow) -> Result<()> {
+        let Some(Move { to, params, at, fault }) = flow.go else { return Ok(()) };
+        if let Some(fault) = fault {
+            return Err(Error::terminal(format!("{at}: {fault}")));
+        }
+        let room = match &to {
+            None => self.program.default,
+            Some(route) => self.program.resolve(from, route).ok_or_else(|| {
+                let here = &self.program.rooms[from].path;
+                Error::terminal(format!("{at}: `{route}` leads nowhere from context `{here}`"))
+            })?,
+        };
+        self.state.stack.clear();
+        if room != self.program.default || !params.is_null() {
+            self.state.stack.push(Frame { context: self.program.rooms[room].path.clone(), params });
+        }
+        Ok(())
+    }
+
+    /// Tells the person that the press is stale. In a group only whoever pressed is told, if that can be.
+    fn tell(&self, verdict: Verdict) {
+        let text = stale::text(verdict, &self.shared.locale);
+        let event = &self.snapshot.event;
+        tracing::info!(%verdict, turn = self.shared.turn_id, "stale press");
+        if event.press_id.is_some() {
+            self.shared.reply.toast(text);
+        }
+        if event.press_id.is_none() || self.snapshot.destination.chat.group.is_none() {
+            self.shared.reply.say_at_end(Message::Text(text.to_owned()));
+        }
+    }
+}

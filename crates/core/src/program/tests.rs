@@ -1,0 +1,213 @@
+use std::{
+    pin::pin,
+    sync::{Arc, Mutex},
+    task::{Context as TaskContext, Poll, Waker},
+    time::Duration,
+};
+
+use http::HeaderMap;
+use jiff::Timestamp;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json, value::RawValue};
+
+use super::*;
+use crate::{
+    Button, Call, Context, Data, DeepLink, Delivery, Destination, Error, Event, EventKind, Given, List,
+    Params, Parsed, Payload, RawPayload, Reply, Request, Response, Result, Row, Session, Text, User, Verdict,
+    adapter::{Adapter, Notice, Pace, Undeliverable, Unverified, Verified},
+    change_to, halt, leave, pass, payload,
+    payload::{Keyring, StoredPayload},
+    plan::{Buttons, Capabilities, Part, Unit},
+    state::UserRecord,
+    turn::{Outcome, Snapshot},
+};
+
+mod faults;
+mod matching;
+mod moving;
+mod payloads;
+mod saying;
+mod sessions;
+
+/// A platform with buttons of 64 bytes, and nothing else.
+struct Plain;
+
+static CAPABILITIES: Capabilities = Capabilities {
+    unit: Unit::CodePoints,
+    text: 4096,
+    buttons: Buttons { text: 4096, count: 100, title: 64, payload: 64, distinct: false },
+    quick_replies: None,
+    list: None,
+    typing: None,
+};
+
+impl Adapter for Plain {
+    fn platform(&self) -> Platform {
+        Platform::new("plain")
+    }
+    fn accounts(&self) -> Vec<String> {
+        vec![]
+    }
+    fn challenge(&self, _: &str) -> Result<String, Unverified> {
+        Err(Unverified)
+    }
+    fn verify(&self, _: &HeaderMap, _: &[u8]) -> Result<Verified, Unverified> {
+        Err(Unverified)
+    }
+    fn parse(&self, _: &Verified, _: &[u8]) -> Vec<Parsed> {
+        vec![]
+    }
+    fn capabilities(&self) -> &'static Capabilities {
+        &CAPABILITIES
+    }
+    fn render(&self, part: &Part, _: &Destination) -> Result<Call, Undeliverable> {
+        let body = match part {
+            Part::Text(text) => json!({ "text": text }),
+            Part::Buttons { question, .. } => {
+                let buttons = question.buttons.iter().map(|b| json!([b.title, b.payload]));
+                json!({ "text": question.text, "buttons": buttons.collect::<Vec<_>>() })
+            }
+            _ => return Err(Undeliverable("not offered".into())),
+        };
+        Ok(Call::new("send", &body))
+    }
+    fn answer_press(&self, _: &str, _: Option<&Notice>) -> Option<Call> {
+        None
+    }
+    fn counts(&self, _: &Call) -> bool {
+        true
+    }
+    fn request(&self, _: &str, _: &Call) -> Option<Request> {
+        None
+    }
+    fn interpret(&self, _: &Call, _: &Response) -> Delivery {
+        Delivery::Sent(None)
+    }
+    fn pace(&self) -> &Pace {
+        unreachable!("nothing is sent here")
+    }
+}
+
+/// One conversation with a program.
+struct Chat {
+    program: Arc<Program>,
+    keyring: Keyring,
+    state: ConversationState,
+    chat: i64,
+    platform: Platform,
+    stored: Vec<StoredPayload>,
+    turns: u32,
+    /// The buttons of everything said so far: title and payload, the last first.
+    buttons: Vec<(String, String)>,
+}
+
+/// What came of a turn.
+#[derive(Debug, PartialEq)]
+struct Heard {
+    texts: Vec<String>,
+    verdict: Verdict,
+}
+
+impl Chat {
+    fn with(contexts: impl IntoIterator<Item = Context>) -> Self {
+        let builder = contexts.into_iter().fold(ProgramBuilder::new(), ProgramBuilder::context);
+        Self::of(builder)
+    }
+
+    fn of(builder: ProgramBuilder) -> Self {
+        let key = SecretString::from("a key of thirty-two bytes, or so");
+        Self {
+            program: Arc::new(builder.build().unwrap_or_else(|faults| panic!("{faults}"))),
+            keyring: Keyring::new(&[key]).unwrap(),
+            state: ConversationState::default(),
+            chat: 1,
+            platform: Platform::MESSENGER,
+            stored: vec![],
+            turns: 0,
+            buttons: vec![],
+        }
+    }
+
+    fn snapshot(&mut self, event: Event) -> Snapshot {
+        self.turns += 1;
+        let token = event.payload().and_then(payload::token_of);
+        let stored = self.stored.iter().find(|stored| Some(stored.id) == token);
+        Snapshot {
+            turn_id: self.turns.to_string(),
+            platform: self.platform,
+            chat: self.chat,
+            destination: Destination::default(),
+            user: UserRecord { id: 7, ..UserRecord::default() },
+            state: self.state.clone(),
+            event,
+            stored_payload: stored.cloned(),
+            now: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    fn try_event(&mut self, event: Event) -> Result<(Heard, Outcome)> {
+        let snapshot = self.snapshot(event);
+        let outcome = block_on(self.program.turn(snapshot, &Plain, &self.keyring))?;
+        let mut texts = vec![];
+        for call in &outcome.calls {
+            let body: Value = serde_json::from_str(call.call.body.get()).unwrap();
+            texts.push(body["text"].as_str().unwrap().to_owned());
+            for button in body["buttons"].as_array().into_iter().flatten().rev() {
+                let [title, payload] = [0, 1].map(|at| button[at].as_str().unwrap().to_owned());
+                self.buttons.insert(0, (title, payload));
+            }
+        }
+        self.state = outcome.state.clone();
+        self.stored.extend(outcome.payloads.clone());
+        Ok((Heard { texts, verdict: outcome.verdict }, outcome))
+    }
+
+    fn event(&mut self, event: Event) -> Heard {
+        self.try_event(event).unwrap().0
+    }
+
+    /// The person writes.
+    fn says(&mut self, text: &str) -> Vec<String> {
+        self.event(written(text)).texts
+    }
+
+    /// A payload comes in.
+    fn payload(&mut self, wire: &str) -> Heard {
+        self.event(event(EventKind::Postback(wire.into())))
+    }
+
+    /// The person presses the newest button of that title.
+    fn press(&mut self, title: &str) -> Heard {
+        let wire = self.wire(title);
+        self.payload(&wire)
+    }
+
+    fn wire(&self, title: &str) -> String {
+        let found = self.buttons.iter().find(|(has, _)| has == title);
+        found.unwrap_or_else(|| panic!("no button {title} among {:?}", self.buttons)).1.clone()
+    }
+}
+
+fn event(kind: EventKind) -> Event {
+    Event::new(kind, Timestamp::UNIX_EPOCH, RawValue::from_string("{}".into()).unwrap())
+}
+
+fn written(text: &str) -> Event {
+    event(EventKind::Text { text: text.into(), command: crate::Command::typed(text) })
+}
+
+fn handled(texts: &[&str]) -> Heard {
+    Heard { texts: texts.iter().map(|&text| text.to_owned()).collect(), verdict: Verdict::Handled }
+}
+
+/// Polls a future that never waits for anything but itself.
+fn block_on<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let mut task = TaskContext::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut task) {
+            return output;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! What the bot says back: collected in order during the turn, sent after it is saved.
+
+use std::{
+    fmt,
+    panic::Location,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use crate::{Button, IntoMessage, List, Message, Question, adapter::Notice};
+
+/// A handle on the messages of this turn. Cheap to clone; nothing fails and nothing is sent during the turn.
+///
+/// A message that cannot be (no text, no buttons) is recorded with the author's line, and the turn fails as a
+/// whole when it ends.
+///
+/// ```
+/// use tertulia_core::{Button, Reply};
+///
+/// fn greet(reply: Reply) {
+///     reply.text("Hello!").quick_reply("Shall we?", [
+///         Button::postback("Yes", "yes"),
+///         Button::postback("No", "no"),
+///     ]);
+/// }
+/// ```
+#[derive(Clone, Default)]
+pub struct Reply(Arc<Mutex<Draft>>);
+
+#[derive(Default)]
+struct Draft {
+    said: Vec<Said>,
+    notice: Option<Notice>,
+    faults: Vec<(String, &'static Location<'static>)>,
+    /// Which context speaks, as an index into the program's.
+    speaker: usize,
+    /// The line that speaks when a block ends with what it says.
+    block: Option<&'static Location<'static>>,
+    closed: bool,
+}
+
+/// A message, with who said it and where in the author's source.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    pub(crate) message: Message,
+    pub(crate) speaker: usize,
+    pub(crate) at: &'static Location<'static>,
+}
+
+/// What a turn said.
+pub(crate) struct Spoken {
+    pub(crate) said: Vec<Said>,
+    pub(crate) notice: Option<Notice>,
+    pub(crate) faults: Vec<(String, &'static Location<'static>)>,
+}
+
+impl Reply {
+    /// Says a text.
+    #[track_caller]
+    pub fn text(&self, text: impl Into<String>) -> Self {
+        self.say(text.into())
+    }
+
+    /// Says a text with buttons that stay.
+    #[track_caller]
+    pub fn button(&self, text: impl Into<String>, buttons: impl IntoIterator<Item = Button>) -> Self {
+        self.say(Message::Buttons(Question { text: text.into(), buttons: buttons.into_iter().collect() }))
+    }
+
+    /// Says a text with buttons that are gone once one is pressed.
+    #[track_caller]
+    pub fn quick_reply(&self, text: impl Into<String>, buttons: impl IntoIterator<Item = Button>) -> Self {
+        self.say(Message::QuickReplies(Question {
+            text: text.into(),
+            buttons: buttons.into_iter().collect(),
+        }))
+    }
+
+    /// Offers a list to choose one row from.
+    #[track_caller]
+    pub fn list(&self, list: List) -> Self {
+        self.say(Message::List(list))
+    }
+
+    /// Shows that the bot is writing, for that time, before the next message goes out.
+    #[track_caller]
+    pub fn typing(&self, time: Duration) -> Self {
+        self.say(Message::Typing(time))
+    }
+
+    /// Answers a press on Telegram with a short notice over the chat (200 characters at most are shown).
+    /// Elsewhere, and without a press, it is not shown: use it beside what has to be said.
+    pub fn toast(&self, text: impl Into<String>) -> Self {
+        self.notice(text.into(), false)
+    }
+
+    /// Like [`Reply::toast`], but the person has to dismiss it.
+    pub fn alert(&self, text: impl Into<String>) -> Self {
+        self.notice(text.into(), true)
+    }
+
+    /// Says anything that can be said.
+    #[track_caller]
+    pub fn say(&self, message: impl IntoMessage) -> Self {
+        self.push(message.into_message(), Location::caller());
+        self.clone()
+    }
+
+    /// Says what a block ended with, as if said where the block is declared.
+    pub(crate) fn say_at_end(&self, message: Message) {
+        let at = self.draft().block.unwrap_or_else(|| Location::caller());
+        self.push(message, at);
+    }
+
+    /// From here on `speaker` speaks, in the block declared there.
+    pub(crate) fn begin_block(&self, speaker: usize, at: &'static Location<'static>) {
+        let mut draft = self.draft();
+        draft.speaker = speaker;
+        draft.block = Some(at);
+    }
+
+    /// Whether anything was said or shown.
+    pub(crate) fn is_empty(&self) -> bool {
+        let draft = self.draft();
+        draft.said.is_empty() && draft.notice.is_none()
+    }
+
+    /// Takes what was said. Whoever still speaks from here on is not heard, and told so in the log.
+    pub(crate) fn close(&self) -> Spoken {
+        let mut draft = self.draft();
+        draft.closed = true;
+        let Draft { said, notice, faults, .. } = std::mem::take(&mut *draft);
+        draft.closed = true;
+        Spoken { said, notice, faults }
+    }
+
+    fn notice(&self, text: String, alert: bool) -> Self {
+        self.draft().notice = Some(Notice { text, alert });
+        self.clone()
+    }
+
+    fn push(&self, message: Message, at: &'static Location<'static>) {
+        let mut draft = self.draft();
+        if draft.closed {
+            tracing::error!(%at, "a reply after the end of its turn is not sent");
+            return;
+        }
+        if let Some(fault) = fault_of(&message) {
+            draft.faults.push((fault.to_owned(), at));
+        }
+        let speaker = draft.speaker;
+        draft.said.push(Said { message, speaker, at });
+    }
+
+    fn draft(&self) -> MutexGuard<'_, Draft> {
+        // A panic while it is held would lose a push at most, and the turn fails anyway.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.draft().said.iter().map(|said| &said.message)).finish()
+    }
+}
+
+/// What makes a message one that no platform could show.
+fn fault_of(message: &Message) -> Option<&'static str> {
+    let blank = |text: &str| text.trim().is_empty();
+    match message {
+        Message::Text(text) => blank(text).then_some("a text is empty"),
+        Message::Buttons(question) | Message::QuickReplies(question) => {
+            if blank(&question.text) {
+                Some("the text above the buttons is empty")
+            } else if question.buttons.is_empty() {
+                Some("there are no buttons to press")
+            } else if question.buttons.iter().any(|button| blank(&button.title)) {
+                Some("a button has no title")
+            } else {
+                None
+            }
+        }
+        Message::List(list) => {
+            let rows = || list.sections.iter().flat_map(|section| &section.rows);
+            if blank(&list.text) {
+                Some("the text above the list is empty")
+            } else if blank(&list.button) {
+                Some("the button that opens the list has no title")
+            } else if rows().next().is_none() {
+                Some("the list has no rows")
+            } else if rows().any(|row| blank(&row.title)) {
+                Some("a row of the list has no title")
+            } else {
+                None
+            }
+        }
+        Message::Typing(_) => None,
+    }
+}

@@ -1,0 +1,110 @@
+//! The turn as a block sees it.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::{
+    Event, Platform, Reply,
+    extract::{Captures, DataMap, Press, SessionStore, User},
+};
+
+/// One event, the person it comes from, and everything a block may take from them.
+///
+/// Blocks rarely see it: they name what they need as arguments. It is there for extractors of your own and for
+/// [`turn`](crate::turn()).
+#[derive(Debug)]
+pub struct Turn {
+    shared: Arc<Shared>,
+    matched: Matched,
+    given: Arc<Value>,
+}
+
+/// What all blocks of a turn share.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) turn_id: String,
+    pub(crate) platform: Platform,
+    pub(crate) event: Event,
+    pub(crate) user: User,
+    pub(crate) locale: String,
+    pub(crate) now: Timestamp,
+    pub(crate) reply: Reply,
+    pub(crate) sessions: Arc<SessionStore>,
+    pub(crate) data: Arc<DataMap>,
+    pub(crate) press: Option<Press>,
+}
+
+/// What the pattern of the block found.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Matched {
+    #[default]
+    Nothing,
+    Captures(Captures),
+}
+
+impl Turn {
+    pub(crate) fn new(shared: Arc<Shared>, matched: Matched, given: Arc<Value>) -> Self {
+        Self { shared, matched, given }
+    }
+
+    /// What tells this turn from every other. It is the same whenever the turn runs again after a crash or an
+    /// error, so it makes a good idempotency key for what a block does outside.
+    pub fn id(&self) -> &str {
+        &self.shared.turn_id
+    }
+
+    /// The event.
+    pub fn event(&self) -> &Event {
+        &self.shared.event
+    }
+
+    /// The handle on the messages.
+    pub fn reply(&self) -> &Reply {
+        &self.shared.reply
+    }
+
+    /// The person.
+    pub fn user(&self) -> &User {
+        &self.shared.user
+    }
+
+    /// The platform the event came from.
+    pub fn platform(&self) -> Platform {
+        self.shared.platform
+    }
+
+    /// The person's language, as a BCP 47 tag.
+    pub fn locale(&self) -> &str {
+        &self.shared.locale
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        self.shared.now
+    }
+
+    pub(crate) fn press(&self) -> Option<&Press> {
+        self.shared.press.as_ref()
+    }
+
+    pub(crate) fn captures(&self) -> Option<&Captures> {
+        match &self.matched {
+            Matched::Captures(captures) => Some(captures),
+            Matched::Nothing => None,
+        }
+    }
+
+    pub(crate) fn sessions(&self) -> &Arc<SessionStore> {
+        &self.shared.sessions
+    }
+
+    pub(crate) fn data(&self) -> &DataMap {
+        &self.shared.data
+    }
+
+    pub(crate) fn given(&self) -> &Value {
+        &self.given
+    }
+}

@@ -1,0 +1,225 @@
+//! `#[derive(Payload)]`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Attribute, Data, DataEnum, DeriveInput, Fields, LitStr, Path, Variant};
+
+use crate::attributes;
+
+/// What the attributes of the type say.
+struct Settings {
+    krate: Path,
+    name: LitStr,
+    sealed: bool,
+}
+
+/// The parts of the implementation that differ between structs and enums.
+struct Parts {
+    names: Vec<LitStr>,
+    name: TokenStream,
+    into_params: TokenStream,
+    from_params: TokenStream,
+}
+
+pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
+    if !input.generics.params.is_empty() {
+        return Err(syn::Error::new_spanned(
+            &input.generics,
+            "a payload cannot be generic: its name stands for one type",
+        ));
+    }
+    let settings = Settings::read(input)?;
+    let Parts { names, name, into_params, from_params } = match &input.data {
+        Data::Struct(data) => of_struct(&settings, &data.fields)?,
+        Data::Enum(data) => of_enum(&settings, data)?,
+        Data::Union(data) => {
+            return Err(syn::Error::new_spanned(data.union_token, "a union cannot be a payload"));
+        }
+    };
+    let Settings { krate, sealed, .. } = &settings;
+    let ident = &input.ident;
+    let private = quote!(#krate::__private);
+    Ok(quote! {
+        #[automatically_derived]
+        impl #private::Payload for #ident {
+            const NAMES: &'static [&'static ::core::primitive::str] = &[#(#names),*];
+            const SEALED: ::core::primitive::bool = #sealed;
+
+            fn name(&self) -> &'static ::core::primitive::str {
+                #name
+            }
+
+            fn into_params(self) -> ::core::result::Result<#private::Params, ::std::string::String> {
+                #into_params
+            }
+
+            fn from_params(
+                name: &::core::primitive::str,
+                params: &::core::primitive::str,
+            ) -> ::core::result::Result<Self, #private::Error> {
+                #from_params
+            }
+        }
+
+        #[automatically_derived]
+        impl #private::FromTurn<#private::Postback> for #ident {
+            async fn from_turn(turn: &#private::Turn) -> ::core::result::Result<Self, #private::Error> {
+                turn.payload()
+            }
+        }
+    })
+}
+
+impl Settings {
+    fn read(input: &DeriveInput) -> syn::Result<Self> {
+        let is_struct = matches!(input.data, Data::Struct(_));
+        let mut settings = Self {
+            krate: attributes::default_crate(),
+            name: attributes::snake_case(&input.ident),
+            sealed: false,
+        };
+        let known = if is_struct { "`name`, `sealed` and `crate`" } else { "`sealed` and `crate`" };
+        attributes::read(&input.attrs, "payload", known, |entry| {
+            if is_struct && entry.path.is_ident("name") {
+                settings.name = valid_name(entry.value()?.parse()?)?;
+            } else if entry.path.is_ident("sealed") {
+                settings.sealed = true;
+            } else {
+                return attributes::read_crate(entry, &mut settings.krate);
+            }
+            Ok(true)
+        })?;
+        Ok(settings)
+    }
+}
+
+fn of_struct(settings: &Settings, fields: &Fields) -> syn::Result<Parts> {
+    let Settings { krate, name, .. } = settings;
+    let (into_params, from_params) = match fields {
+        Fields::Named(_) => (
+            quote!(#krate::__private::to_params(self)),
+            quote!({ let _ = name; #krate::__private::from_params(params) }),
+        ),
+        Fields::Unit => (
+            quote!(::core::result::Result::Ok(::core::option::Option::None)),
+            quote!({
+                let _ = (name, params);
+                ::core::result::Result::Ok(Self)
+            }),
+        ),
+        Fields::Unnamed(fields) => return Err(unnamed(fields)),
+    };
+    Ok(Parts { names: vec![name.clone()], name: quote!(#name), into_params, from_params })
+}
+
+fn of_enum(settings: &Settings, data: &DataEnum) -> syn::Result<Parts> {
+    let krate = &settings.krate;
+    let mut parts = Vec::new();
+    for variant in &data.variants {
+        parts.push(of_variant(krate, variant)?);
+    }
+    let names: Vec<_> = parts.iter().map(|part| part.name.clone()).collect();
+    let mut seen = Vec::new();
+    for name in &names {
+        let lower = name.value().to_lowercase();
+        if seen.contains(&lower) {
+            return Err(syn::Error::new(name.span(), format!("two variants are called `{}`", name.value())));
+        }
+        seen.push(lower);
+    }
+    let name = parts.iter().map(|VariantParts { ident, name, .. }| quote!(Self::#ident { .. } => #name));
+    let into = parts.iter().map(|part| &part.into_params);
+    let from = parts.iter().map(|VariantParts { name, from_params, .. }| quote!(#name => #from_params));
+    Ok(Parts {
+        name: if names.is_empty() { quote!(match *self {}) } else { quote!(match self { #(#name,)* }) },
+        into_params: quote!(match self { #(#into,)* }),
+        from_params: quote!(match name {
+            #(#from,)*
+            _ => ::core::result::Result::Err(#krate::__private::unknown_name(name)),
+        }),
+        names,
+    })
+}
+
+struct VariantParts {
+    ident: syn::Ident,
+    name: LitStr,
+    into_params: TokenStream,
+    from_params: TokenStream,
+}
+
+fn of_variant(krate: &Path, variant: &Variant) -> syn::Result<VariantParts> {
+    let mut name = attributes::snake_case(&variant.ident);
+    attributes::read(&variant.attrs, "payload", "`name`", |entry| {
+        let known = entry.path.is_ident("name");
+        if known {
+            name = valid_name(entry.value()?.parse()?)?;
+        }
+        Ok(known)
+    })?;
+    let ident = variant.ident.clone();
+    let private = quote!(#krate::__private);
+    let (into_params, from_params) = match &variant.fields {
+        Fields::Unit => (
+            quote!(Self::#ident => ::core::result::Result::Ok(::core::option::Option::None)),
+            quote!({ let _ = params; ::core::result::Result::Ok(Self::#ident) }),
+        ),
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => (
+            quote!(Self::#ident(value) => #private::to_params(value)),
+            quote!(#private::from_params(params).map(Self::#ident)),
+        ),
+        Fields::Unnamed(fields) => return Err(unnamed(fields)),
+        Fields::Named(fields) => {
+            // A struct with the variant's fields, and what serde is told about them, stands in for the variant.
+            let fields: Vec<_> = fields.named.iter().collect();
+            let names: Vec<_> = fields.iter().filter_map(|field| field.ident.as_ref()).collect();
+            let types: Vec<_> = fields.iter().map(|field| &field.ty).collect();
+            let serde: Vec<Vec<&Attribute>> = fields
+                .iter()
+                .map(|f| f.attrs.iter().filter(|a| a.path().is_ident("serde")).collect())
+                .collect();
+            let stand_in = format_ident!("__{ident}");
+            let serde_path = quote!(#private::serde).to_string().replace(' ', "");
+            let declare = |derive: TokenStream| {
+                quote! {
+                    #[derive(#private::serde::#derive)]
+                    #[serde(crate = #serde_path)]
+                    struct #stand_in { #(#(#serde)* #names: #types,)* }
+                }
+            };
+            let (write, read) = (declare(quote!(Serialize)), declare(quote!(Deserialize)));
+            (
+                quote!(Self::#ident { #(#names),* } => {
+                    #write
+                    #private::to_params(#stand_in { #(#names),* })
+                }),
+                quote!({
+                    #read
+                    #private::from_params(params).map(|#stand_in { #(#names),* }| Self::#ident { #(#names),* })
+                }),
+            )
+        }
+    };
+    Ok(VariantParts { ident, name, into_params, from_params })
+}
+
+fn unnamed(fields: &syn::FieldsUnnamed) -> syn::Error {
+    syn::Error::new_spanned(
+        fields,
+        "parameters are named: give these fields names, or wrap them in one struct",
+    )
+}
+
+fn valid_name(name: LitStr) -> syn::Result<LitStr> {
+    let value = name.value();
+    if value.trim().is_empty() {
+        return Err(syn::Error::new(name.span(), "a payload's name cannot be empty"));
+    }
+    match value.chars().find(|c| matches!(c, '/' | ':' | '#' | '~' | '@') || c.is_control()) {
+        Some(c) => {
+            let text = format!("a payload's name may hold anything but `/ : # ~ @`; {c:?} is not allowed");
+            Err(syn::Error::new(name.span(), text))
+        }
+        None => Ok(name),
+    }
+}
