@@ -1,1 +1,24 @@
-//! x
+//! Messenger: webhooks of Facebook pages in, Send API calls out.
+//!
+//! Everything here is a pure function of bytes and values; see [`tertulia_core::Adapter`].
+//!
+//! - [`Messenger`], [`Page`]: the adapter, and the pages it serves
+//! - [`limits`]: what Messenger can show and how fast it may be called, with the source of every number
+//! - [`PSID`], [`ECHO`], [`STANDBY`]: the names it gives to people and to events that start no turn
+//! - [`GRAPH_URL`]: the address of the Graph API
+//!
+//! Its parts are `parse` (a body to events; over `happening`, `key` and the wire types in `item`), `render`
+//! (a part of a reply to a call) and `interpret` (an answer to what became of the call).
+
+mod happening;
+mod interpret;
+mod item;
+mod key;
+pub mod limits;
+mod messenger;
+mod parse;
+mod render;
+
+pub use messenger::{Messenger, Page};
+pub use parse::{ECHO, PSID, STANDBY};
+pub use tertulia_graph::GRAPH_URL;

@@ -1,1 +1,24 @@
-//! x
+//! Everything in Tertulia that waits: the webhook server, the turn workers, the senders.
+//!
+//! ```text
+//! webhook ── verify, parse ── INGEST ── 200
+//! turns   ── claimed conversation ── the author's block ── FINISH
+//! sending ── lane of the chat ── limits ── API call ── interpret ── SETTLE
+//! ```
+//!
+//! What is in capitals is one durable commit of the [`Store`](tertulia_store::Store). Between two of them the
+//! process may end at any moment; what was acknowledged is still there when it begins again.
+
+mod backoff;
+mod clock;
+mod network;
+mod press;
+mod sending;
+mod server;
+mod service;
+mod turns;
+mod webhook;
+
+pub use clock::SystemClock;
+pub use network::Network;
+pub use service::{Channel, Options, Parts, Service, StartError};

@@ -13,10 +13,12 @@ mod contract;
 mod error;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(feature = "suite")]
+pub mod suite;
 
 pub use contract::{
-    AccountId, Arrival, Claim, Conclusion, DeadLetter, Depth, Finish, Finished, Future, Ingested,
-    OutboxRow, Retention, Settled, Settlement, Store,
+    AccountId, Arrival, Claim, Conclusion, DeadLetter, Depth, Finish, Finished, Future, Ingested, OutboxRow,
+    Retention, Settled, Settlement, Store,
 };
 pub use error::StoreError;
 #[cfg(feature = "sqlite")]

@@ -1,1 +1,172 @@
-//! x
+//! Tertulia is a framework for conversational apps: you write a conversation once, and it runs on **Messenger,
+//! WhatsApp and Telegram**.
+//!
+//! # Hello
+//!
+//! A bot is made of *contexts*, and a context of *blocks*: what to do with one kind of event.
+//!
+//! ```no_run
+//! use tertulia::prelude::*;
+//!
+//! fn main() -> Exit {
+//!     let main = Context::new("main")
+//!         .postback("yes", "Awesome!")
+//!         .postback("no", "No problem, continue reading.")
+//!         .everything_else(|reply: Reply| {
+//!             reply.text("Hello!").quick_reply("Is it clear to you how postbacks work?", [
+//!                 Button::postback("Of course!", "yes"),
+//!                 Button::postback("Not really", "no"),
+//!             ])
+//!         });
+//!     App::new().context(main).run()
+//! }
+//! ```
+//!
+//! # Blocks
+//!
+//! Which block takes an event is decided by its kind, in a fixed order, and not by where it is declared: the
+//! methods of [`Context`] stand in that order. The first that matches takes it, unless it ends with [`pass`].
+//!
+//! A block's *body* is something to say, a closure, or a function, async or not. Its arguments say what it needs
+//! ([`extract`] lists them all); what it ends with says what happens next ([`flow`]): nothing, something to say,
+//! a [`Flow`](flow::Flow), both, or a [`Result`] of those. What a kind of block cannot give does not compile.
+//!
+//! ```
+//! use tertulia::prelude::*;
+//!
+//! async fn add(found: Captures, Locale(language): Locale) -> Result<String> {
+//!     let number: u32 = found[1].parse()?; // any error: the event is tried again, then set aside
+//!     Ok(format!("{} ({language})", number + 1))
+//! }
+//!
+//! let shop = Context::new("shop")
+//!     .keyword(["hi", "hello"], |user: User| format!("Hello {}!", user.name().unwrap_or("there")))
+//!     .keyword("stop", ("Goodbye.", leave()))
+//!     .regex(r"^add (\d+)$", add)
+//!     .everything_else(|| change_to("main"));
+//! ```
+//!
+//! # Payloads
+//!
+//! A button carries a *payload*: a name, and parameters if it needs them. On the wire it also says which context
+//! it leads to, so an old button still works when the conversation has moved on; parameters are sealed against
+//! change, and what does not fit the button is kept in the database. Button and block can share a type:
+//!
+//! ```
+//! use serde::{Deserialize, Serialize};
+//! use tertulia::prelude::*;
+//!
+//! #[derive(Payload, Serialize, Deserialize)] // its name is "understood"
+//! struct Understood {
+//!     response: Answer,
+//! }
+//!
+//! #[derive(Serialize, Deserialize)]
+//! #[serde(rename_all = "lowercase")]
+//! enum Answer {
+//!     Yes,
+//!     No,
+//! }
+//!
+//! fn understood(press: Understood) -> &'static str {
+//!     match press.response {
+//!         Answer::Yes => "Awesome!",
+//!         Answer::No => "No problem, continue reading and you will got it...",
+//!     }
+//! }
+//!
+//! let main = Context::new("main")
+//!     .command("start", |reply: Reply| {
+//!         reply.quick_reply("Is it clear to you how postbacks work?", [
+//!             Button::new("Of course!", Understood { response: Answer::Yes }),
+//!             Button::postback("Not really", payload("understood", json!({"response": "no"}))), // the same, untyped
+//!             Button::postback("Sign up", "profile/sign_up"), // in another context
+//!         ])
+//!     })
+//!     .on(understood)
+//!     .any_postback(|payload: RawPayload| format!("nobody answers {payload} yet"));
+//! ```
+//!
+//! # Replies
+//!
+//! [`Reply`] collects messages; they are sent when the turn has been saved. Every platform shows them in the
+//! nearest form it has: a fourth button becomes a list on WhatsApp and a second message on Messenger.
+//!
+//! ```
+//! use std::time::Duration;
+//! use tertulia::prelude::*;
+//!
+//! fn menu(reply: Reply) -> Reply {
+//!     reply.typing(Duration::from_secs(1)).list(
+//!         List::new("What will it be?", "Menu")
+//!             .section("Fruit", [Row::postback("Apple", "apple").description("From the garden")])
+//!             .section("Drinks", [Row::postback("Tea", "tea"), Row::postback("Coffee", "coffee")]),
+//!     )
+//! }
+//! # let _ = Context::new("main").keyword("menu", menu);
+//! ```
+//!
+//! # State
+//!
+//! [`Session<T>`](Session) is what the bot remembers of a conversation. It is saved together with the replies or
+//! not at all. [`Data<T>`](Data) is what the whole app shares, given with [`App::data`].
+//!
+//! ```
+//! use serde::{Deserialize, Serialize};
+//! use tertulia::prelude::*;
+//!
+//! #[derive(Session, Default, Serialize, Deserialize)]
+//! struct Clicks(u32);
+//!
+//! struct Greeting(&'static str);
+//!
+//! let main = Context::new("main").postback("more", |mut clicks: Session<Clicks>, greeting: Data<Greeting>| {
+//!     clicks.0 += 1;
+//!     format!("{} That was click {}.", greeting.0, clicks.0)
+//! });
+//! let app = App::new().context(main).data(Greeting("Hey!"));
+//! # assert!(app.check().is_ok());
+//! ```
+//!
+//! # Running
+//!
+//! [`App::run`] gives every bot its command line: `serve`, which takes the platforms' webhooks, and `check`, which
+//! tells everything that is wrong with what is declared. Configuration comes from `tertulia.toml` and the
+//! environment; a platform is on when its credentials are there.
+//!
+//! ```toml
+//! [telegram]
+//! token = "env:BOT_TOKEN"
+//! webhook_secret = "file:/run/secrets/telegram"
+//! ```
+//!
+//! Everything is kept in one SQLite file, `tertulia.db`. A webhook is answered with 200 once it is there, and not
+//! before; from then on nothing is lost, done twice or done out of order, whatever happens to the process.
+//!
+//! To embed a bot in a program of your own there is [`App::build`].
+
+extern crate self as tertulia;
+
+mod app;
+mod command;
+mod config;
+mod database;
+mod exit;
+mod logging;
+mod platforms;
+pub mod prelude;
+mod service;
+mod signals;
+
+pub use app::App;
+pub use exit::Exit;
+pub use serde_json::json;
+pub use service::{BuildError, Service};
+#[doc(hidden)]
+pub use tertulia_core::__private;
+pub use tertulia_core::{
+    Button, ButtonPayload, Captures, Context, Data, DeepLink, Error, ErrorKind, Event, FromTurn, Given, List,
+    Locale, Message, Now, Params, Payload, Platform, RawPayload, Reply, Result, ResultExt, Route, Row,
+    Section, Session, SessionData, Text, Turn, User, block, change_to, event, extract, flow, halt, leave,
+    pass, payload, program, turn,
+};

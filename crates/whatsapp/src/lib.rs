@@ -1,1 +1,28 @@
-//! x
+//! WhatsApp: webhooks of the Cloud API in, its `messages` calls out.
+//!
+//! Everything here is a pure function of bytes and values; see [`tertulia_core::Adapter`].
+//!
+//! - [`WhatsApp`], [`Number`]: the adapter, and the phone numbers it serves
+//! - [`limits`]: what WhatsApp can show and how fast it may be called, with the source of every number
+//! - [`BSUID`], [`PARENT_BSUID`], [`WA_ID`]: the names WhatsApp has for a person
+//! - [`STATUS`], [`ERRORS`]: the names of events that start no turn
+//! - [`GRAPH_URL`]: the address of the Graph API
+//!
+//! Its parts are `parse` (a body to events; over `message`, `status` and `person`), `render` (a part of a reply to
+//! a call, with the wire types in `interactive`) and `interpret` (an answer to what became of the call).
+
+mod interactive;
+mod interpret;
+pub mod limits;
+mod message;
+mod parse;
+mod person;
+mod render;
+mod status;
+mod whatsapp;
+
+pub use parse::ERRORS;
+pub use person::{BSUID, PARENT_BSUID, WA_ID};
+pub use status::STATUS;
+pub use tertulia_graph::GRAPH_URL;
+pub use whatsapp::{Number, WhatsApp};

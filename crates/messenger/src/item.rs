@@ -1,0 +1,143 @@
+//! The wire types of a webhook, as far as they are read. Every field may be missing.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use tertulia_core::{Command, EventKind};
+use tertulia_graph::lenient;
+
+/// One element of `messaging` or `standby`.
+#[derive(Deserialize)]
+pub(crate) struct Item<'a> {
+    #[serde(default, deserialize_with = "lenient::object")]
+    pub(crate) sender: Option<Party>,
+    #[serde(default, deserialize_with = "lenient::integer")]
+    pub(crate) timestamp: Option<i64>,
+    #[serde(borrow, default, deserialize_with = "lenient::object")]
+    pub(crate) message: Option<Message<'a>>,
+    #[serde(default, deserialize_with = "lenient::object")]
+    pub(crate) postback: Option<Postback>,
+    #[serde(default, deserialize_with = "lenient::object")]
+    pub(crate) referral: Option<Referral>,
+    #[serde(default, deserialize_with = "lenient::object")]
+    pub(crate) template: Option<Choice>,
+    #[serde(default, deserialize_with = "lenient::object")]
+    pub(crate) reaction: Option<Reaction>,
+    #[serde(default, deserialize_with = "lenient::object")]
+    delivery: Option<Watermark>,
+    #[serde(default, deserialize_with = "lenient::object")]
+    read: Option<Watermark>,
+}
+
+/// Who sent it. A guest of the chat plugin or checkbox has a `user_ref` instead of an id.
+#[derive(Deserialize)]
+pub(crate) struct Party {
+    #[serde(default, deserialize_with = "lenient::id")]
+    pub(crate) id: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Message<'a> {
+    #[serde(default, deserialize_with = "lenient::string")]
+    pub(crate) mid: Option<String>,
+    #[serde(default, deserialize_with = "lenient::flag")]
+    pub(crate) is_echo: bool,
+    #[serde(default, deserialize_with = "lenient::string")]
+    text: Option<String>,
+    #[serde(default, deserialize_with = "lenient::object")]
+    quick_reply: Option<Choice>,
+    #[serde(borrow, default, deserialize_with = "lenient::list")]
+    attachments: Vec<&'a RawValue>,
+    #[serde(default, deserialize_with = "lenient::object")]
+    pub(crate) referral: Option<Referral>,
+}
+
+/// Something of ours that was chosen: a quick reply, a coupon.
+#[derive(Deserialize)]
+pub(crate) struct Choice {
+    #[serde(default, deserialize_with = "lenient::string")]
+    pub(crate) payload: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Postback {
+    #[serde(default, deserialize_with = "lenient::string")]
+    pub(crate) mid: Option<String>,
+    #[serde(default, deserialize_with = "lenient::string")]
+    pub(crate) payload: Option<String>,
+    #[serde(default, deserialize_with = "lenient::object")]
+    pub(crate) referral: Option<Referral>,
+}
+
+/// The link, code or ad that led here.
+#[derive(Deserialize)]
+pub(crate) struct Referral {
+    #[serde(default, rename = "ref", deserialize_with = "lenient::string")]
+    pub(crate) value: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Reaction {
+    #[serde(default, deserialize_with = "lenient::string")]
+    pub(crate) mid: Option<String>,
+    #[serde(default, deserialize_with = "lenient::string")]
+    pub(crate) action: Option<String>,
+}
+
+/// Everything before that time was delivered or read.
+#[derive(Deserialize)]
+struct Watermark {
+    #[serde(default, deserialize_with = "lenient::integer")]
+    watermark: Option<i64>,
+}
+
+/// One element of `changes`.
+#[derive(Deserialize)]
+pub(crate) struct Change {
+    #[serde(default, deserialize_with = "lenient::string")]
+    pub(crate) field: Option<String>,
+}
+
+impl Message<'_> {
+    /// What kind of event the message is, if a person wrote it.
+    pub(crate) fn kind(&self) -> EventKind {
+        if let Some(payload) = self.quick_reply.as_ref().and_then(|reply| reply.payload.clone()) {
+            return EventKind::Postback(payload);
+        }
+        if let Some(text) = &self.text {
+            return EventKind::Text { text: text.clone(), command: Command::typed(text) };
+        }
+        match self.attachments.first() {
+            Some(attachment) => EventKind::OtherMessage(attachment_type(attachment)),
+            None => EventKind::Other("message".to_owned()),
+        }
+    }
+}
+
+impl Item<'_> {
+    /// The time up to which everything was delivered or read, if the element tells that.
+    pub(crate) fn watermark(&self) -> Option<i64> {
+        self.delivery.as_ref().or(self.read.as_ref())?.watermark
+    }
+
+    /// What Messenger calls this kind of element: the field that is not about who, whom and when.
+    pub(crate) fn name(raw: &RawValue) -> Option<String> {
+        const OF_ALL_KINDS: [&str; 4] = ["sender", "recipient", "timestamp", "prior_message"];
+        let fields: BTreeMap<String, &RawValue> = lenient::read(raw)?;
+        fields
+            .into_iter()
+            .find(|(name, value)| !OF_ALL_KINDS.contains(&name.as_str()) && value.get() != "null")
+            .map(|(name, _)| name)
+    }
+}
+
+fn attachment_type(raw: &RawValue) -> String {
+    #[derive(Deserialize)]
+    struct Attachment {
+        #[serde(default, rename = "type", deserialize_with = "lenient::string")]
+        kind: Option<String>,
+    }
+    let kind = lenient::read::<Attachment>(raw).and_then(|attachment| attachment.kind);
+    kind.unwrap_or_else(|| "attachment".to_owned())
+}

@@ -1,0 +1,87 @@
+//! From a webhook's body to events.
+
+use serde_json::value::RawValue;
+use tertulia_core::{Alias, Chat, Dedupe, Event, EventKind, Incoming, Parsed, Sender};
+use tertulia_graph::{Element, Entry, broken, lenient, moment, walk};
+
+use crate::{
+    happening::Happening,
+    item::{Change, Item},
+    key::Keys,
+};
+
+/// The kind of a person's alias: the page-scoped id, good for one page.
+pub const PSID: &str = "psid";
+
+/// The name of the event that repeats what the page said: by this bot, another app or a human.
+pub const ECHO: &str = "echo";
+
+/// The name of what happens in a conversation that another app answers.
+pub const STANDBY: &str = "standby";
+
+pub(crate) fn parse(accounts: &[String], body: &[u8]) -> Vec<Parsed> {
+    walk(body, "page", |entry, element, parsed| {
+        parsed.push(match read(accounts, entry, element) {
+            Ok(incoming) => Parsed::Event(Box::new(incoming)),
+            Err(reason) => broken(reason, element.raw()),
+        });
+    })
+}
+
+fn read(accounts: &[String], entry: &Entry, element: Element<'_>) -> Result<Incoming, String> {
+    let page = entry.id.as_deref().ok_or("an entry without a page")?;
+    if !accounts.iter().any(|account| account == page) {
+        return Err(format!("unknown page {page}"));
+    }
+    match element {
+        Element::Messaging(raw) => read_item(page, raw, "messaging"),
+        Element::Standby(raw) => read_item(page, raw, STANDBY),
+        Element::Change(raw) => read_change(page, entry, raw),
+        _ => Err("an element of an unknown list".to_owned()),
+    }
+}
+
+fn read_item(page: &str, raw: &RawValue, list: &str) -> Result<Incoming, String> {
+    let item: Item<'_> = lenient::read(raw).ok_or("an element that is no object")?;
+    // A receipt may have no time of its own.
+    let at = moment::of_milliseconds(item.timestamp.or(item.watermark()));
+    let sender = item.sender.as_ref().and_then(|sender| sender.id.as_deref());
+    let keys = Keys { list, sender: sender.unwrap_or_default(), at, raw };
+    let happening = Happening::read(&item, raw, &keys, sender == Some(page))?;
+    let person = sender.filter(|id| *id != page && !happening.echo);
+
+    let (kind, deep_link) = match happening.kind {
+        _ if list == STANDBY => (EventKind::Other(STANDBY.to_owned()), None),
+        // A guest came by a link. Who it is will be known when they write.
+        EventKind::Referral if person.is_none() => (EventKind::Other("referral".to_owned()), None),
+        kind @ EventKind::Other(_) => (kind, None),
+        _ if person.is_none() => return Err("a message from nobody".to_owned()),
+        kind => (kind, happening.deep_link),
+    };
+    let mut event = Event::new(kind, at, raw.to_owned());
+    event.deep_link = deep_link;
+    event.message_id = happening.message_id;
+    Ok(Incoming {
+        account: page.to_owned(),
+        dedupe: happening.dedupe,
+        sort: at.as_millisecond(),
+        sender: person.map(|id| Sender::new([Alias::new(PSID, id)])),
+        chat: Chat::default(),
+        event,
+    })
+}
+
+fn read_change(page: &str, entry: &Entry, raw: &RawValue) -> Result<Incoming, String> {
+    let change: Change = lenient::read(raw).ok_or("a change that is no object")?;
+    let field = change.field.ok_or("a change without a field")?;
+    let at = moment::of_entry(entry.time);
+    let time = at.as_millisecond().to_string();
+    Ok(Incoming {
+        account: page.to_owned(),
+        dedupe: Dedupe::of_day(at, &[b"change", field.as_bytes(), time.as_bytes(), raw.get().as_bytes()]),
+        sort: at.as_millisecond(),
+        sender: None,
+        chat: Chat::default(),
+        event: Event::new(EventKind::Other(field), at, raw.to_owned()),
+    })
+}

@@ -1,0 +1,111 @@
+//! From a part of a reply to a call of the Send API.
+//!
+//! Source: [Send API reference](https://developers.facebook.com/docs/messenger-platform/reference/send-api).
+
+use serde::{Deserialize, Serialize, de::IgnoredAny};
+use tertulia_core::{Button, Call, Destination, Question, adapter::Undeliverable, plan::Part};
+
+use crate::PSID;
+
+const MESSAGES: &str = "messages";
+
+pub(crate) fn render(part: &Part, to: &Destination) -> Result<Call, Undeliverable> {
+    let Some(id) = to.alias(PSID) else {
+        return Err(Undeliverable("the person has no page-scoped id".to_owned()));
+    };
+    let recipient = Recipient { id };
+    let message = match part {
+        Part::Text(text) => Message::Text { text },
+        Part::Buttons { question, .. } => Message::Attachment { attachment: button_template(question) },
+        Part::QuickReplies(question) => Message::QuickReplies {
+            text: &question.text,
+            quick_replies: question.buttons.iter().map(quick_reply).collect(),
+        },
+        Part::Typing => {
+            return Ok(Call::new(MESSAGES, &SenderAction { recipient, sender_action: "typing_on" }));
+        }
+        Part::List(_) => return Err(Undeliverable("Messenger has no lists".to_owned())),
+        _ => return Err(Undeliverable("Messenger does not know this form of message".to_owned())),
+    };
+    Ok(Call::new(MESSAGES, &Send { recipient, messaging_type: "RESPONSE", message }))
+}
+
+/// Whether the call shows something in passing, such as typing, instead of sending a message.
+pub(crate) fn is_action(call: &Call) -> bool {
+    #[derive(Deserialize)]
+    struct Body {
+        sender_action: Option<IgnoredAny>,
+    }
+    serde_json::from_str::<Body>(call.body.get()).is_ok_and(|body| body.sender_action.is_some())
+}
+
+#[derive(Serialize)]
+struct Recipient<'a> {
+    id: &'a str,
+}
+
+#[derive(Serialize)]
+struct Send<'a> {
+    recipient: Recipient<'a>,
+    messaging_type: &'static str,
+    message: Message<'a>,
+}
+
+#[derive(Serialize)]
+struct SenderAction<'a> {
+    recipient: Recipient<'a>,
+    sender_action: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Message<'a> {
+    Text { text: &'a str },
+    QuickReplies { text: &'a str, quick_replies: Vec<QuickReply<'a>> },
+    Attachment { attachment: Attachment<'a> },
+}
+
+#[derive(Serialize)]
+struct QuickReply<'a> {
+    content_type: &'static str,
+    title: &'a str,
+    payload: &'a str,
+}
+
+#[derive(Serialize)]
+struct Attachment<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    payload: ButtonTemplate<'a>,
+}
+
+#[derive(Serialize)]
+struct ButtonTemplate<'a> {
+    template_type: &'static str,
+    text: &'a str,
+    buttons: Vec<PostbackButton<'a>>,
+}
+
+#[derive(Serialize)]
+struct PostbackButton<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'a str,
+    payload: &'a str,
+}
+
+fn quick_reply(button: &Button<String>) -> QuickReply<'_> {
+    QuickReply { content_type: "text", title: &button.title, payload: &button.payload }
+}
+
+fn button_template(question: &Question<String>) -> Attachment<'_> {
+    let buttons = question.buttons.iter().map(|button| PostbackButton {
+        kind: "postback",
+        title: &button.title,
+        payload: &button.payload,
+    });
+    Attachment {
+        kind: "template",
+        payload: ButtonTemplate { template_type: "button", text: &question.text, buttons: buttons.collect() },
+    }
+}

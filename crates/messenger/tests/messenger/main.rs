@@ -1,0 +1,70 @@
+//! Messenger's adapter, from the outside.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod interpret;
+mod parse;
+mod render;
+mod robustness;
+mod samples;
+mod signature;
+mod wire;
+
+use tertulia_core::{Alias, Destination, EventKind, Parsed};
+use tertulia_messenger::{GRAPH_URL, Messenger, PSID, Page, limits};
+
+/// The page in the fixtures.
+const PAGE: &str = "102030405060708";
+
+/// The person in the fixtures.
+const PERSON: &str = "24000000000000001";
+
+fn page(id: &str, app_secrets: &[&str]) -> Page {
+    Page {
+        id: id.to_owned(),
+        token: "PAGE-TOKEN".into(),
+        app_secrets: app_secrets.iter().map(|secret| (*secret).into()).collect(),
+        verify_tokens: vec!["VERIFY-TOKEN".into()],
+    }
+}
+
+fn messenger() -> Messenger {
+    Messenger::new([page(PAGE, &["APP-SECRET"])], GRAPH_URL, limits::PACE)
+}
+
+fn to_person() -> Destination {
+    let mut destination = Destination::default();
+    destination.aliases.push(Alias::new(PSID, PERSON));
+    destination
+}
+
+/// What was read, in a line.
+fn summary(parsed: &Parsed) -> String {
+    let incoming = match parsed {
+        Parsed::Event(incoming) => incoming,
+        Parsed::Broken(broken) => return format!("broken: {}", broken.reason),
+        _ => return "unknown".to_owned(),
+    };
+    let event = &incoming.event;
+    let mut line = match &event.kind {
+        EventKind::Postback(payload) => format!("postback {payload}"),
+        EventKind::Text { text, command: None } => format!("text {text}"),
+        EventKind::Text { command: Some(command), .. } => {
+            format!("command {} ({})", command.name, command.argument)
+        }
+        EventKind::Referral => "referral".to_owned(),
+        EventKind::OtherMessage(kind) => format!("message {kind}"),
+        EventKind::Other(name) => format!("other {name}"),
+        other => format!("{other:?}"),
+    };
+    let sender = incoming.sender.as_ref().map(|sender| match sender.aliases.as_slice() {
+        [alias] if alias.kind == PSID && alias.value == PERSON => "",
+        _ => " by somebody else",
+    });
+    line += sender.unwrap_or(" by nobody");
+    for (name, value) in [("id", &event.message_id), ("link", &event.deep_link)] {
+        if let Some(value) = value {
+            line += &format!(" {name}={value}");
+        }
+    }
+    line
+}

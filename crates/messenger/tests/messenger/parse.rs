@@ -1,0 +1,237 @@
+//! Every kind of webhook that Messenger documents, by a fixture.
+
+use std::{collections::HashSet, fs, path::Path};
+
+use jiff::Timestamp;
+use tertulia_core::{Adapter as _, Incoming, Parsed, adapter::Verified};
+
+use crate::{PAGE, messenger, summary};
+
+const PAYLOAD: &str = r#"/understood:{"response":"yes"}~cAxxxxxxxxxxxx"#;
+
+fn parse(name: &str) -> Vec<Parsed> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/{name}.json"));
+    let verified = Verified { accounts: vec![PAGE.to_owned()] };
+    messenger().parse(&verified, &fs::read(path).unwrap())
+}
+
+fn events(name: &str) -> Vec<Incoming> {
+    let events = parse(name).into_iter().filter_map(|parsed| match parsed {
+        Parsed::Event(incoming) => Some(*incoming),
+        _ => None,
+    });
+    events.collect()
+}
+
+#[test]
+fn every_documented_kind_is_read() {
+    let choice = format!("postback {PAYLOAD} id=m_choice");
+    let press = format!("postback {PAYLOAD} id=m_press");
+    let table: &[(&str, &[&str])] = &[
+        ("text", &["text ¡Hola! 👋 id=m_text"]),
+        ("command", &["command help (me) id=m_command"]),
+        ("reply_to", &["text that one id=m_answer"]),
+        ("quick_reply", &[&choice]),
+        ("postback", &[&press]),
+        ("get_started", &["postback get_started id=m_start link=summer-2026"]),
+        ("referral", &["referral link=summer-2026", "referral", "other referral by nobody"]),
+        (
+            "ad_click",
+            &[
+                "text Is it still for sale? id=m_ad link=spring-sale",
+                "text And this one? id=m_product link=shelf-7",
+            ],
+        ),
+        ("coupon", &["postback shop/coupon", "other template"]),
+        (
+            "attachments",
+            &[
+                "message image id=m_image",
+                "message sticker id=m_sticker",
+                "message location id=m_location",
+                "text https://example.com id=m_link",
+                "message attachment id=m_new",
+            ],
+        ),
+        ("echo", &["other echo by nobody id=m_said", "other echo by nobody id=m_said_unmarked"]),
+        ("receipts", &["other delivery", "other read", "other reaction", "other message_edit"]),
+        ("optins", &["other optin", "other optin by nobody", "other optin"]),
+        (
+            "routing",
+            &[
+                "other account_linking",
+                "other pass_thread_control",
+                "other take_thread_control",
+                "other request_thread_control",
+                "other app_roles by nobody",
+                "other policy_enforcement",
+                "other something_new",
+            ],
+        ),
+        (
+            "standby",
+            &["other standby id=m_text", "other standby id=m_press", "other standby by nobody id=m_said"],
+        ),
+        ("feed", &["other feed by nobody", "other messaging_something by nobody"]),
+        (
+            "odd_types",
+            &[
+                "text typed id=m_odd",
+                "text when? id=m_timeless",
+                "postback /yes",
+                "text cut \u{fffd}\u{fffd}\u{fffd} id=m_cut",
+                "other read",
+                "other message id=m_empty",
+                "message postback id=m_bare",
+                "text Yes id=m_unsaid",
+            ],
+        ),
+        (
+            "batch",
+            &[
+                "text one id=m_1",
+                "broken: an element that is no object",
+                "broken: a message that is no object",
+                "broken: a postback that is no object",
+                "broken: an element without content",
+                "broken: a message from nobody",
+                "text two id=m_2",
+                "broken: unknown page 999",
+                "broken: an entry without a page",
+                "broken: a change without a field",
+                "broken: a change that is no object",
+                "broken: an entry without a list of elements",
+                "broken: an entry without a list of elements",
+                "text three id=m_3",
+            ],
+        ),
+    ];
+    for (name, expected) in table {
+        let lines: Vec<_> = parse(name).iter().map(summary).collect();
+        assert_eq!(&lines, expected, "{name}");
+    }
+    let fixtures = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")).unwrap();
+    assert_eq!(fixtures.count(), table.len(), "a fixture is not in the table");
+}
+
+#[test]
+fn a_broken_element_is_kept_as_received() {
+    let broken: Vec<_> = parse("batch")
+        .into_iter()
+        .filter_map(|parsed| match parsed {
+            Parsed::Broken(broken) => Some(String::from_utf8(broken.body).unwrap()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(broken[0], "\"no object\"");
+    assert!(broken[5].contains("m_foreign"), "{broken:?}");
+}
+
+#[test]
+fn an_event_holds_its_own_element_and_no_more() {
+    let event = &events("postback")[0].event;
+    assert!(event.raw().starts_with('{') && event.raw().contains("\n"), "as received");
+    let raw: serde_json::Value = serde_json::from_str(event.raw()).unwrap();
+    assert_eq!(raw["postback"]["payload"], PAYLOAD);
+    assert!(raw.get("entry").is_none());
+    assert!(event.addressed);
+}
+
+#[test]
+fn times_are_milliseconds_and_may_be_missing() {
+    let at = |name: &str| -> Vec<_> { events(name).iter().map(|event| event.event.at).collect() };
+    let time = |millisecond| Timestamp::from_millisecond(millisecond).unwrap();
+    assert_eq!(at("text"), [time(1_780_000_000_123)]);
+    assert_eq!(at("receipts")[0], time(1_780_000_000_118), "the watermark stands for the missing time");
+    assert_eq!(at("feed")[0], time(1_780_000_000_000), "here the entry has seconds");
+    assert_eq!(at("odd_types")[..3], [time(1_780_000_000_123), Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH]);
+    let sorted: Vec<_> = events("batch").iter().map(|event| event.sort).collect();
+    assert_eq!(sorted, [1_780_000_000_123, 1_780_000_000_124, 1_780_000_000_125]);
+}
+
+#[test]
+fn a_redelivery_has_the_same_key_and_nothing_else_has() {
+    let keys = |name: &str| -> Vec<_> {
+        let day = |event: &Incoming| event.dedupe.bucket * 86_400_000;
+        let events = events(name);
+        for event in &events {
+            assert!((0..86_400_000).contains(&(event.sort - day(event))), "the day of the event");
+        }
+        events.into_iter().map(|event| event.dedupe).collect()
+    };
+    let mut seen = HashSet::new();
+    for name in [
+        "text",
+        "command",
+        "quick_reply",
+        "postback",
+        "get_started",
+        "referral",
+        "coupon",
+        "attachments",
+        "echo",
+        "receipts",
+        "optins",
+        "routing",
+        "standby",
+        "feed",
+        "batch",
+    ] {
+        let first = keys(name);
+        assert_eq!(first, keys(name), "{name}");
+        for key in first {
+            assert!(seen.insert(key), "{name} shares a key with another event");
+        }
+    }
+}
+
+/// The key of one element of `messaging`.
+fn key_of(element: &serde_json::Value) -> Vec<u8> {
+    let body = serde_json::json!({ "object": "page", "entry": [{ "id": PAGE, "messaging": [element] }] });
+    let verified = Verified { accounts: vec![PAGE.to_owned()] };
+    let parsed = messenger().parse(&verified, body.to_string().as_bytes());
+    let [Parsed::Event(incoming)] = parsed.as_slice() else { panic!("{parsed:?}") };
+    incoming.dedupe.key.clone()
+}
+
+#[test]
+fn ids_count_where_there_are_some_and_content_where_not() {
+    let element = |time: i64, name: &str, content: serde_json::Value| serde_json::json!({ "sender": { "id": "1" }, "timestamp": time, name: content });
+    let message = |mid: &str, text: &str| serde_json::json!({ "mid": mid, "text": text });
+    let press = |payload: &str| serde_json::json!({ "payload": payload });
+    let reaction = |action: &str| serde_json::json!({ "mid": "m_1", "action": action, "emoji": "❤" });
+    let read = |watermark: i64| serde_json::json!({ "watermark": watermark });
+    let same = [
+        (element(5, "message", message("m_1", "a")), element(6, "message", message("m_1", "b"))),
+        (element(5, "postback", press("/a")), element(5, "postback", press("/a"))),
+        (element(5, "read", read(4)), element(6, "read", read(4))),
+    ];
+    for (one, other) in same {
+        assert_eq!(key_of(&one), key_of(&other), "{one} {other}");
+    }
+    let different = [
+        (element(5, "message", message("m_1", "a")), element(5, "message", message("m_2", "a"))),
+        (element(5, "postback", press("/a")), element(5, "postback", press("/b"))),
+        (element(5, "postback", press("/a")), element(6, "postback", press("/a"))),
+        (element(5, "read", read(4)), element(5, "read", read(5))),
+        (element(5, "read", read(4)), element(5, "delivery", read(4))),
+        (element(5, "reaction", reaction("react")), element(5, "reaction", reaction("unreact"))),
+        (element(5, "reaction", reaction("react")), element(6, "reaction", reaction("react"))),
+        (element(5, "optin", press("a")), element(5, "optin", press("b"))),
+    ];
+    for (one, other) in different {
+        assert_ne!(key_of(&one), key_of(&other), "{one} {other}");
+    }
+}
+
+#[test]
+fn only_webhooks_of_pages_are_read() {
+    let verified = Verified { accounts: vec![PAGE.to_owned()] };
+    for body in ["", "no JSON", "[]", "{}", r#"{"object":"instagram","entry":[]}"#] {
+        let parsed = messenger().parse(&verified, body.as_bytes());
+        assert!(
+            matches!(parsed.as_slice(), [Parsed::Broken(broken)] if broken.body == body.as_bytes()),
+            "{body}"
+        );
+    }
+}

@@ -1,0 +1,179 @@
+//! Lanes: the waiting calls of one chat, in order, of which only the first is ever under way.
+
+use std::{
+    collections::{BTreeSet, HashMap, VecDeque},
+    sync::Arc,
+};
+
+use jiff::Timestamp;
+use tertulia_store::OutboxRow;
+
+/// The lanes of an account. A pause holds a lane, never a worker.
+#[derive(Debug, Default)]
+pub(super) struct Lanes {
+    lanes: HashMap<i64, Lane>,
+    /// The lanes whose first call is not under way, by the time from which it may go.
+    waiting: BTreeSet<(Timestamp, i64)>,
+    rows: usize,
+}
+
+#[derive(Debug)]
+struct Lane {
+    rows: VecDeque<Arc<OutboxRow>>,
+    ready_at: Timestamp,
+}
+
+impl Lanes {
+    /// How many calls there are.
+    pub(super) fn len(&self) -> usize {
+        self.rows
+    }
+
+    /// Adds a call at the end of its lane. A pause before the first one begins now.
+    pub(super) fn push(&mut self, row: OutboxRow, now: Timestamp) {
+        self.rows += 1;
+        let chat = row.chat;
+        let start = start(&row, now);
+        let lane = self.lanes.entry(chat).or_insert_with(|| {
+            self.waiting.insert((start, chat));
+            Lane { rows: VecDeque::new(), ready_at: start }
+        });
+        lane.rows.push_back(Arc::new(row));
+    }
+
+    /// The call that may go out now, of those the one that has waited longest; or when the next one may.
+    pub(super) fn ready(&self, now: Timestamp) -> Result<(i64, &Arc<OutboxRow>), Option<Timestamp>> {
+        let &(at, chat) = self.waiting.first().ok_or(None)?;
+        let first = self.lanes.get(&chat).and_then(|lane| lane.rows.front()).ok_or(None)?;
+        if at <= now { Ok((chat, first)) } else { Err(Some(at)) }
+    }
+
+    /// The first call of the lane is under way.
+    pub(super) fn begin(&mut self, chat: i64) {
+        if let Some(lane) = self.lanes.get(&chat) {
+            self.waiting.remove(&(lane.ready_at, chat));
+        }
+    }
+
+    /// The first call of the lane is done with: the next one may go after its pause.
+    pub(super) fn done(&mut self, chat: i64, now: Timestamp) {
+        let Some(lane) = self.lanes.get_mut(&chat) else { return };
+        self.rows -= usize::from(lane.rows.pop_front().is_some());
+        match lane.rows.front() {
+            Some(next) => {
+                lane.ready_at = start(next, now);
+                self.waiting.insert((lane.ready_at, chat));
+            }
+            None => _ = self.lanes.remove(&chat),
+        }
+    }
+
+    /// The first call of the lane goes again, not before that time.
+    pub(super) fn retry(&mut self, chat: i64, at: Timestamp, counted: bool) {
+        let Some(lane) = self.lanes.get_mut(&chat) else { return };
+        if let Some(row) = lane.rows.front_mut().filter(|_| counted) {
+            Arc::make_mut(row).attempts += 1;
+        }
+        lane.ready_at = at;
+        self.waiting.insert((at, chat));
+    }
+
+    /// The first call of a waiting lane may not go before that time.
+    pub(super) fn postpone(&mut self, chat: i64, until: Timestamp) {
+        self.begin(chat);
+        self.retry(chat, until, false);
+    }
+
+    /// Nothing of the lane goes out any more.
+    pub(super) fn clear(&mut self, chat: i64) {
+        self.begin(chat);
+        if let Some(lane) = self.lanes.remove(&chat) {
+            self.rows -= lane.rows.len();
+        }
+    }
+}
+
+/// When a call may go that has become the first of its lane.
+fn start(row: &OutboxRow, now: Timestamp) -> Timestamp {
+    let after_pause = now + row.wait;
+    row.not_before.map_or(after_pause, |not_before| not_before.max(after_pause))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use serde_json::json;
+    use tertulia_core::Call;
+
+    use super::*;
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_second(seconds).unwrap()
+    }
+
+    fn row(id: i64, chat: i64, wait: u64) -> OutboxRow {
+        OutboxRow {
+            id,
+            chat,
+            group: false,
+            call: Call::new("send", &json!({})),
+            wait: Duration::from_secs(wait),
+            not_before: None,
+            attempts: 0,
+            created: at(0),
+        }
+    }
+
+    /// Everything that may go at a time, started.
+    fn go(lanes: &mut Lanes, now: i64) -> Vec<i64> {
+        let mut gone = vec![];
+        while let Ok((chat, row)) = lanes.ready(at(now)) {
+            gone.push(row.id);
+            lanes.begin(chat);
+        }
+        gone
+    }
+
+    #[test]
+    fn only_the_first_of_a_lane_is_under_way() {
+        let mut lanes = Lanes::default();
+        for (id, chat) in [(1, 7), (2, 7), (3, 8)] {
+            lanes.push(row(id, chat, 0), at(0));
+        }
+        assert_eq!(go(&mut lanes, 0), [1, 3]);
+        lanes.done(7, at(1));
+        assert_eq!(go(&mut lanes, 1), [2]);
+        lanes.push(row(4, 7, 0), at(1));
+        assert_eq!(go(&mut lanes, 1), [0; 0], "2 is under way");
+        lanes.done(7, at(2));
+        assert_eq!((go(&mut lanes, 2), lanes.len()), (vec![4], 2));
+    }
+
+    #[test]
+    fn a_pause_begins_when_the_one_before_is_done_and_holds_no_other_lane() {
+        let mut lanes = Lanes::default();
+        lanes.push(row(1, 7, 0), at(0));
+        lanes.push(row(2, 7, 5), at(0));
+        assert_eq!(go(&mut lanes, 0), [1]);
+        lanes.done(7, at(3));
+        lanes.push(row(3, 8, 0), at(3));
+        assert_eq!(go(&mut lanes, 3), [3]);
+        assert_eq!(lanes.ready(at(7)).unwrap_err(), Some(at(8)));
+        assert_eq!(go(&mut lanes, 8), [2]);
+    }
+
+    #[test]
+    fn a_call_that_failed_holds_its_lane() {
+        let mut lanes = Lanes::default();
+        lanes.push(row(1, 7, 0), at(0));
+        lanes.push(row(2, 7, 0), at(0));
+        go(&mut lanes, 0);
+        lanes.retry(7, at(9), true);
+        assert_eq!(go(&mut lanes, 8), [0; 0]);
+        assert_eq!(lanes.ready(at(9)).unwrap().1.attempts, 1);
+        assert_eq!(go(&mut lanes, 9), [1]);
+        lanes.clear(7);
+        assert_eq!((go(&mut lanes, 99), lanes.len()), (vec![], 0));
+    }
+}

@@ -1,0 +1,137 @@
+//! The senders: one for each account, so that its limits are exact and its messages in order.
+
+mod deliver;
+mod lanes;
+mod limiter;
+
+use std::{sync::Arc, time::Duration};
+
+use jiff::Timestamp;
+use tokio::{sync::watch, task::JoinSet};
+
+use crate::service::{Account, Shared};
+
+use deliver::{Delivered, Next, deliver};
+use lanes::Lanes;
+use limiter::Limiter;
+
+/// How many rows are taken from the outbox at once, and above how many none are taken.
+const BATCH: usize = 256;
+const LOADED: usize = 2048;
+/// How many calls of an account may be under way.
+const IN_FLIGHT: usize = 64;
+
+/// Sends everything in an account's outbox, until it is told to stop.
+pub(crate) async fn send_all(shared: Arc<Shared>, account: usize, mut stopped: watch::Receiver<bool>) {
+    let mut sender = Sender::new(&shared, account);
+    let news = &shared.accounts[account].outbox;
+    while !*stopped.borrow() {
+        sender.load().await;
+        let wait = sender.start_ready();
+        let now = shared.clock.now();
+        // Rows of another process, or of a notification that got lost, are found all the same.
+        let until = wait.unwrap_or(Timestamp::MAX).min(now + Duration::from_secs(1));
+        tokio::select! {
+            Some(ended) = sender.running.join_next() => sender.ended(ended.ok()),
+            () = news.notified() => sender.more = true,
+            () = shared.clock.sleep_until(until) => sender.more |= wait.is_none_or(|wait| wait > until),
+            _ = stopped.changed() => {}
+        }
+    }
+    while let Some(ended) = sender.running.join_next().await {
+        sender.ended(ended.ok());
+    }
+}
+
+struct Sender {
+    shared: Arc<Shared>,
+    account: usize,
+    lanes: Lanes,
+    limiter: Option<Limiter>,
+    /// Nothing of the account goes out before that.
+    blocked_until: Option<Timestamp>,
+    /// There may be more in the outbox.
+    more: bool,
+    running: JoinSet<Delivered>,
+}
+
+impl Sender {
+    fn new(shared: &Arc<Shared>, account: usize) -> Self {
+        let pace = shared.adapter(&shared.accounts[account]).pace();
+        Self {
+            limiter: shared.options.limits.then(|| Limiter::new(pace)),
+            shared: Arc::clone(shared),
+            account,
+            lanes: Lanes::default(),
+            blocked_until: None,
+            more: true,
+            running: JoinSet::new(),
+        }
+    }
+
+    fn account(&self) -> &Account {
+        &self.shared.accounts[self.account]
+    }
+
+    async fn load(&mut self) {
+        while self.more && self.lanes.len() < LOADED {
+            match self.shared.store.load_outbox(self.account().id, BATCH).await {
+                Ok(rows) => {
+                    self.more = rows.len() == BATCH;
+                    let now = self.shared.clock.now();
+                    rows.into_iter().for_each(|row| self.lanes.push(row, now));
+                }
+                Err(error) => {
+                    tracing::error!(%error, "the outbox could not be read");
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Starts what may go out now, and tells when to look again.
+    fn start_ready(&mut self) -> Option<Timestamp> {
+        let now = self.shared.clock.now();
+        if let Some(until) = self.blocked_until {
+            if until > now {
+                return Some(until);
+            }
+            self.blocked_until = None;
+        }
+        while self.running.len() < IN_FLIGHT {
+            let (chat, row) = match self.lanes.ready(now) {
+                Ok(ready) => ready,
+                Err(next) => return next,
+            };
+            if let Some(limiter) = &mut self.limiter {
+                let counts = self.shared.adapter(&self.shared.accounts[self.account]).counts(&row.call);
+                if let Err(wait) = limiter.take(now, chat, row.group, counts) {
+                    match wait {
+                        limiter::Wait::Chat(until) => self.lanes.postpone(chat, until),
+                        limiter::Wait::Account(until) => return Some(until),
+                    }
+                    continue;
+                }
+            }
+            let row = Arc::clone(row);
+            self.lanes.begin(chat);
+            self.running.spawn(deliver(Arc::clone(&self.shared), self.account, row));
+        }
+        None // the next that ends makes room
+    }
+
+    /// A call has ended.
+    fn ended(&mut self, delivered: Option<Delivered>) {
+        let Some(Delivered { chat, next }) = delivered else { return };
+        let now = self.shared.clock.now();
+        match next {
+            Next::Following => self.lanes.done(chat, now),
+            Next::Again { at, counted } => self.lanes.retry(chat, at, counted),
+            Next::AccountWaits(until) => {
+                self.blocked_until = Some(self.blocked_until.map_or(until, |blocked| blocked.max(until)));
+                self.lanes.retry(chat, now, false);
+            }
+            Next::LaneGone => self.lanes.clear(chat),
+        }
+    }
+}

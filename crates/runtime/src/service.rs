@@ -1,0 +1,239 @@
+//! The running bot: its parts, and how they begin and end together.
+
+use std::{collections::HashMap, fmt, sync::Arc, time::Duration};
+
+use secrecy::SecretString;
+use tertulia_core::{Adapter, Clock, Http, payload::Keyring, program::Program};
+use tertulia_store::{AccountId, Retention, Store, StoreError};
+use tokio::{
+    net::TcpListener,
+    sync::{Notify, watch},
+    task::JoinSet,
+};
+
+use crate::{press::Presses, sending, server, turns};
+
+/// What a service is made of.
+pub struct Parts {
+    /// What the author declared.
+    pub program: Program,
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// The platforms.
+    pub channels: Vec<Channel>,
+    /// What sends API calls.
+    pub http: Arc<dyn Http>,
+    /// What tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// The keys of payloads, the first of which seals. Without any, the store's own is used.
+    pub payload_keys: Vec<SecretString>,
+    /// Times and limits.
+    pub options: Options,
+}
+
+/// A platform, and the path on which its webhooks come in.
+#[derive(Clone)]
+pub struct Channel {
+    /// The platform.
+    pub adapter: Arc<dyn Adapter>,
+    /// The path, beginning with `/`.
+    pub route: String,
+}
+
+/// Times and limits of a service.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// How long a turn may take.
+    pub turn_deadline: Duration,
+    /// How many turns may run at the same time.
+    pub turns: usize,
+    /// Whether the platforms' limits are kept. Without them a platform answers 429 sooner or later.
+    pub limits: bool,
+    /// How long payloads are kept that did not fit their buttons.
+    pub payload_keep: Duration,
+    /// How long running turns and calls may take to end when the service is told to.
+    pub drain: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            turn_deadline: Duration::from_secs(30),
+            turns: 64,
+            limits: true,
+            payload_keep: Duration::from_secs(90 * 86_400),
+            drain: Duration::from_secs(20),
+        }
+    }
+}
+
+/// Why a service does not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The store cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A key of payloads is too short.
+    #[error("a key of payloads has at least 16 bytes (`payload.key`)")]
+    ShortKey,
+}
+
+/// A running bot.
+pub struct Service {
+    shared: Arc<Shared>,
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+}
+
+/// What all tasks of a service share.
+pub(crate) struct Shared {
+    pub(crate) program: Program,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) channels: Vec<Channel>,
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) http: Arc<dyn Http>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) keyring: Keyring,
+    pub(crate) options: Options,
+    pub(crate) turns: turns::Turns,
+    pub(crate) presses: Presses,
+    account_of: HashMap<AccountId, usize>,
+    account_named: HashMap<(usize, String), usize>,
+}
+
+/// A page, phone number or bot.
+pub(crate) struct Account {
+    pub(crate) id: AccountId,
+    pub(crate) channel: usize,
+    pub(crate) native: String,
+    /// Something is in its outbox.
+    pub(crate) outbox: Notify,
+}
+
+impl Service {
+    /// Makes the accounts known, and begins to handle what is waiting.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be used, or a key is too short.
+    pub async fn start(parts: Parts) -> Result<Self, StartError> {
+        let Parts { program, store, channels, http, clock, mut payload_keys, options } = parts;
+        if payload_keys.is_empty() {
+            payload_keys.push(store.payload_key().await?);
+        }
+        let keyring = Keyring::new(&payload_keys).ok_or(StartError::ShortKey)?;
+        let mut names = Vec::new();
+        for (channel, Channel { adapter, .. }) in channels.iter().enumerate() {
+            names.extend(adapter.accounts().into_iter().map(|native| (channel, native)));
+        }
+        let known = names.iter().map(|(at, native)| (channels[*at].adapter.platform(), native.clone()));
+        let ids = store.accounts(known.collect()).await?;
+        let accounts: Vec<_> = ids
+            .into_iter()
+            .zip(names)
+            .map(|(id, (channel, native))| Account { id, channel, native, outbox: Notify::new() })
+            .collect();
+        let shared = Arc::new(Shared {
+            account_of: accounts.iter().enumerate().map(|(at, account)| (account.id, at)).collect(),
+            account_named: accounts
+                .iter()
+                .enumerate()
+                .map(|(at, account)| ((account.channel, account.native.clone()), at))
+                .collect(),
+            turns: turns::Turns::new(options.turns),
+            presses: Presses::default(),
+            program,
+            store,
+            channels,
+            accounts,
+            http,
+            clock,
+            keyring,
+            options,
+        });
+        let (stop, stopped) = watch::channel(false);
+        let mut tasks = JoinSet::new();
+        tasks.spawn(turns::claim_waiting(Arc::clone(&shared), stopped.clone()));
+        tasks.spawn(sweep(Arc::clone(&shared), stopped.clone()));
+        for account in 0..shared.accounts.len() {
+            tasks.spawn(sending::send_all(Arc::clone(&shared), account, stopped.clone()));
+        }
+        Ok(Self { shared, stop, tasks })
+    }
+
+    /// Takes webhooks from `listener` until `until` comes, then ends what was begun.
+    pub async fn serve(self, listener: TcpListener, until: impl Future<Output = ()>) {
+        server::serve(&self.shared, listener, until).await;
+        self.stop().await;
+    }
+
+    /// Ends what was begun, within [`Options::drain`], and closes the store. What is waiting stays in the store.
+    pub async fn stop(mut self) {
+        // Nobody listens any more if every task has ended, which is just as well.
+        let _ = self.stop.send(true);
+        let drain = self.shared.clock.now() + self.shared.options.drain;
+        let ended = async {
+            self.shared.turns.ended().await;
+            while self.tasks.join_next().await.is_some() {}
+        };
+        tokio::select! {
+            () = ended => {}
+            () = self.shared.clock.sleep_until(drain) => tracing::warn!("stopped before everything had ended"),
+        }
+        if let Err(error) = self.shared.store.close().await {
+            tracing::error!(%error, "the store was not closed cleanly");
+        }
+    }
+}
+
+impl Shared {
+    /// The account of that name on a channel.
+    pub(crate) fn account_named(&self, channel: usize, native: &str) -> Option<&Account> {
+        self.account_named.get(&(channel, native.to_owned())).map(|at| &self.accounts[*at])
+    }
+
+    /// The account of that number. `None` for one that is no longer configured.
+    pub(crate) fn account(&self, id: AccountId) -> Option<&Account> {
+        self.account_of.get(&id).map(|at| &self.accounts[*at])
+    }
+
+    /// What speaks to an account's platform.
+    pub(crate) fn adapter(&self, account: &Account) -> &Arc<dyn Adapter> {
+        &self.channels[account.channel].adapter
+    }
+}
+
+/// Forgets what is old, a little every minute.
+async fn sweep(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    let retention = Retention { payloads: shared.options.payload_keep };
+    while !*stopped.borrow() {
+        let now = shared.clock.now();
+        if let Err(error) = shared.store.sweep(now, retention).await {
+            tracing::warn!(%error, "old rows were not removed");
+        }
+        tokio::select! {
+            () = shared.clock.sleep_until(now + Duration::from_secs(60)) => {}
+            _ = stopped.changed() => {}
+        }
+    }
+}
+
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parts").field("channels", &self.channels).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} on {}", self.adapter.platform(), self.route)
+    }
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Service").field("channels", &self.shared.channels).finish_non_exhaustive()
+    }
+}

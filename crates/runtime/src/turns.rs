@@ -1,0 +1,183 @@
+//! The turn workers: one conversation at a time each, any number of conversations beside each other.
+
+use std::{sync::Arc, time::Duration};
+
+use tertulia_core::{Error, ErrorKind, Result, adapter::Notice, turn::Outcome};
+use tertulia_store::{Claim, Conclusion, Finish, Finished, StoreError};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
+
+use crate::{backoff::backoff, service::Shared};
+
+/// After so many errors an event is set aside.
+const ERRORS: u32 = 3;
+/// After so many beginnings an event is set aside, even if no error was seen: it ends the process.
+const BEGINNINGS: u32 = 5;
+/// How often it is looked for work that nobody told of: timers, and what another process left behind.
+const POLL: Duration = Duration::from_millis(250);
+
+/// How many turns run, and the news that there is more to do.
+#[derive(Debug)]
+pub(crate) struct Turns {
+    permits: Arc<Semaphore>,
+    size: u32,
+    work: Notify,
+}
+
+impl Turns {
+    pub(crate) fn new(size: usize) -> Self {
+        let size = u32::try_from(size.max(1)).unwrap_or(u32::MAX);
+        Self { permits: Arc::new(Semaphore::new(size as usize)), size, work: Notify::new() }
+    }
+
+    /// Room for that many turns, if there is.
+    pub(crate) fn room(&self, turns: usize) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.permits).try_acquire_many_owned(u32::try_from(turns).ok()?).ok()
+    }
+
+    /// There may be something to claim.
+    pub(crate) fn wake(&self) {
+        self.work.notify_one();
+    }
+
+    /// Waits until no turn runs any more.
+    pub(crate) async fn ended(&self) {
+        let _ = self.permits.acquire_many(self.size).await; // the semaphore is never closed
+    }
+}
+
+/// Claims conversations that have something to do, as long as there is room for their turns.
+pub(crate) async fn claim_waiting(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        let now = shared.clock.now();
+        let room = shared.turns.permits.available_permits();
+        let mut claimed = 0;
+        if let Some(mut permits) = shared.turns.room(room).filter(|_| room > 0) {
+            match shared.store.claim(room, now).await {
+                Ok(claims) => {
+                    claimed = claims.len();
+                    for claim in claims {
+                        if let Some(permit) = permits.split(1) {
+                            begin(Arc::clone(&shared), claim, permit);
+                        }
+                    }
+                }
+                Err(error) => tracing::error!(%error, "waiting events could not be claimed"),
+            }
+        }
+        if claimed > 0 && claimed == room {
+            continue; // there may be more
+        }
+        tokio::select! {
+            () = shared.turns.work.notified() => {}
+            () = shared.clock.sleep_until(now + POLL) => {}
+            _ = stopped.changed() => {}
+        }
+    }
+}
+
+/// Runs the turn of a claimed conversation.
+pub(crate) fn begin(shared: Arc<Shared>, claim: Claim, permit: OwnedSemaphorePermit) {
+    tokio::spawn(async move {
+        let (conclusion, notice) = conclude(&shared, &claim).await;
+        shared.presses.decide(&shared, &claim, notice);
+        finish(&shared, &claim, conclusion).await;
+        drop(permit);
+        shared.turns.wake();
+    });
+}
+
+/// Runs the blocks, and judges how that went.
+async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<Notice>) {
+    if claim.attempts > BEGINNINGS {
+        return (dead(shared, claim, "the process ended each time the event was handled".to_owned()), None);
+    }
+    let error = match run(shared, claim).await {
+        Ok(outcome) => {
+            let Outcome { state, calls, payloads, notice, verdict } = outcome;
+            match serde_json::to_string(&state) {
+                Ok(state) => {
+                    tracing::info!(turn = claim.inbox, conversation = claim.conversation, %verdict, messages = calls.len(), "turn");
+                    return (Conclusion::Done { state, calls, payloads }, notice);
+                }
+                Err(error) => Error::terminal(error),
+            }
+        }
+        Err(error) => error,
+    };
+    tracing::error!(turn = claim.inbox, conversation = claim.conversation, attempt = claim.attempts, %error, "turn failed");
+    let wait = match error.kind() {
+        ErrorKind::Terminal => None,
+        _ if claim.attempts >= ERRORS => None,
+        ErrorKind::RetryAfter(wait) => Some(wait),
+        _ => Some(backoff(claim.attempts, Duration::from_millis(500), Duration::from_secs(30))),
+    };
+    match wait {
+        Some(wait) => (Conclusion::Later { at: shared.clock.now() + wait, error: error.to_string() }, None),
+        None => (dead(shared, claim, error.to_string()), None),
+    }
+}
+
+/// Sets the event aside, and tells the person.
+fn dead(shared: &Shared, claim: &Claim, error: String) -> Conclusion {
+    let account = shared.account(claim.account);
+    let calls = account.map(|account| shared.program.apology(&claim.snapshot, &**shared.adapter(account)));
+    tracing::error!(turn = claim.inbox, conversation = claim.conversation, error, "event set aside");
+    Conclusion::Dead { error, calls: calls.unwrap_or_default() }
+}
+
+/// Runs the blocks in a task of their own, so that neither a panic nor a block without end takes us along.
+async fn run(shared: &Arc<Shared>, claim: &Claim) -> Result<Outcome> {
+    let Some(account) = shared.account(claim.account) else {
+        return Err(Error::terminal("the account is no longer configured"));
+    };
+    let (adapter, snapshot) = (Arc::clone(shared.adapter(account)), claim.snapshot.clone());
+    let task = Arc::clone(shared);
+    let mut turn = tokio::spawn(async move { task.program.turn(snapshot, &*adapter, &task.keyring).await });
+    let deadline = shared.options.turn_deadline;
+    tokio::select! {
+        ended = &mut turn => ended.unwrap_or_else(|panic| Err(std::io::Error::other(panic).into())),
+        () = shared.clock.sleep_until(shared.clock.now() + deadline) => {
+            turn.abort();
+            Err(std::io::Error::other(format!("the turn took longer than {deadline:?} (`turn.deadline`)")).into())
+        }
+    }
+}
+
+/// Keeps the end of a turn. The store being away for a while loses nothing: the turn waits for it.
+async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion) {
+    let finish = Finish {
+        conversation: claim.conversation,
+        fence: claim.fence,
+        seen: claim.seen,
+        inbox: claim.inbox,
+        at: shared.clock.now(),
+        conclusion,
+    };
+    let mut failures = 0;
+    loop {
+        match shared.store.finish(vec![finish.clone()]).await {
+            Ok(finished) => {
+                if finished.contains(&Finished::Fenced) {
+                    tracing::warn!(
+                        turn = claim.inbox,
+                        "the conversation was taken over; this turn is not kept"
+                    );
+                }
+                break;
+            }
+            Err(StoreError::Unavailable(error)) => {
+                tracing::error!(turn = claim.inbox, error, "the end of a turn waits for the store");
+                let wait = backoff(failures, Duration::from_millis(100), Duration::from_secs(5));
+                shared.clock.sleep_until(shared.clock.now() + wait).await;
+                failures += 1;
+            }
+            Err(error) => {
+                tracing::error!(turn = claim.inbox, %error, "the end of a turn was not kept; it runs again");
+                break;
+            }
+        }
+    }
+    if let Some(account) = shared.account(claim.account) {
+        account.outbox.notify_one();
+    }
+}

@@ -1,0 +1,142 @@
+//! Giving out conversations.
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, params};
+use tertulia_core::{Event, payload::TokenId};
+
+use super::{
+    dead,
+    failure::Failure,
+    snapshot::{self, Turn},
+    time::millis,
+    transaction::Transaction,
+};
+use crate::Claim;
+
+/// Claims up to `limit` idle conversations with something due, the longest waiting first.
+pub(super) fn claim(
+    transaction: &Transaction<'_>,
+    limit: usize,
+    now: Timestamp,
+) -> Result<Vec<Claim>, Failure> {
+    let mut claims = Vec::new();
+    loop {
+        // Each of these is claimed or put to rest, so none comes up twice.
+        let wanted = limit - claims.len();
+        let candidates = candidates(transaction, wanted, millis(now))?;
+        for conversation in &candidates {
+            claims.extend(begin(transaction, *conversation, now, None)?);
+        }
+        if candidates.len() < wanted || claims.len() == limit {
+            return Ok(claims);
+        }
+    }
+}
+
+fn candidates(transaction: &Transaction<'_>, limit: usize, now: i64) -> Result<Vec<i64>, Failure> {
+    let mut statement = transaction.statement(
+        "SELECT id FROM conversations WHERE owner IS NULL AND wake_at IS NOT NULL AND wake_at <= ?
+         ORDER BY wake_at LIMIT ?",
+    )?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let candidates = statement.query_map([now, limit], |row| row.get(0))?;
+    Ok(candidates.collect::<Result<_, _>>()?)
+}
+
+/// An event of the inbox that need not be read from it.
+pub(super) struct Known<'a> {
+    /// Its number.
+    pub(super) inbox: i64,
+    /// The event.
+    pub(super) event: &'a Event,
+}
+
+/// Claims an idle conversation with its next event. `None` if nothing is due: it rests until something is.
+pub(super) fn begin(
+    transaction: &Transaction<'_>,
+    conversation: i64,
+    now: Timestamp,
+    known: Option<&Known<'_>>,
+) -> Result<Option<Claim>, Failure> {
+    let Some(next) = next_readable(transaction, conversation, now, known)? else {
+        let wake = next_wake(transaction, conversation, millis(now))?;
+        transaction
+            .statement("UPDATE conversations SET wake_at = max(?2, coalesce(held_until, ?2)) WHERE id = ?1")?
+            .execute(params![conversation, wake])?;
+        return Ok(None);
+    };
+    let attempts = transaction
+        .statement("UPDATE inbox SET attempts = attempts + 1 WHERE id = ? RETURNING attempts")?
+        .query_row([next.inbox], |row| row.get(0))?;
+    let (fence, seen) = transaction
+        .statement(
+            "UPDATE conversations SET owner = ?2, fence = fence + 1 WHERE id = ?1
+             RETURNING fence, in_seq",
+        )?
+        .query_row([conversation, transaction.owner], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let inbox = next.inbox;
+    let turn = Turn { inbox, event: next.event, token: next.token, now };
+    let (account, snapshot) = snapshot::take(transaction, conversation, turn)?;
+    Ok(Some(Claim { conversation, account, fence, seen, inbox, attempts, snapshot }))
+}
+
+struct Next {
+    inbox: i64,
+    token: Option<TokenId>,
+    event: Event,
+}
+
+/// The first due event. Those that cannot be read are set aside on the way.
+fn next_readable(
+    transaction: &Transaction<'_>,
+    conversation: i64,
+    now: Timestamp,
+    known: Option<&Known<'_>>,
+) -> Result<Option<Next>, Failure> {
+    loop {
+        let first = transaction
+            .statement(
+                "SELECT id, token, event FROM inbox WHERE conversation = ? AND due_at <= ?
+                 ORDER BY sort, id LIMIT 1",
+            )?
+            .query_row([conversation, millis(now)], |row| {
+                let inbox = row.get(0)?;
+                let event = match known.filter(|known| known.inbox == inbox) {
+                    Some(known) => Ok(known.event.clone()),
+                    None => serde_json::from_str(row.get_ref(2)?.as_str()?),
+                };
+                // A token of another length was never ours, and leads nowhere.
+                let token = row.get_ref(1)?.as_blob_or_null()?.and_then(|token| token.try_into().ok());
+                Ok((inbox, event.map(|event| Next { inbox, token, event })))
+            })
+            .optional()?;
+        match first {
+            None => return Ok(None),
+            Some((_, Ok(next))) => return Ok(Some(next)),
+            Some((inbox, Err(error))) => {
+                tracing::error!(inbox, %error, "an event in the inbox cannot be read and is set aside");
+                let reason = format!("the event cannot be read: {error}");
+                dead::bury_inbox(transaction, inbox, millis(now), &reason)?;
+            }
+        }
+    }
+}
+
+/// When a conversation that nobody handles has something to do: `now` if something is due.
+pub(super) fn next_wake(
+    transaction: &Transaction<'_>,
+    conversation: i64,
+    now: i64,
+) -> Result<Option<i64>, Failure> {
+    // Most often the very first row is due, and the others are never looked at.
+    let due = transaction
+        .statement("SELECT 1 FROM inbox WHERE conversation = ? AND due_at <= ? ORDER BY sort, id LIMIT 1")?
+        .exists([conversation, now])?;
+    if due {
+        return Ok(Some(now));
+    }
+    let next = transaction
+        .statement("SELECT min(due_at) FROM inbox WHERE conversation = ?")?
+        .query_row([conversation], |row| row.get(0))?;
+    Ok(next)
+}

@@ -1,0 +1,110 @@
+//! Mailboxes: which one an event belongs into.
+
+use rusqlite::{OptionalExtension as _, params};
+use tertulia_core::Chat;
+
+use super::{failure::Failure, transaction::Transaction};
+use crate::AccountId;
+
+/// A conversation an event is put into.
+pub(super) struct Conversation {
+    /// Our number of it.
+    pub(super) id: i64,
+    /// Whether nobody handles it.
+    pub(super) free: bool,
+    /// It waits until then for an event that failed.
+    pub(super) held_until: Option<i64>,
+}
+
+/// The conversation of a user at a place, a new one if there is none.
+pub(super) fn open(
+    transaction: &Transaction<'_>,
+    account: AccountId,
+    user: i64,
+    place: &Chat,
+) -> Result<Conversation, Failure> {
+    let chat = open_chat(transaction, account, &NativeChat::of(place, user).to_string())?;
+    let thread = place.thread.as_deref().unwrap_or_default();
+    let business = place.business.as_deref().unwrap_or_default();
+    let found = transaction
+        .statement(
+            "SELECT id, owner IS NULL, held_until FROM conversations
+             WHERE chat = ? AND user = ? AND thread = ? AND business = ?",
+        )?
+        .query_row(params![chat, user, thread, business], |row| {
+            Ok(Conversation { id: row.get(0)?, free: row.get(1)?, held_until: row.get(2)? })
+        })
+        .optional()?;
+    if let Some(found) = found {
+        return Ok(found);
+    }
+    let id = transaction
+        .statement(
+            "INSERT INTO conversations (account, chat, user, thread, business) VALUES (?, ?, ?, ?, ?)",
+        )?
+        .insert(params![account.0, chat, user, thread, business])?;
+    Ok(Conversation { id, free: true, held_until: None })
+}
+
+/// Our number of a chat.
+fn open_chat(transaction: &Transaction<'_>, account: AccountId, native: &str) -> Result<i64, Failure> {
+    let found = transaction
+        .statement("SELECT id FROM chats WHERE account = ? AND native = ?")?
+        .query_row(params![account.0, native], |row| row.get(0))
+        .optional()?;
+    if let Some(found) = found {
+        return Ok(found);
+    }
+    let id = transaction
+        .statement("INSERT INTO chats (account, native) VALUES (?, ?)")?
+        .insert(params![account.0, native])?;
+    Ok(id)
+}
+
+/// A chat as the table has it. Private ones are known by our user, whatever the platform calls the person.
+#[derive(Debug, Eq, PartialEq)]
+pub(super) enum NativeChat<'a> {
+    /// The private chat with this user.
+    Private(i64),
+    /// The group with this id of the platform's.
+    Group(&'a str),
+}
+
+impl<'a> NativeChat<'a> {
+    fn of(place: &'a Chat, user: i64) -> Self {
+        place.group.as_deref().map_or(Self::Private(user), Self::Group)
+    }
+
+    /// Reads it. `None` if it was never written by us.
+    pub(super) fn read(native: &'a str) -> Option<Self> {
+        match native.split_at_checked(1)? {
+            ("u", user) => user.parse().ok().map(Self::Private),
+            ("g", group) => Some(Self::Group(group)),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Display for NativeChat<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Private(user) => write!(f, "u{user}"),
+            Self::Group(group) => write!(f, "g{group}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chat_reads_back() {
+        for chat in [NativeChat::Private(12), NativeChat::Group("-100"), NativeChat::Group("")] {
+            assert_eq!(NativeChat::read(&chat.to_string()), Some(chat));
+        }
+        for other in ["", "u", "ux", "éa", "12"] {
+            assert_eq!(NativeChat::read(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Ending a turn: all of it, or nothing.
+
+use rusqlite::{OptionalExtension as _, params};
+
+use super::{
+    claim::next_wake,
+    dead,
+    failure::Failure,
+    outbox::{self, Origin},
+    payload,
+    time::millis,
+    transaction::Transaction,
+};
+use crate::{AccountId, Conclusion, Finish, Finished};
+
+/// Ends a turn, unless its conversation belongs to somebody else by now.
+pub(super) fn finish(transaction: &Transaction<'_>, turn: &Finish) -> Result<Finished, Failure> {
+    let Some(origin) = owned(transaction, turn)? else { return Ok(Finished::Fenced) };
+    let now = millis(turn.at);
+    let wake = match &turn.conclusion {
+        Conclusion::Done { state, calls, payloads } => {
+            transaction.statement("DELETE FROM inbox WHERE id = ?")?.execute([turn.inbox])?;
+            save_state(transaction, turn.conversation, state)?;
+            outbox::push(transaction, &origin, calls, now)?;
+            payload::keep(transaction, payloads, now)?;
+            release(transaction, turn, None)?
+        }
+        Conclusion::Dead { error, calls } => {
+            dead::bury_inbox(transaction, turn.inbox, now, error)?;
+            outbox::push(transaction, &origin, calls, now)?;
+            release(transaction, turn, None)?
+        }
+        Conclusion::Later { at, error } => {
+            let at = millis(*at);
+            transaction
+                .statement("UPDATE inbox SET due_at = ?2, last_error = ?3 WHERE id = ?1")?
+                .execute(params![turn.inbox, at, error])?;
+            release(transaction, turn, Some(at))?
+        }
+    };
+    Ok(Finished::Kept { more: wake.is_some() })
+}
+
+/// Where the turn's calls come from, if the conversation and the event are still the caller's.
+fn owned(transaction: &Transaction<'_>, turn: &Finish) -> Result<Option<Origin>, Failure> {
+    let origin = transaction
+        .statement(
+            "SELECT c.account, c.chat FROM conversations c JOIN inbox i ON i.conversation = c.id
+             WHERE c.id = ? AND c.fence = ? AND c.owner = ? AND i.id = ?",
+        )?
+        .query_row([turn.conversation, turn.fence, transaction.owner, turn.inbox], |row| {
+            Ok(Origin { account: AccountId(row.get(0)?), chat: row.get(1)?, conversation: turn.conversation })
+        })
+        .optional()?;
+    Ok(origin)
+}
+
+fn save_state(transaction: &Transaction<'_>, conversation: i64, state: &str) -> Result<(), Failure> {
+    transaction
+        .statement(
+            "INSERT INTO conversation_state (conversation, state) VALUES (?1, ?2)
+             ON CONFLICT DO UPDATE SET state = ?2",
+        )?
+        .execute(params![conversation, state])?;
+    Ok(())
+}
+
+/// Frees the conversation. Returns when it has something to do again; while it is held, not before that.
+fn release(
+    transaction: &Transaction<'_>,
+    turn: &Finish,
+    held_until: Option<i64>,
+) -> Result<Option<i64>, Failure> {
+    let wake = match held_until {
+        Some(until) => Some(until),
+        None => next_wake(transaction, turn.conversation, millis(turn.at))?,
+    };
+    transaction
+        .statement("UPDATE conversations SET owner = NULL, wake_at = ?2, held_until = ?3 WHERE id = ?1")?
+        .execute(params![turn.conversation, wake, held_until])?;
+    Ok(wake)
+}

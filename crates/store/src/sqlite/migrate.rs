@@ -1,0 +1,53 @@
+//! The tables, and how older ones become newer ones.
+
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::StoreError;
+
+/// Every migration there ever was, in order. `PRAGMA user_version` counts those that were applied.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_tables.sql")];
+
+/// The version this program knows.
+const VERSION: i64 = MIGRATIONS.len() as i64;
+
+/// What marks a database as ours: `TERT`.
+const APPLICATION_ID: i64 = 0x5445_5254;
+
+/// Refuses a database that is not ours or is newer than this program. Changes nothing.
+pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let path = path.display();
+    let look = || -> rusqlite::Result<(i64, i64, bool)> {
+        let application = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let empty = connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))?;
+        Ok((application, version, empty))
+    };
+    let (application, version, empty) =
+        look().map_err(|error| StoreError::Unusable(format!("{path}: {error}")))?;
+    if application != APPLICATION_ID && !(application == 0 && empty) {
+        return Err(StoreError::Unusable(format!("{path} belongs to another program")));
+    }
+    if !(0..=VERSION).contains(&version) {
+        return Err(StoreError::Unusable(format!(
+            "{path} has version {version}, and this program knows versions up to {VERSION}; \
+             use a newer version of the program"
+        )));
+    }
+    Ok(())
+}
+
+/// Brings the tables up to date, all at once or not at all.
+pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let version: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for (_, migration) in (0..VERSION).zip(MIGRATIONS).filter(|(number, _)| *number >= version) {
+        transaction.execute_batch(migration)?;
+    }
+    if version < VERSION {
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
+    }
+    transaction.commit()
+}

@@ -1,0 +1,249 @@
+//! SQLite: one file, one process, one thread that writes.
+//!
+//! Every method sends work to the writer and waits for its answer, which comes after the commit.
+
+mod account;
+mod claim;
+mod connection;
+mod conversation;
+mod dead;
+mod dedupe;
+mod depth;
+mod failure;
+mod finish;
+mod identity;
+mod ingest;
+mod lock;
+mod migrate;
+mod operation;
+mod options;
+mod outbox;
+mod payload;
+mod settle;
+mod snapshot;
+mod sweep;
+mod time;
+mod transaction;
+mod undelivered;
+mod waiting;
+mod writer;
+
+use std::{
+    fmt,
+    path::Path,
+    sync::{
+        Arc, Mutex, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+        mpsc::{SyncSender, TrySendError, sync_channel},
+    },
+    thread::JoinHandle,
+    time::Duration,
+};
+
+use jiff::Timestamp;
+use secrecy::SecretString;
+use tertulia_core::Platform;
+use tokio::sync::watch;
+
+use self::{
+    failure::Failure,
+    ingest::Mail,
+    operation::{Answer, Request},
+    transaction::{Platforms, Transaction},
+    undelivered::{Undelivered, Undo},
+    waiting::Waiting,
+    writer::{Queued, Writer},
+};
+use crate::{
+    AccountId, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, OutboxRow, Retention,
+    Settlement, Store, StoreError,
+};
+
+pub use options::{SqliteOptions, Synchronous};
+
+/// How many operations may wait for the writer.
+const QUEUE: usize = 4096;
+
+/// A store in one SQLite file.
+///
+/// It is the only process that writes to the file: `<path>.lock` is locked as long as it lives. Others may
+/// read. Work that is asked for at the same time shares a commit, so it is fastest with much in flight.
+pub struct Sqlite {
+    /// `None` once closed.
+    queue: RwLock<Option<SyncSender<Queued>>>,
+    undelivered: Arc<Undelivered>,
+    commits: Arc<AtomicU64>,
+    /// Ends with the writer.
+    open: watch::Receiver<()>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Sqlite {
+    /// Opens a database, or makes one. The path `:memory:` stands for one that is gone when the store is.
+    ///
+    /// Events that were being handled and calls that were being made when the last process ended are given
+    /// out again. This blocks for as long as that takes: milliseconds, unless the database is very large.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Unusable`] if the file is in use, cannot be opened, belongs to another program or to a
+    /// newer version of this one.
+    pub fn open(path: impl AsRef<Path>, options: SqliteOptions) -> Result<Self, StoreError> {
+        let path = path.as_ref();
+        let lock = if connection::in_memory(path) { None } else { Some(lock::lock(path)?) };
+        let connection = connection::connect(path, options)?;
+        let owner = account::begin_run(&connection)?;
+        let (queue, receiver) = sync_channel(QUEUE);
+        let (end, open) = watch::channel(());
+        let undelivered = Arc::<Undelivered>::default();
+        let commits = Arc::<AtomicU64>::default();
+        let writer = Writer {
+            connection,
+            queue: receiver,
+            undelivered: undelivered.clone(),
+            commits: commits.clone(),
+            owner,
+            platforms: Platforms::new(),
+            lock,
+            open: end,
+            rest: Duration::ZERO,
+        };
+        let thread = std::thread::Builder::new()
+            .name("sqlite-writer".into())
+            .spawn(move || writer.run())
+            .map_err(|error| StoreError::Unavailable(format!("no thread for the database: {error}")))?;
+        Ok(Self {
+            queue: RwLock::new(Some(queue)),
+            undelivered,
+            commits,
+            open,
+            thread: Mutex::new(Some(thread)),
+        })
+    }
+
+    /// How many transactions were committed since it was opened. Far fewer than operations, under load.
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Relaxed)
+    }
+
+    /// Has the writer do this work. It may be done twice, the first time without effect.
+    async fn ask<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Answer + 'static,
+        F: Fn(&Transaction<'_>) -> Result<T, Failure> + Send + 'static,
+    {
+        let (request, receiver) = Request::new(work);
+        self.enqueue(Some(Box::new(request)))?;
+        Waiting::new(receiver, self).answer().await
+    }
+
+    /// Has the writer take back what was given to somebody who is gone.
+    fn take_back(&self, undo: Undo) {
+        if !undo.is_empty() {
+            self.undelivered.add(undo);
+            // If this does not fit into the queue, the writer is awake anyway.
+            let _ = self.enqueue(None);
+        }
+    }
+
+    fn enqueue(&self, work: Queued) -> Result<(), StoreError> {
+        let queue = self.queue.read().unwrap_or_else(PoisonError::into_inner);
+        let Some(queue) = &*queue else { return Err(StoreError::Closed) };
+        queue.try_send(work).map_err(|error| match error {
+            TrySendError::Full(_) => StoreError::Unavailable("too much is waiting for the database".into()),
+            TrySendError::Disconnected(_) => StoreError::Closed,
+        })
+    }
+}
+
+impl Store for Sqlite {
+    fn accounts(&self, accounts: Vec<(Platform, String)>) -> Future<'_, Vec<AccountId>> {
+        Box::pin(self.ask(move |transaction| account::number(transaction, &accounts)))
+    }
+
+    fn payload_key(&self) -> Future<'_, SecretString> {
+        Box::pin(async { Ok(self.ask(payload::key).await?.into()) })
+    }
+
+    fn ingest(&self, arrivals: Vec<Arrival>, claim: bool) -> Future<'_, Vec<Ingested>> {
+        Box::pin(async move {
+            let mail = arrivals.into_iter().map(Mail::new).collect::<Result<Vec<_>, _>>()?;
+            self.ask(move |transaction| mail.iter().map(|mail| mail.ingest(transaction, claim)).collect())
+                .await
+        })
+    }
+
+    fn bury(&self, letters: Vec<DeadLetter>) -> Future<'_, ()> {
+        Box::pin(self.ask(move |transaction| {
+            letters.iter().try_for_each(|letter| dead::bury_letter(transaction, letter))
+        }))
+    }
+
+    fn claim(&self, limit: usize, now: Timestamp) -> Future<'_, Vec<Claim>> {
+        Box::pin(self.ask(move |transaction| claim::claim(transaction, limit, now)))
+    }
+
+    fn finish(&self, turns: Vec<Finish>) -> Future<'_, Vec<Finished>> {
+        Box::pin(
+            self.ask(move |transaction| turns.iter().map(|turn| finish::finish(transaction, turn)).collect()),
+        )
+    }
+
+    fn load_outbox(&self, account: AccountId, limit: usize) -> Future<'_, Vec<OutboxRow>> {
+        Box::pin(self.ask(move |transaction| outbox::load(transaction, account, limit)))
+    }
+
+    fn settle(&self, settlements: Vec<Settlement>) -> Future<'_, ()> {
+        Box::pin(self.ask(move |transaction| {
+            settlements.iter().try_for_each(|settlement| settle::settle(transaction, settlement))
+        }))
+    }
+
+    fn sweep(&self, now: Timestamp, retention: Retention) -> Future<'_, ()> {
+        Box::pin(self.ask(move |transaction| sweep::sweep(transaction, now, retention)))
+    }
+
+    fn depth(&self) -> Future<'_, Depth> {
+        Box::pin(self.ask(depth::depth))
+    }
+
+    fn close(&self) -> Future<'_, ()> {
+        Box::pin(async {
+            self.hang_up();
+            let mut open = self.open.clone();
+            while open.changed().await.is_ok() {}
+            self.join(); // It has nothing left to do.
+            Ok(())
+        })
+    }
+}
+
+impl Sqlite {
+    /// Lets the writer end once it has done what was asked of it.
+    fn hang_up(&self) {
+        self.queue.write().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    fn join(&self) {
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(thread) = thread
+            && thread.join().is_err()
+        {
+            tracing::error!("the thread of the database ended by a panic");
+        }
+    }
+}
+
+/// Does what was asked for, closes the database and waits for that, so that it can be opened again at once.
+impl Drop for Sqlite {
+    fn drop(&mut self) {
+        self.hang_up();
+        self.join();
+    }
+}
+
+impl fmt::Debug for Sqlite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sqlite").finish_non_exhaustive()
+    }
+}

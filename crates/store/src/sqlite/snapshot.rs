@@ -1,0 +1,121 @@
+//! What a turn is given.
+
+use jiff::Timestamp;
+use rusqlite::params;
+use tertulia_core::{
+    Chat, Destination, Event,
+    payload::TokenId,
+    state::{ConversationState, UserRecord},
+    turn::Snapshot,
+};
+
+use super::{
+    conversation::NativeChat,
+    failure::Failure,
+    identity::{aliases_of, read_profile},
+    payload,
+    transaction::Transaction,
+};
+use crate::AccountId;
+
+/// The turn a snapshot is for.
+pub(super) struct Turn {
+    /// Our number of the event. It is never used twice, so it names the turn.
+    pub(super) inbox: i64,
+    /// The event.
+    pub(super) event: Event,
+    /// The token in its payload.
+    pub(super) token: Option<TokenId>,
+    /// The time of the claim.
+    pub(super) now: Timestamp,
+}
+
+/// Everything the turn needs to know about its conversation.
+pub(super) fn take(
+    transaction: &Transaction<'_>,
+    conversation: i64,
+    turn: Turn,
+) -> Result<(AccountId, Snapshot), Failure> {
+    let row = read(transaction, conversation)?;
+    let stored_payload = match &turn.token {
+        Some(token) => payload::find(transaction, token)?,
+        None => None,
+    };
+    let snapshot = Snapshot {
+        turn_id: turn.inbox.to_string(),
+        platform: transaction.platforms.named(&row.platform),
+        chat: row.chat,
+        destination: Destination {
+            aliases: aliases_of(transaction, row.user.id)?,
+            chat: row.place,
+            last_message_id: row.last_message_id,
+        },
+        state: match row.state {
+            Some(json) => read_state(transaction, conversation, &json)?,
+            None => ConversationState::default(),
+        },
+        user: row.user,
+        event: turn.event,
+        stored_payload,
+        now: turn.now,
+    };
+    Ok((row.account, snapshot))
+}
+
+struct Row {
+    account: AccountId,
+    platform: String,
+    chat: i64,
+    place: Chat,
+    last_message_id: Option<String>,
+    user: UserRecord,
+    state: Option<String>,
+}
+
+fn read(transaction: &Transaction<'_>, conversation: i64) -> Result<Row, Failure> {
+    let mut statement = transaction.statement(
+        "SELECT c.account, a.platform, c.chat, h.native, c.thread, c.business, c.last_message_id,
+                u.id, u.profile, s.state
+         FROM conversations c
+         JOIN accounts a ON a.id = c.account
+         JOIN chats h ON h.id = c.chat
+         JOIN users had ON had.id = c.user
+         JOIN users u ON u.id = coalesce(had.merged_into, had.id)
+         LEFT JOIN conversation_state s ON s.conversation = c.id
+         WHERE c.id = ?",
+    )?;
+    let some = |text: String| (!text.is_empty()).then_some(text);
+    let row = statement.query_row([conversation], |row| {
+        let group = match NativeChat::read(row.get_ref(3)?.as_str()?) {
+            Some(NativeChat::Group(group)) => Some(group.to_owned()),
+            Some(NativeChat::Private(_)) | None => None,
+        };
+        Ok(Row {
+            account: AccountId(row.get(0)?),
+            platform: row.get(1)?,
+            chat: row.get(2)?,
+            place: Chat { group, thread: some(row.get(4)?), business: some(row.get(5)?) },
+            last_message_id: row.get(6)?,
+            user: UserRecord { id: row.get(7)?, profile: read_profile(row.get_ref(8)?.as_str()?) },
+            state: row.get(9)?,
+        })
+    })?;
+    Ok(row)
+}
+
+/// The state. One that cannot be read is kept aside, and the conversation begins anew.
+fn read_state(
+    transaction: &Transaction<'_>,
+    conversation: i64,
+    json: &str,
+) -> Result<ConversationState, Failure> {
+    let error = match serde_json::from_str(json) {
+        Ok(state) => return Ok(state),
+        Err(error) => error,
+    };
+    tracing::warn!(conversation, %error, "the state of a conversation cannot be read and is set aside");
+    transaction
+        .statement("UPDATE conversation_state SET state = '{}', state_aside = ?2 WHERE conversation = ?1")?
+        .execute(params![conversation, json])?;
+    Ok(ConversationState::default())
+}

@@ -1,0 +1,109 @@
+//! What every engine has to do, as tests.
+//!
+//! An engine's crate calls [`store_suite!`](crate::store_suite) in a test file, with an expression that makes
+//! a new, empty [`Database`] each time:
+//!
+//! ```ignore
+//! tertulia_store::store_suite!(File::new());
+//! ```
+#![expect(clippy::unwrap_used, clippy::missing_panics_doc, reason = "these are tests: they end by panicking")]
+
+mod abandoned;
+mod dedupe;
+mod fence;
+mod finish;
+mod fixture;
+mod identity;
+mod order;
+mod outbox;
+mod places;
+mod restart;
+mod settle;
+mod state;
+mod sweep;
+mod tokens;
+
+pub use abandoned::*;
+pub use dedupe::*;
+pub use fence::*;
+pub use finish::*;
+pub use identity::*;
+pub use order::*;
+pub use outbox::*;
+pub use places::*;
+pub use restart::*;
+pub use settle::*;
+pub use state::*;
+pub use sweep::*;
+pub use tokens::*;
+
+use crate::{Future, Store};
+
+/// A database of the engine under test. It begins empty and lives as long as the value does.
+pub trait Database {
+    /// Opens it. The last store it gave was dropped before; whether that was closed is not said.
+    fn open(&self) -> Future<'_, Box<dyn Store>>;
+}
+
+/// Makes a test of every function of [`suite`](crate::suite). The tests need tokio with `macros` and `rt`.
+#[macro_export]
+macro_rules! store_suite {
+    ($database:expr) => {
+        $crate::store_suite! { $database =>
+            an_event_is_stored_once
+            an_event_is_stored_once_in_a_batch
+            an_event_is_stored_once_across_a_restart
+            accounts_do_not_share_keys
+            events_run_in_the_order_of_the_platform
+            equal_events_run_in_the_order_of_arrival
+            a_conversation_has_one_turn_at_a_time
+            an_idle_conversation_is_claimed_at_ingest
+            a_claim_at_ingest_gives_what_waited_longer
+            the_longest_waiting_conversation_goes_first
+            a_failing_event_is_not_overtaken
+            a_dead_event_lets_the_next_one_run
+            a_finish_after_another_claim_is_refused
+            a_finish_after_a_restart_is_refused
+            a_turn_is_finished_once
+            a_turn_is_kept_as_a_whole
+            a_refused_turn_does_not_hinder_others
+            a_dead_turn_still_speaks
+            a_person_has_several_aliases
+            two_users_turn_out_to_be_one
+            three_users_turn_out_to_be_one
+            a_profile_is_kept_up_to_date
+            an_event_without_a_sender_is_set_aside
+            each_person_in_a_group_has_a_conversation
+            threads_and_business_accounts_are_conversations_of_their_own
+            the_newest_message_is_the_last
+            a_token_leads_to_its_payload
+            calls_are_given_out_once_and_in_order
+            calls_go_by_account
+            a_call_that_was_made_is_gone
+            a_call_that_failed_keeps_its_place
+            a_call_that_never_works_is_set_aside
+            an_unreachable_person_gets_nothing
+            attempts_are_counted_across_a_crash
+            calls_not_settled_are_given_out_again
+            numbers_are_never_used_twice
+            accounts_and_key_stay
+            a_closed_store_refuses
+            keys_are_kept_as_long_as_a_platform_redelivers
+            many_keys_are_forgotten_little_by_little
+            what_was_set_aside_is_forgotten
+            payloads_are_forgotten
+            a_broken_state_gives_way
+            an_event_without_a_time_has_that_of_its_arrival
+            an_event_comes_back_as_it_was
+            what_nobody_waits_for_is_taken_back
+        }
+    };
+    ($database:expr => $($test:ident)+) => {
+        $(
+            #[tokio::test]
+            async fn $test() {
+                $crate::suite::$test(&$database).await;
+            }
+        )+
+    };
+}

@@ -1,0 +1,42 @@
+//! Calls are given out in order.
+
+use std::time::Duration;
+
+use tertulia_core::Platform;
+
+use super::{Database, fixture::*};
+
+/// Calls come in the order in which turns ended, in portions, each once.
+pub async fn calls_are_given_out_once_and_in_order(database: &dyn Database) {
+    let store = &*database.open().await.unwrap();
+    let account = account(store).await;
+    let ana = take(store, text(account, "ana", 1)).await;
+    let ben = take(store, text(account, "ben", 2)).await;
+    finish(store, done(&ben, &["one", "two"])).await;
+    finish(store, done(&ana, &["three"])).await;
+    let first = store.load_outbox(account, 2).await.unwrap();
+    assert_eq!(endpoints(&first), ["one", "two"]);
+    assert!(first[0].id < first[1].id);
+    assert_eq!(first[0].chat, ben.snapshot.chat);
+    assert_eq!(first[0].call.body.get(), r#"{"text":"one"}"#);
+    assert_eq!(first[0].wait, Duration::from_millis(1500));
+    assert_eq!((first[0].attempts, first[0].not_before, first[0].created), (0, None, at(2)));
+    assert!(store.load_outbox(account, 0).await.unwrap().is_empty());
+    let second = store.load_outbox(account, 2).await.unwrap();
+    assert_eq!(endpoints(&second), ["three"]);
+    assert!(first[1].id < second[0].id);
+    assert!(store.load_outbox(account, 2).await.unwrap().is_empty());
+    assert_eq!(depth(store).await, (0, 3, 0), "given out is not yet gone");
+}
+
+/// Each account has its own calls.
+pub async fn calls_go_by_account(database: &dyn Database) {
+    let store = &*database.open().await.unwrap();
+    let accounts = vec![(Platform::WHATSAPP, "1".into()), (Platform::TELEGRAM, "1".into())];
+    let accounts = store.accounts(accounts).await.unwrap();
+    for (account, call) in accounts.iter().zip(["one", "two"]) {
+        talk(store, text(*account, "ana", 1), &[call]).await;
+    }
+    assert_eq!(endpoints(&store.load_outbox(accounts[1], 9).await.unwrap()), ["two"]);
+    assert_eq!(endpoints(&store.load_outbox(accounts[0], 9).await.unwrap()), ["one"]);
+}

@@ -1,0 +1,123 @@
+//! What the Bot API's answers mean.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use tertulia_core::{Call, Delivery, Response, adapter::Scope};
+
+use crate::{Bot, limits::LONGEST_CHAT_PAUSE, update::lenient};
+
+/// How long to wait after a 429 that does not say it: what the server asks for while it restarts.
+const DEFAULT_PAUSE: Duration = Duration::from_secs(5);
+
+/// No wait is longer: whatever a broken answer says, a chat is tried again within a day.
+const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The longest reason kept, in characters. Descriptions of the Bot API are far shorter.
+const LONGEST_REASON: usize = 300;
+
+/// The answer of the Bot API: <https://core.telegram.org/bots/api#making-requests>.
+#[derive(Deserialize)]
+struct Answer {
+    ok: bool,
+    #[serde(default, deserialize_with = "lenient")]
+    result: Option<Sent>,
+    #[serde(default, deserialize_with = "lenient")]
+    description: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
+    parameters: Option<Parameters>,
+}
+
+/// The message that a call made. Calls that make none answer `true`.
+#[derive(Deserialize)]
+struct Sent {
+    message_id: i64,
+}
+
+/// <https://core.telegram.org/bots/api#responseparameters>
+#[derive(Default, Deserialize)]
+struct Parameters {
+    #[serde(default, deserialize_with = "lenient")]
+    retry_after: Option<u64>,
+}
+
+/// Reads an answer. The bots are there to keep their tokens out of the reasons.
+pub(crate) fn interpret(call: &Call, response: &Response, bots: &[Bot]) -> Delivery {
+    match serde_json::from_slice::<Answer>(&response.body) {
+        Ok(answer) if answer.ok => match response.status {
+            200..=299 => Delivery::Sent(answer.result.map(|sent| sent.message_id.to_string())),
+            status => Delivery::MaybeSent(format!("{status} with ok:true")),
+        },
+        Ok(answer) => refused(call, response, answer, bots),
+        Err(_) => unreadable(call, response),
+    }
+}
+
+/// The Bot API itself said no. Its status is the `error_code`; the texts tell cases of one status apart.
+fn refused(call: &Call, response: &Response, answer: Answer, bots: &[Bot]) -> Delivery {
+    let parameters = answer.parameters.unwrap_or_default();
+    let description = answer.description.unwrap_or_default();
+    let says = |text: &str| description.to_ascii_lowercase().contains(text);
+    let reason = || reason(response.status, &description, bots);
+    match response.status {
+        429 => wait(call, parameters.retry_after.map(Duration::from_secs).or(response.retry_after)),
+        // The token is revoked, wrong, or the bot has moved to another server. A mere wrong method says so.
+        401 | 421 => Delivery::AccountDown(reason()),
+        404 if !says("method not found") => Delivery::AccountDown(reason()),
+        403 => Delivery::Unreachable(reason()),
+        400 if says("chat not found") => Delivery::Unreachable(reason()),
+        // What was to be done is done, or it is too late for it to matter.
+        400 if says("message is not modified") || says("query is too old") => Delivery::Sent(None),
+        400..=499 => Delivery::Rejected(reason()),
+        500..=599 => Delivery::Retry(reason()),
+        _ => Delivery::MaybeSent(reason()),
+    }
+}
+
+/// Not the words of the Bot API: of something in between, or in its place. The body is not repeated, as such
+/// pages like to show the address, which holds the token.
+fn unreadable(call: &Call, response: &Response) -> Delivery {
+    let status = response.status;
+    let reason = format!("{status} without an answer of the Bot API");
+    match status {
+        429 => wait(call, response.retry_after),
+        413 => Delivery::Rejected(reason),
+        408 => Delivery::Retry(reason),
+        // A proxy or a wrong address. Nothing is wrong with the message or the person.
+        300..=499 => Delivery::AccountDown(reason),
+        // An edge that lost the server behind it, perhaps after the server had read the call.
+        502 | 504 => Delivery::MaybeSent(reason),
+        500..=599 => Delivery::Retry(reason),
+        _ => Delivery::MaybeSent(reason),
+    }
+}
+
+/// The API does not say which limit was hit. A chat's own limits are over within a minute, so a call to a
+/// chat stops that chat, and only a longer wait, or a call to no chat, stops the bot: otherwise one busy
+/// group would silence all others.
+fn wait(call: &Call, after: Option<Duration>) -> Delivery {
+    let after = after.unwrap_or(DEFAULT_PAUSE).min(LONGEST_PAUSE);
+    let scope = if after <= LONGEST_CHAT_PAUSE && goes_to_chat(call) { Scope::Chat } else { Scope::Account };
+    Delivery::RetryAfter { after, scope }
+}
+
+fn goes_to_chat(call: &Call) -> bool {
+    #[derive(Deserialize)]
+    struct ToChat {
+        #[serde(rename = "chat_id")]
+        _chat_id: IgnoredAny,
+    }
+    serde_json::from_str::<ToChat>(call.body.get()).is_ok()
+}
+
+fn reason(status: u16, description: &str, bots: &[Bot]) -> String {
+    let mut text = description.to_owned();
+    for bot in bots {
+        text = bot.redact(&text);
+    }
+    if text.is_empty() {
+        return status.to_string();
+    }
+    format!("{status} {}", text.chars().take(LONGEST_REASON).collect::<String>())
+}

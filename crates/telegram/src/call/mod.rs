@@ -1,0 +1,55 @@
+//! Parts of replies, written as calls of the Bot API.
+
+mod keyboard;
+mod notice;
+mod target;
+
+use serde::Serialize;
+use tertulia_core::{Call, Destination, adapter::Undeliverable, plan::Part};
+
+use self::{keyboard::InlineKeyboard, target::Target};
+
+pub(crate) use notice::answer_press;
+
+pub(crate) const SEND_MESSAGE: &str = "sendMessage";
+pub(crate) const SEND_CHAT_ACTION: &str = "sendChatAction";
+pub(crate) const ANSWER_CALLBACK_QUERY: &str = "answerCallbackQuery";
+
+/// Writes a part as a call to where it goes.
+pub(crate) fn render(part: &Part, to: &Destination) -> Result<Call, Undeliverable> {
+    let target = Target::of(to)?;
+    match part {
+        Part::Text(text) => Ok(SendMessage { target, text, reply_markup: None }.call()),
+        Part::Buttons { question, .. } => {
+            let keyboard = InlineKeyboard::new(&question.buttons);
+            Ok(SendMessage { target, text: &question.text, reply_markup: Some(keyboard) }.call())
+        }
+        Part::Typing => Ok(Call::new(SEND_CHAT_ACTION, &SendChatAction { target, action: "typing" })),
+        _ => Err(Undeliverable("Telegram has no widget of this form".to_owned())),
+    }
+}
+
+/// <https://core.telegram.org/bots/api#sendmessage>
+#[derive(Serialize)]
+struct SendMessage<'a> {
+    #[serde(flatten)]
+    target: Target<'a>,
+    // Without `parse_mode` nothing in it is markup.
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_markup: Option<InlineKeyboard<'a>>,
+}
+
+impl SendMessage<'_> {
+    fn call(&self) -> Call {
+        Call::new(SEND_MESSAGE, self)
+    }
+}
+
+/// <https://core.telegram.org/bots/api#sendchataction>
+#[derive(Serialize)]
+struct SendChatAction<'a> {
+    #[serde(flatten)]
+    target: Target<'a>,
+    action: &'static str,
+}

@@ -1,0 +1,64 @@
+//! Telegram's limits as data, each with its source.
+
+use std::time::Duration;
+
+use tertulia_core::{
+    adapter::{Pace, Rate},
+    plan::{Buttons, Capabilities, Typing, Unit},
+};
+
+/// What Telegram shows, and within which limits.
+pub static CAPABILITIES: Capabilities = Capabilities {
+    // "1-4096 characters after entities parsing"; the server counts code points.
+    // https://core.telegram.org/bots/api#sendmessage
+    unit: Unit::CodePoints,
+    text: 4096,
+    buttons: Buttons {
+        // A keyboard takes nothing from the text.
+        text: 4096,
+        // Not documented; the server refuses more ("reply markup is too long").
+        count: 100,
+        // Not documented. Far less is readable on a telephone, and a hundred of these are still accepted.
+        title: 64,
+        // "1-64 bytes". https://core.telegram.org/bots/api#inlinekeyboardbutton
+        payload: 64,
+        // Two buttons may look and do the same.
+        distinct: false,
+    },
+    // A reply keyboard sends the button's text and has no payload, so choices are inline keyboards.
+    quick_replies: None,
+    // There is no such widget.
+    list: None,
+    // "The status is set for 5 seconds or less": repeated before that.
+    // https://core.telegram.org/bots/api#sendchataction
+    typing: Some(Typing { repeat: Some(Duration::from_secs(4)) }),
+};
+
+/// How fast the Bot API may be called, unless configured otherwise.
+///
+/// From "My bot is hitting limits", <https://core.telegram.org/bots/faq>: no more than one message a second
+/// in one chat, though short bursts pass; no more than 20 a minute in one group; about 30 a second in all.
+/// How long a burst may be is not documented.
+pub const PACE: Pace = Pace {
+    account: Some(Rate { count: 30, per: Duration::from_secs(1), burst: 30 }),
+    chat: Some(Rate { count: 1, per: Duration::from_secs(1), burst: 5 }),
+    group: Some(Rate { count: 20, per: Duration::from_secs(60), burst: 5 }),
+};
+
+/// The longest notice over a chat, in code points: "0-200 characters".
+///
+/// <https://core.telegram.org/bots/api#answercallbackquery>
+pub const NOTICE: usize = 200;
+
+/// The longest parameter of a deep link, of `A-Za-z0-9_-`: "up to 64 characters".
+///
+/// <https://core.telegram.org/bots/features#deep-linking>
+pub const DEEP_LINK: usize = 64;
+
+/// How many entities of a text are looked at. The server keeps no more than 100; this is not documented.
+pub const ENTITIES: usize = 100;
+
+/// The longest `retry_after` that one chat's limits can ask for: they are per second and per minute.
+///
+/// See [`PACE`]; the server also asks for 60 seconds when too many messages wait for one chat.
+pub const LONGEST_CHAT_PAUSE: Duration = Duration::from_secs(60);

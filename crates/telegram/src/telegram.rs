@@ -1,0 +1,131 @@
+//! The adapter.
+
+use std::time::Duration;
+
+use http::HeaderMap;
+use secrecy::ExposeSecret as _;
+use tertulia_core::{
+    Adapter, Broken, Call, Delivery, Destination, Parsed, Platform, Request, Response,
+    adapter::{Notice, Pace, Undeliverable, Unverified, Verified},
+    plan::{Capabilities, Part},
+    signature::same_secret,
+};
+
+use crate::{Bot, answer, call, limits::CAPABILITIES, update};
+
+/// The address of Telegram's own Bot API server; a bot with a server of its own has another.
+pub const API_URL: &str = "https://api.telegram.org";
+
+/// The kind of the alias by which Telegram knows a person: the number in `User.id`.
+pub const TELEGRAM_ID: &str = "telegram_id";
+
+/// The header that holds the secret told to `setWebhook`. There is no signature of the body.
+///
+/// <https://core.telegram.org/bots/api#setwebhook>
+const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
+
+/// How long a call may take; Telegram documents nothing, its own server gives up an idle client after 60 s.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The Telegram adapter: one or more bots, each an account of its own.
+///
+/// An update that carries no time of its own, such as a press, is parsed with `at` =
+/// [`jiff::Timestamp::UNIX_EPOCH`]; whoever calls [`Adapter::parse`] puts the time of its arrival there.
+#[derive(Debug)]
+pub struct Telegram {
+    bots: Vec<Bot>,
+    api_url: String,
+    pace: Pace,
+}
+
+impl Telegram {
+    /// An adapter for these bots, whose calls go to `api_url` (normally [`API_URL`]) at this pace (normally
+    /// [`limits::PACE`](crate::limits::PACE)).
+    pub fn new(bots: Vec<Bot>, api_url: &str, pace: Pace) -> Self {
+        Self { bots, api_url: api_url.trim_end_matches('/').to_owned(), pace }
+    }
+
+    fn bot(&self, account: &str) -> Option<&Bot> {
+        self.bots.iter().find(|bot| bot.account() == account)
+    }
+}
+
+impl Adapter for Telegram {
+    fn platform(&self) -> Platform {
+        Platform::TELEGRAM
+    }
+
+    fn accounts(&self) -> Vec<String> {
+        self.bots.iter().map(|bot| bot.account().to_owned()).collect()
+    }
+
+    /// Telegram never asks: a webhook is registered by a call.
+    fn has_challenge(&self) -> bool {
+        false
+    }
+
+    fn challenge(&self, _query: &str) -> Result<String, Unverified> {
+        Err(Unverified)
+    }
+
+    fn verify(&self, headers: &HeaderMap, _body: &[u8]) -> Result<Verified, Unverified> {
+        let mut values = headers.get_all(SECRET_HEADER).iter();
+        let (Some(given), None) = (values.next(), values.next()) else { return Err(Unverified) };
+        let mut accounts = Vec::new();
+        for bot in &self.bots {
+            // Every secret is tried, whichever fits, so that the time tells nothing.
+            let fits = |fits, secret| same_secret(secret, given.as_bytes()) | fits;
+            if bot.webhook_secrets().iter().fold(false, fits) {
+                accounts.push(bot.account().to_owned());
+            }
+        }
+        if accounts.is_empty() { Err(Unverified) } else { Ok(Verified { accounts }) }
+    }
+
+    /// One update, for the first of the verified accounts: an update does not say for which bot it is.
+    fn parse(&self, verified: &Verified, body: &[u8]) -> Vec<Parsed> {
+        let bot = verified.accounts.first().and_then(|account| self.bot(account));
+        let parsed = match bot {
+            Some(bot) => update::parse(bot, body),
+            None => Err("the account is not configured".to_owned()),
+        };
+        vec![match parsed {
+            Ok(incoming) => Parsed::Event(Box::new(incoming)),
+            Err(reason) => Parsed::Broken(Broken { reason, body: body.to_owned() }),
+        }]
+    }
+
+    fn capabilities(&self) -> &'static Capabilities {
+        &CAPABILITIES
+    }
+
+    fn render(&self, part: &Part, to: &Destination) -> Result<Call, Undeliverable> {
+        call::render(part, to)
+    }
+
+    fn answer_press(&self, press_id: &str, notice: Option<&Notice>) -> Option<Call> {
+        Some(call::answer_press(press_id, notice))
+    }
+
+    fn counts(&self, call: &Call) -> bool {
+        !matches!(call.endpoint.as_str(), call::SEND_CHAT_ACTION | call::ANSWER_CALLBACK_QUERY)
+    }
+
+    fn request(&self, account: &str, call: &Call) -> Option<Request> {
+        let token = self.bot(account)?.token().expose_secret();
+        Some(Request {
+            url: format!("{}/bot{token}/{}", self.api_url, call.endpoint).into(),
+            authorization: None,
+            body: call.body.get().as_bytes().to_owned(),
+            timeout: TIMEOUT,
+        })
+    }
+
+    fn interpret(&self, call: &Call, response: &Response) -> Delivery {
+        answer::interpret(call, response, &self.bots)
+    }
+
+    fn pace(&self) -> &Pace {
+        &self.pace
+    }
+}

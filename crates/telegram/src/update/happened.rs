@@ -1,0 +1,36 @@
+//! What was read of an update.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::value::RawValue;
+use tertulia_core::{Chat, Event, EventKind, Sender};
+
+/// Who did what where.
+pub(super) struct Happened {
+    pub(super) sender: Option<Sender>,
+    pub(super) chat: Chat,
+    pub(super) details: Details,
+}
+
+/// An event without the bytes it was read from.
+pub(super) struct Details {
+    pub(super) kind: EventKind,
+    pub(super) at: Timestamp,
+    pub(super) deep_link: Option<String>,
+    pub(super) message_id: Option<String>,
+    pub(super) press_id: Option<String>,
+    pub(super) addressed: bool,
+}
+
+impl Details {
+    /// The event, with the bytes it was read from.
+    pub(super) fn event(self, raw: impl Into<Arc<RawValue>>) -> Event {
+        let mut event = Event::new(self.kind, self.at, raw);
+        event.deep_link = self.deep_link;
+        event.message_id = self.message_id;
+        event.press_id = self.press_id;
+        event.addressed = self.addressed;
+        event
+    }
+}

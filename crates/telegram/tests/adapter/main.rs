@@ -1,0 +1,12 @@
+//! The adapter as the runtime uses it: bytes in, events out; parts in, calls out.
+#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "these are tests, and a skipped one says why")]
+
+mod answers;
+mod fixtures;
+mod hostile;
+mod samples;
+mod secrets;
+mod specs;
+mod support;
+mod webhook;
+mod wire;

@@ -1,0 +1,83 @@
+//! Updates collected by other projects.
+
+use tertulia_core::EventKind;
+
+use crate::{
+    specs,
+    support::{event, json_files, telegram},
+};
+
+/// What a sample whose name begins so is: the more special names first.
+const KINDS: &[(&str, Expected)] = &[
+    ("callback_query.data", Expected::Postback),
+    ("message.text_command", Expected::Command),
+    ("message.text", Expected::Text),
+    ("message.contact", Expected::Message("contact")),
+    ("message.document", Expected::Message("document")),
+    ("message.location", Expected::Message("location")),
+    ("message.photo", Expected::Message("photo")),
+    ("message.poll", Expected::Message("poll")),
+    ("message.sticker", Expected::Message("sticker")),
+    ("message.voice", Expected::Message("voice")),
+    ("message.group_chat_created", Expected::Other("group_chat_created")),
+    ("message.left_chat_member", Expected::Other("left_chat_member")),
+    ("message.message_auto_delete_timer_changed", Expected::Other("message_auto_delete_timer_changed")),
+    ("message.migrate_from_chat_id", Expected::Other("migrate_from_chat_id")),
+    ("message.migrate_to_chat_id", Expected::Other("migrate_to_chat_id")),
+    ("message.new_chat_members", Expected::Other("new_chat_members")),
+    ("message.proximity_alert_triggered", Expected::Other("proximity_alert_triggered")),
+    ("message.video_chat_ended", Expected::Other("video_chat_ended")),
+    ("message.video_chat_participants_invited", Expected::Other("video_chat_participants_invited")),
+    ("message.video_chat_started", Expected::Other("video_chat_started")),
+    ("message.write_access_allowed", Expected::Other("write_access_allowed")),
+    ("channel_post", Expected::Other("channel_post")),
+    ("chat_join_request", Expected::Other("chat_join_request")),
+    ("chosen_inline_result", Expected::Other("chosen_inline_result")),
+    ("edited_channel_post", Expected::Other("edited_channel_post")),
+    ("edited_message", Expected::Other("edited_message")),
+    ("inline_query", Expected::Other("inline_query")),
+    ("poll_answer", Expected::Other("poll_answer")),
+    ("poll", Expected::Other("poll")),
+    ("pre_checkout_query", Expected::Other("pre_checkout_query")),
+    ("shipping_query", Expected::Other("shipping_query")),
+];
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Expected {
+    Postback,
+    Command,
+    Text,
+    Message(&'static str),
+    Other(&'static str),
+}
+
+impl Expected {
+    fn fits(self, kind: &EventKind) -> bool {
+        match kind {
+            EventKind::Postback(_) => self == Self::Postback,
+            EventKind::Text { command: Some(_), .. } => self == Self::Command,
+            EventKind::Text { command: None, .. } => self == Self::Text,
+            EventKind::OtherMessage(name) => matches!(self, Self::Message(expected) if expected == name),
+            EventKind::Other(name) => matches!(self, Self::Other(expected) if expected == name),
+            _ => false,
+        }
+    }
+}
+
+#[test]
+fn samples() {
+    let Some(specs) = specs::folder() else { return };
+    let folder = specs.join("../samples/telegram");
+    let names = json_files(&folder);
+    assert!(!names.is_empty(), "no samples in {}", folder.display());
+    for name in names {
+        let body = std::fs::read(folder.join(format!("{name}.json"))).unwrap();
+        let incoming = event(&telegram(), &body);
+        let expected = KINDS.iter().find(|(prefix, _)| name.starts_with(prefix)).map(|(_, kind)| *kind);
+        let expected = expected.unwrap_or_else(|| panic!("{name} is not in the table"));
+        assert!(expected.fits(&incoming.event.kind), "{name}: {:?}", incoming.event.kind);
+        let turn = incoming.event.starts_turn();
+        assert!(incoming.sender.is_some() || !turn, "{name}: somebody starts a turn");
+        assert_eq!(incoming.event.raw(), String::from_utf8(body).unwrap().trim(), "{name}");
+    }
+}

@@ -1,0 +1,174 @@
+//! The JSON that goes to the Bot API.
+
+use serde_json::{Value, json};
+use tertulia_core::{
+    Adapter, Alias, Button, Call, Chat, Destination, List, Question,
+    adapter::{Notice, Undeliverable},
+    plan::Part,
+};
+use tertulia_telegram::TELEGRAM_ID;
+
+use crate::{specs, support::telegram};
+
+fn private() -> Destination {
+    Destination { aliases: vec![Alias::new(TELEGRAM_ID, "42")], ..Destination::default() }
+}
+
+fn place(group: Option<&str>, thread: Option<&str>, business: Option<&str>) -> Destination {
+    let [group, thread, business] = [group, thread, business].map(|id| id.map(str::to_owned));
+    Destination { chat: Chat { group, thread, business }, ..private() }
+}
+
+fn buttons(titles: &[&str]) -> Part {
+    let button =
+        |(at, title): (usize, &&str)| Button { title: (*title).to_owned(), payload: format!("/{at}") };
+    let buttons = titles.iter().enumerate().map(button).collect();
+    Part::Buttons { question: Question { text: "Which?".to_owned(), buttons }, vanish: false }
+}
+
+fn render(part: &Part, to: &Destination) -> Call {
+    telegram().render(part, to).unwrap()
+}
+
+fn body(call: &Call) -> Value {
+    serde_json::from_str(call.body.get()).unwrap()
+}
+
+#[test]
+fn a_text() {
+    let text = Part::Text("Hello <b>you</b> & *me*!\n🤷".to_owned());
+    let call = render(&text, &private());
+    assert_eq!(call.endpoint, "sendMessage");
+    assert_eq!(body(&call), json!({"chat_id": 42, "text": "Hello <b>you</b> & *me*!\n🤷"}));
+}
+
+#[test]
+fn a_text_to_other_places() {
+    let text = Part::Text("Hi".to_owned());
+    let to = |to: Destination| body(&render(&text, &to));
+    let group = place(Some("-1001234567890"), None, None);
+    assert_eq!(to(group), json!({"chat_id": -1_001_234_567_890_i64, "text": "Hi"}));
+    let topic = place(Some("-1001234567890"), Some("17"), None);
+    let expected = json!({"chat_id": -1_001_234_567_890_i64, "message_thread_id": 17, "text": "Hi"});
+    assert_eq!(to(topic), expected);
+    let own_topic = place(None, Some("3"), None);
+    assert_eq!(to(own_topic), json!({"chat_id": 42, "message_thread_id": 3, "text": "Hi"}));
+    let business = place(None, None, Some("biz-1"));
+    assert_eq!(to(business), json!({"business_connection_id": "biz-1", "chat_id": 42, "text": "Hi"}));
+}
+
+#[test]
+fn buttons_below_a_text() {
+    let call = render(&buttons(&["Of course!", "Not really 🤷"]), &private());
+    assert_eq!(call.endpoint, "sendMessage");
+    let expected = json!({
+        "chat_id": 42,
+        "text": "Which?",
+        "reply_markup": {"inline_keyboard": [[
+            {"text": "Of course!", "callback_data": "/0"},
+            {"text": "Not really 🤷", "callback_data": "/1"},
+        ]]},
+    });
+    assert_eq!(body(&call), expected);
+}
+
+#[test]
+fn long_titles_stand_below_each_other() {
+    let call = render(&buttons(&["Yes", "No, I would rather wait"]), &private());
+    let expected = json!([
+        [{"text": "Yes", "callback_data": "/0"}],
+        [{"text": "No, I would rather wait", "callback_data": "/1"}],
+    ]);
+    assert_eq!(body(&call)["reply_markup"]["inline_keyboard"], expected);
+}
+
+#[test]
+fn the_sign_of_writing() {
+    let call = render(&Part::Typing, &place(Some("-5"), None, None));
+    assert_eq!(call.endpoint, "sendChatAction");
+    assert_eq!(body(&call), json!({"chat_id": -5, "action": "typing"}));
+}
+
+#[test]
+fn the_answer_to_a_press() {
+    let answer = |notice: Option<Notice>| {
+        let call = telegram().answer_press("4382", notice.as_ref()).unwrap();
+        assert_eq!(call.endpoint, "answerCallbackQuery");
+        body(&call)
+    };
+    let notice = |text: &str, alert| Some(Notice { text: text.to_owned(), alert });
+    assert_eq!(answer(None), json!({"callback_query_id": "4382"}));
+    assert_eq!(answer(notice("Saved", false)), json!({"callback_query_id": "4382", "text": "Saved"}));
+    let alert = json!({"callback_query_id": "4382", "text": "Gone", "show_alert": true});
+    assert_eq!(answer(notice("Gone", true)), alert);
+    // 199 letters and a family of five code points: it does not fit, and is not torn apart.
+    let long = "x".repeat(199) + "👨‍👩‍👧";
+    assert_eq!(answer(notice(&long, false))["text"], "x".repeat(199));
+}
+
+#[test]
+fn only_messages_count() {
+    let telegram = telegram();
+    assert!(telegram.counts(&render(&Part::Text("Hi".to_owned()), &private())));
+    assert!(telegram.counts(&render(&buttons(&["Yes"]), &private())));
+    assert!(!telegram.counts(&render(&Part::Typing, &private())));
+    assert!(!telegram.counts(&telegram.answer_press("1", None).unwrap()));
+}
+
+#[test]
+fn what_telegram_does_not_have_is_refused() {
+    let question = Question { text: "Which?".to_owned(), buttons: Vec::new() };
+    let list =
+        List { text: "Which?".into(), button: "Open".into(), header: None, footer: None, sections: vec![] };
+    for part in [Part::QuickReplies(question), Part::List(list)] {
+        let Err(Undeliverable(reason)) = telegram().render(&part, &private()) else { panic!("{part:?}") };
+        assert!(!reason.is_empty());
+    }
+}
+
+/// Every part this crate can write, to every place, with the most that its limits allow.
+fn every_call() -> Vec<Call> {
+    let limits = telegram().capabilities();
+    let mut parts = vec![Part::Text("Hi".to_owned()), Part::Text("é".repeat(limits.text)), Part::Typing];
+    let titles = ["Yes", "No", "Perhaps", "Of course!", "Not really 🤷", "I do not know it yet", "7", "8"];
+    parts.extend((1..=titles.len()).map(|count| buttons(&titles[..count])));
+    let longest =
+        Button { title: "é".repeat(limits.buttons.title), payload: "x".repeat(limits.buttons.payload) };
+    let question = Question { text: "Which?".to_owned(), buttons: vec![longest; limits.buttons.count] };
+    parts.push(Part::Buttons { question, vanish: true });
+    let places = [
+        private(),
+        place(Some("-1001234567890"), None, None),
+        place(Some("-1001234567890"), Some("17"), None),
+        place(None, Some("3"), None),
+        place(None, None, Some("biz-1")),
+    ];
+    let mut calls: Vec<Call> =
+        places.iter().flat_map(|to| parts.iter().map(move |part| render(part, to))).collect();
+    let notice = Notice { text: "é".repeat(300), alert: true };
+    calls.extend([None, Some(&notice)].map(|notice| telegram().answer_press("4382", notice).unwrap()));
+    calls
+}
+
+#[test]
+fn wire() {
+    let Some(specs) = specs::folder() else { return };
+    let calls = every_call();
+    for method in ["sendMessage", "sendChatAction", "answerCallbackQuery"] {
+        let of_method = calls.iter().filter(|call| call.endpoint == method);
+        let lines: Vec<String> = of_method.map(|call| call.body.get().to_owned()).collect();
+        assert!(!lines.is_empty(), "{method}");
+        specs::check(&specs, &["--strict", "--method", method], &lines).unwrap();
+    }
+    let known = ["sendMessage", "sendChatAction", "answerCallbackQuery"];
+    assert!(calls.iter().all(|call| known.contains(&call.endpoint.as_str())));
+}
+
+#[test]
+fn the_checker_finds_what_is_wrong() {
+    let Some(specs) = specs::folder() else { return };
+    let mut call = body(&render(&buttons(&["Yes"]), &private()));
+    call["reply_markup"]["inline_keyboard"][0][0]["callback_data"] = "x".repeat(65).into();
+    let checked = specs::check(&specs, &["--strict", "--method", "sendMessage"], &[call.to_string()]);
+    assert!(checked.unwrap_err().contains("callback_data"));
+}

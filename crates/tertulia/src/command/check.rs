@@ -1,0 +1,46 @@
+//! `check`: what is declared, and everything that is wrong with it.
+
+use std::fmt::Write as _;
+
+use tertulia_core::program::Program;
+
+use crate::{App, Exit, config::Config};
+
+use super::tell;
+
+pub(super) fn run(app: App, config: &Config) -> Exit {
+    match app.program(config) {
+        Ok(program) => {
+            print(&listing(&program));
+            Exit::DONE
+        }
+        Err(faults) => {
+            let exit = tell(&faults);
+            let count = faults.iter().count();
+            let _ = tell(&format!("{count} {}", if count == 1 { "fault" } else { "faults" }));
+            exit
+        }
+    }
+}
+
+/// Every context with its blocks, in the order in which they are asked.
+fn listing(program: &Program) -> String {
+    let mut text = String::new();
+    let (mut contexts, mut blocks) = (0, 0);
+    for context in program.contexts() {
+        contexts += 1;
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{}  {}", context.path, context.at);
+        for block in &context.blocks {
+            blocks += 1;
+            let _ = writeln!(text, "  {:<16} {:<32} {}", block.kind, block.pattern, block.at);
+        }
+    }
+    let _ = writeln!(text, "{contexts} contexts, {blocks} blocks: nothing is wrong");
+    text
+}
+
+#[expect(clippy::print_stdout, reason = "this is where a command line speaks")]
+fn print(text: &str) {
+    print!("{text}");
+}

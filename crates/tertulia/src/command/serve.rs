@@ -1,0 +1,34 @@
+//! `serve`: takes webhooks and sends replies.
+
+use crate::{
+    App, Exit,
+    config::Config,
+    logging,
+    service::{BuildError, Service},
+};
+
+use super::tell;
+
+pub(super) fn run(app: App, config: Config) -> Exit {
+    logging::start(&config.log);
+    let program = match app.program(&config) {
+        Ok(program) => program,
+        Err(faults) => return tell(&faults),
+    };
+    let service = match Service::new(program, config) {
+        Ok(service) => service,
+        Err(error @ BuildError::NoPlatform) => {
+            let _ = tell(&error);
+            return Exit::USAGE;
+        }
+        Err(error) => return tell(&error),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return tell(&error),
+    };
+    match runtime.block_on(service.run()) {
+        Ok(()) => Exit::DONE,
+        Err(error) => tell(&error),
+    }
+}

@@ -1,0 +1,85 @@
+//! `[database]`: where everything is kept.
+
+use std::path::PathBuf;
+
+use secrecy::SecretString;
+
+use super::fields::Fields;
+use super::value::{self, Parsed};
+
+/// Where everything is kept.
+#[derive(Clone, Debug)]
+pub(crate) struct Database {
+    /// Which database.
+    pub(crate) url: DatabaseUrl,
+    /// How often SQLite waits for the disk.
+    pub(crate) sqlite_synchronous: SqliteSynchronous,
+    /// Free disk under which new events are refused, in bytes.
+    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
+    pub(crate) min_free: u64,
+    /// Size of the file that is freed when the disk is full, in bytes.
+    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
+    pub(crate) ballast: u64,
+}
+
+/// Which database.
+#[derive(Clone, Debug)]
+pub(crate) enum DatabaseUrl {
+    /// A file on this machine. A relative path begins at the working directory.
+    Sqlite(PathBuf),
+    /// A PostgreSQL server: the whole URL, as it may hold a password.
+    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
+    Postgres(SecretString),
+}
+
+/// How often SQLite waits for the disk (<https://sqlite.org/pragma.html#pragma_synchronous>).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum SqliteSynchronous {
+    /// At each commit: nothing that was acknowledged is lost.
+    Full,
+    /// Now and then: a power failure may take the last moments along.
+    Normal,
+}
+
+impl Database {
+    pub(super) fn read(fields: &mut Fields<'_>) -> Self {
+        Self {
+            url: fields.value("database.url", url),
+            sqlite_synchronous: fields.value("database.sqlite_synchronous", synchronous),
+            min_free: fields.value("database.min_free", value::size),
+            ballast: fields.value("database.ballast", value::size),
+        }
+    }
+}
+
+fn url(text: &str) -> Parsed<DatabaseUrl> {
+    if let Some(path) = text.strip_prefix("sqlite://") {
+        return sqlite_path(path).map(DatabaseUrl::Sqlite);
+    }
+    match text.strip_prefix("postgres://").or_else(|| text.strip_prefix("postgresql://")) {
+        Some("") => Err("has no server after ://"),
+        Some(_) => Ok(DatabaseUrl::Postgres(text.into())),
+        None => Err("begins with neither sqlite:// nor postgres://"),
+    }
+}
+
+/// SQLite itself would read some names as something else than a file.
+fn sqlite_path(path: &str) -> Parsed<PathBuf> {
+    if path.is_empty() || path.ends_with('/') {
+        Err("has no file name after sqlite://")
+    } else if path.starts_with(':') || path.starts_with("file:") {
+        Err("is not a file; what is kept in memory would be lost")
+    } else if path.contains(['?', '\0']) {
+        Err("has parameters, which a file name cannot have")
+    } else {
+        Ok(path.into())
+    }
+}
+
+fn synchronous(text: &str) -> Parsed<SqliteSynchronous> {
+    match text {
+        "full" => Ok(SqliteSynchronous::Full),
+        "normal" => Ok(SqliteSynchronous::Normal),
+        _ => Err("is neither full nor normal"),
+    }
+}

@@ -1,0 +1,194 @@
+//! The configuration: `tertulia.toml`, then the environment, then flags; key by key, the later wins.
+//!
+//! What a key is called, what it takes and what holds if it is not set stands in one table, `keys.rs`. All
+//! faults are found at once, with their place and what to write instead; no message ever holds a value.
+
+mod admin;
+mod database;
+mod describe;
+mod fault;
+mod fields;
+mod file;
+mod http;
+mod keys;
+mod layers;
+mod limits;
+mod locales;
+mod log;
+mod messenger;
+mod meta;
+mod nearest;
+mod origin;
+mod payload;
+mod replies;
+mod routes;
+mod secret;
+mod source;
+mod telegram;
+#[cfg(test)]
+mod tests;
+mod turn;
+mod url;
+mod value;
+mod webhook_route;
+mod whatsapp;
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+pub(crate) use admin::Admin;
+pub(crate) use database::{Database, DatabaseUrl, SqliteSynchronous};
+pub(crate) use describe::describe;
+pub(crate) use fault::ConfigError;
+pub(crate) use http::Http;
+pub(crate) use limits::Limits;
+pub(crate) use locales::Locales;
+pub(crate) use log::{Log, LogFormat};
+pub(crate) use messenger::Messenger;
+pub(crate) use payload::Payload;
+pub(crate) use replies::Replies;
+pub(crate) use routes::Routes;
+pub(crate) use telegram::Telegram;
+pub(crate) use turn::Turn;
+pub(crate) use whatsapp::WhatsApp;
+
+use fault::Faults;
+use fields::Fields;
+use layers::Layers;
+use source::Source;
+
+/// Everything an operator decides, checked.
+///
+/// Its `Debug` output holds no secret.
+#[derive(Clone, Debug)]
+pub(crate) struct Config {
+    /// Where webhooks are served.
+    pub(crate) http: Http,
+    /// Where metrics and administration are served.
+    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
+    pub(crate) admin: Admin,
+    /// Where everything is kept.
+    pub(crate) database: Database,
+    /// Telegram, if there is a bot.
+    pub(crate) telegram: Option<Telegram>,
+    /// Messenger, if there is a page.
+    pub(crate) messenger: Option<Messenger>,
+    /// WhatsApp, if there is a phone number.
+    pub(crate) whatsapp: Option<WhatsApp>,
+    /// What the buttons carry.
+    pub(crate) payload: Payload,
+    /// How fast messages are sent.
+    pub(crate) limits: Limits,
+    /// The handling of one event.
+    pub(crate) turn: Turn,
+    /// What the bot says.
+    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
+    pub(crate) replies: Replies,
+    /// The languages of the bot.
+    pub(crate) locales: Locales,
+    /// What the process tells about itself.
+    pub(crate) log: Log,
+    /// Which context an event goes to.
+    pub(crate) routes: Routes,
+    /// The keys that are set, but have no effect in this version.
+    pub(crate) without_effect: Vec<&'static str>,
+}
+
+/// The file that is read if none is named.
+const FILE: &str = "tertulia.toml";
+
+/// Keys that are checked, but that nothing reads yet. Start-up names those that are set, so that nobody waits for
+/// an effect.
+const WITHOUT_EFFECT: [&str; 8] = [
+    "admin.addr",
+    "database.ballast",
+    "database.min_free",
+    "http.public_url",
+    "replies.typed_postbacks",
+    "routes.comment",
+    "routes.inline_query",
+    "routes.membership",
+];
+
+impl Config {
+    /// Loads the configuration of a process.
+    ///
+    /// Without `file`, `tertulia.toml` in the working directory is read if it is there. Flags are pairs of key and
+    /// value, such as `("http.addr", "0.0.0.0:80")`. `env:NAME` is looked up in `environment`, and the path in
+    /// `file:PATH` begins at the working directory.
+    ///
+    /// # Errors
+    /// If the file cannot be read or anything in it, the environment or the flags is wrong: all faults at once.
+    pub(crate) fn load(
+        file: Option<&Path>,
+        environment: impl IntoIterator<Item = (String, String)>,
+        flags: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let mut faults = Faults::default();
+        let path = file.unwrap_or(Path::new(FILE));
+        let layers = match fs::read_to_string(path) {
+            Ok(text) => file::layer(&path.display().to_string(), &text, &mut faults),
+            Err(error) if error.kind() == ErrorKind::NotFound && file.is_none() => Layers::default(),
+            Err(error) => {
+                faults.incomplete();
+                faults.push(None, format!("{} cannot be read: {error}", path.display()));
+                Layers::default()
+            }
+        };
+        let variables = environment.into_iter().collect();
+        Self::read(layers, &Source { variables: &variables, read: &source::read_file }, flags, faults)
+    }
+
+    /// Loads the configuration of this process: the file in the working directory, and the environment.
+    pub(crate) fn of_process() -> Result<Self, ConfigError> {
+        // A variable that is no text is not ours.
+        let variables = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        Self::load(None, variables, [])
+    }
+
+    fn read(
+        mut layers: Layers,
+        source: &Source<'_>,
+        flags: impl IntoIterator<Item = (String, String)>,
+        mut faults: Faults,
+    ) -> Result<Self, ConfigError> {
+        layers.environment(source.variables, &mut faults);
+        layers.flags(flags, &mut faults);
+        let mut fields = Fields::new(&layers, source, faults);
+
+        let http = Http::read(&mut fields);
+        let admin = Admin::read(&mut fields, http.addr);
+        let config = Self {
+            http,
+            admin,
+            database: Database::read(&mut fields),
+            telegram: Telegram::read(&mut fields),
+            messenger: Messenger::read(&mut fields),
+            whatsapp: WhatsApp::read(&mut fields),
+            payload: Payload::read(&mut fields),
+            limits: Limits::read(&mut fields),
+            turn: Turn::read(&mut fields),
+            replies: Replies::read(&mut fields),
+            locales: Locales::read(&mut fields),
+            log: Log::read(&mut fields),
+            routes: Routes::read(&mut fields),
+            without_effect: WITHOUT_EFFECT.into_iter().filter(|key| fields.is_set(key)).collect(),
+        };
+        config.tell_webhooks_apart(&mut fields);
+        fields.faults.into_result(config)
+    }
+
+    fn tell_webhooks_apart(&self, fields: &mut Fields<'_>) {
+        let telegram = self.telegram.as_ref().map(|telegram| &*telegram.webhook_route);
+        let messenger = self.messenger.as_ref().map(|messenger| &*messenger.webhook_route);
+        let whatsapp = self.whatsapp.as_ref().map(|whatsapp| &*whatsapp.webhook_route);
+        let routes = [
+            ("telegram.webhook_route", telegram),
+            ("messenger.webhook_route", messenger),
+            ("whatsapp.webhook_route", whatsapp),
+        ];
+        webhook_route::tell_apart(fields, routes);
+    }
+}

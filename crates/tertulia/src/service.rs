@@ -1,0 +1,88 @@
+//! A bot that is ready to run.
+
+use std::sync::Arc;
+
+use tertulia_core::program::{Faults, Program};
+use tertulia_runtime::{Channel, Network, Options, Parts, SystemClock};
+use tokio::net::TcpListener;
+
+use crate::{
+    config::{Config, ConfigError},
+    database, platforms, signals,
+};
+
+/// A bot that is ready to run, made by [`App::build`](crate::App::build).
+#[derive(Debug)]
+pub struct Service {
+    program: Program,
+    config: Config,
+    channels: Vec<Channel>,
+}
+
+/// Why a bot cannot run.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// Something is wrong with what is declared.
+    #[error(transparent)]
+    Declared(#[from] Faults),
+    /// Something is wrong with the configuration.
+    #[error(transparent)]
+    Configured(#[from] Box<dyn std::error::Error + Send + Sync>),
+    /// No platform has credentials.
+    #[error("{}", platforms::WHAT_TO_SET)]
+    NoPlatform,
+}
+
+impl From<ConfigError> for BuildError {
+    fn from(error: ConfigError) -> Self {
+        Self::Configured(Box::new(error))
+    }
+}
+
+impl Service {
+    pub(crate) fn new(program: Program, config: Config) -> Result<Self, BuildError> {
+        let channels = platforms::channels(&config).map_err(|error| BuildError::Configured(error.into()))?;
+        if channels.is_empty() {
+            return Err(BuildError::NoPlatform);
+        }
+        Ok(Self { program, config, channels })
+    }
+
+    /// Takes webhooks and sends replies until the process is told to stop, then ends what was begun.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be used or the address is taken. What goes wrong later is dealt with, and logged.
+    pub async fn run(self) -> crate::Result {
+        let Self { program, config, channels } = self;
+        for key in &config.without_effect {
+            tracing::warn!(key, "this setting has no effect in this version");
+        }
+        let listener = TcpListener::bind(config.http.addr).await.map_err(|error| {
+            std::io::Error::new(error.kind(), format!("cannot listen on {}: {error}", config.http.addr))
+        })?;
+        let store = database::open(&config.database)?;
+        for Channel { adapter, route } in &channels {
+            tracing::info!(platform = %adapter.platform(), accounts = ?adapter.accounts(), route, "serving");
+        }
+        let mut options = Options::default();
+        options.turn_deadline = config.turn.deadline;
+        options.limits = config.limits.enabled;
+        options.payload_keep = config.payload.keep;
+        let parts = Parts {
+            program,
+            store,
+            channels,
+            http: Arc::new(Network::new()?),
+            clock: Arc::new(SystemClock::new()),
+            payload_keys: config.payload.keys,
+            options,
+        };
+        let service = tertulia_runtime::Service::start(parts).await?;
+        tracing::info!(addr = %listener.local_addr()?, "listening");
+        service.serve(listener, signals::stop()).await;
+        tracing::info!("stopped");
+        Ok(())
+    }
+}

@@ -1,0 +1,93 @@
+//! WhatsApp's adapter, from the outside.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod interpret;
+mod parse;
+mod render;
+mod robustness;
+mod samples;
+mod signature;
+mod wire;
+
+use tertulia_core::{Alias, Destination, EventKind, Parsed};
+use tertulia_whatsapp::{BSUID, GRAPH_URL, Number, PARENT_BSUID, WA_ID, WhatsApp, limits};
+
+/// The phone number in the fixtures, by its id.
+const NUMBER: &str = "110000000000001";
+
+/// The person in the fixtures.
+const PERSON: &str = "15550100200";
+const PERSON_BSUID: &str = "US.13491208655302741918";
+
+fn number(id: &str, app_secrets: &[&str]) -> Number {
+    Number {
+        phone_number_id: id.to_owned(),
+        access_token: "ACCESS-TOKEN".into(),
+        app_secrets: app_secrets.iter().map(|secret| (*secret).into()).collect(),
+        verify_tokens: vec!["VERIFY-TOKEN".into()],
+    }
+}
+
+fn whatsapp() -> WhatsApp {
+    WhatsApp::new([number(NUMBER, &["APP-SECRET"])], GRAPH_URL, limits::PACE)
+}
+
+fn to(aliases: &[(&'static str, &str)]) -> Destination {
+    Destination {
+        aliases: aliases.iter().map(|(kind, value)| Alias::new(kind, *value)).collect(),
+        last_message_id: Some("wamid.THEIRS".to_owned()),
+        ..Destination::default()
+    }
+}
+
+fn to_person() -> Destination {
+    to(&[(BSUID, PERSON_BSUID), (WA_ID, PERSON)])
+}
+
+/// What happened, in a few words.
+fn kind(kind: &EventKind) -> String {
+    match kind {
+        EventKind::Postback(payload) => format!("postback {payload}"),
+        EventKind::Text { text, command: None } => format!("text {text}"),
+        EventKind::Text { command: Some(command), .. } => {
+            format!("command {} ({})", command.name, command.argument)
+        }
+        EventKind::OtherMessage(kind) => format!("message {kind}"),
+        EventKind::Other(name) => format!("other {name}"),
+        other => format!("{other:?}"),
+    }
+}
+
+/// What was read, in a line.
+fn summary(parsed: &Parsed) -> String {
+    let incoming = match parsed {
+        Parsed::Event(incoming) => incoming,
+        Parsed::Broken(broken) => return format!("broken: {}", broken.reason),
+        _ => return "unknown".to_owned(),
+    };
+    let mut line = kind(&incoming.event.kind);
+    match &incoming.sender {
+        None => line += " by nobody",
+        Some(sender) => {
+            let aliases: Vec<_> = sender
+                .aliases
+                .iter()
+                .map(|alias| match (alias.kind.as_ref(), alias.value.as_str()) {
+                    (WA_ID, PERSON) => "phone",
+                    (BSUID, PERSON_BSUID) => "bsuid",
+                    (PARENT_BSUID, "US.ENT.11815799212886844830") => "parent",
+                    (_, value) => value,
+                })
+                .collect();
+            if aliases != ["bsuid", "phone"] {
+                line += &format!(" by {}", aliases.join("+"));
+            }
+        }
+    }
+    for (name, value) in [("id", &incoming.event.message_id), ("link", &incoming.event.deep_link)] {
+        if let Some(value) = value {
+            line += &format!(" {name}={value}");
+        }
+    }
+    line
+}

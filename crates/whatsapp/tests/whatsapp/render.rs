@@ -1,0 +1,190 @@
+//! The calls that parts of a reply become.
+
+use http::HeaderMap;
+use secrecy::ExposeSecret as _;
+use serde_json::{Value, json};
+use tertulia_core::{
+    Adapter as _, Button, Call, Destination, List, Platform, Question, Row, Section, plan::Part,
+};
+use tertulia_whatsapp::{BSUID, PARENT_BSUID, WA_ID};
+
+use crate::{NUMBER, PERSON, PERSON_BSUID, to, to_person, whatsapp};
+
+pub(crate) fn question(text: &str, titles: &[&str]) -> Question<String> {
+    let button = |title: &&str| Button { title: (*title).to_owned(), payload: format!("/{title}") };
+    Question { text: text.to_owned(), buttons: titles.iter().map(button).collect() }
+}
+
+pub(crate) fn buttons() -> Part {
+    Part::Buttons { question: question("Clear?", &["yes", "no"]), vanish: false }
+}
+
+pub(crate) fn list() -> List<String> {
+    let row = |title: &str, description: Option<&str>| Row {
+        title: title.to_owned(),
+        description: description.map(str::to_owned),
+        payload: format!("/{title}"),
+    };
+    List {
+        text: "What will it be?".to_owned(),
+        button: "Menu".to_owned(),
+        header: None,
+        footer: None,
+        sections: vec![Section {
+            title: String::new(),
+            rows: vec![row("Apple", Some("From the garden")), row("Tea", Some("")), row("Coffee", None)],
+        }],
+    }
+}
+
+fn text() -> Part {
+    Part::Text("Hello \"you\"\n👋".to_owned())
+}
+
+fn rendered(part: &Part, to: &Destination) -> (Value, bool) {
+    let call = whatsapp().render(part, to).unwrap();
+    assert_eq!(call.endpoint, "messages");
+    (serde_json::from_str(call.body.get()).unwrap(), whatsapp().counts(&call))
+}
+
+fn refused(part: &Part, to: &Destination) -> String {
+    whatsapp().render(part, to).unwrap_err().to_string()
+}
+
+#[test]
+fn a_text() {
+    let body = json!({
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        "to": PERSON,
+        "type": "text",
+        "text": { "body": "Hello \"you\"\n👋" },
+    });
+    assert_eq!(rendered(&text(), &to_person()), (body, true));
+}
+
+#[test]
+fn a_person_without_known_number_is_reached_by_the_business_scoped_id() {
+    let parent = "US.ENT.11815799212886844830";
+    for (aliases, recipient) in [
+        (&[(BSUID, PERSON_BSUID)][..], PERSON_BSUID),
+        (&[(PARENT_BSUID, parent), (BSUID, PERSON_BSUID)], PERSON_BSUID),
+        (&[(PARENT_BSUID, parent)], parent),
+    ] {
+        let (body, _) = rendered(&text(), &to(aliases));
+        assert_eq!((&body["recipient"], &body["to"]), (&json!(recipient), &Value::Null));
+    }
+    let (body, _) = rendered(&text(), &to(&[(WA_ID, PERSON)]));
+    assert_eq!((&body["recipient"], &body["to"]), (&Value::Null, &json!(PERSON)));
+    assert_eq!(refused(&text(), &to(&[])), "the person has neither phone number nor business-scoped id");
+}
+
+#[test]
+fn buttons_are_reply_buttons() {
+    let body = json!({
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        "to": PERSON,
+        "type": "interactive",
+        "interactive": {
+            "type": "button",
+            "body": { "text": "Clear?" },
+            "action": { "buttons": [
+                { "type": "reply", "reply": { "id": "/yes", "title": "yes" } },
+                { "type": "reply", "reply": { "id": "/no", "title": "no" } },
+            ] },
+        },
+    });
+    assert_eq!(rendered(&buttons(), &to_person()), (body, true));
+}
+
+#[test]
+fn a_list() {
+    let mut list = list();
+    list.header = Some("Today".to_owned());
+    list.footer = Some("While it lasts".to_owned());
+    let body = json!({
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        "to": PERSON,
+        "type": "interactive",
+        "interactive": {
+            "type": "list",
+            "header": { "type": "text", "text": "Today" },
+            "body": { "text": "What will it be?" },
+            "footer": { "text": "While it lasts" },
+            "action": { "button": "Menu", "sections": [{ "title": "Menu", "rows": [
+                { "id": "/Apple", "title": "Apple", "description": "From the garden" },
+                { "id": "/Tea", "title": "Tea" },
+                { "id": "/Coffee", "title": "Coffee" },
+            ] }] },
+        },
+    });
+    assert_eq!(rendered(&Part::List(list.clone()), &to_person()), (body, true));
+    list.sections[0].title = "Fruit".to_owned();
+    let (body, _) = rendered(&Part::List(list), &to_person());
+    assert_eq!(body["interactive"]["action"]["sections"][0]["title"], "Fruit");
+}
+
+#[test]
+fn typing_goes_with_the_receipt_and_is_no_message() {
+    let body = json!({
+        "messaging_product": "whatsapp",
+        "status": "read",
+        "message_id": "wamid.THEIRS",
+        "typing_indicator": { "type": "text" },
+    });
+    assert_eq!(rendered(&Part::Typing, &to_person()), (body, false));
+    let nothing_came = Destination { last_message_id: None, ..to_person() };
+    assert_eq!(
+        refused(&Part::Typing, &nothing_came),
+        "WhatsApp shows typing only below a message that came in"
+    );
+}
+
+#[test]
+fn a_group_takes_texts_only() {
+    let mut group = to_person();
+    group.chat.group = Some("GROUP-1".to_owned());
+    let (body, _) = rendered(&text(), &group);
+    assert_eq!((&body["recipient_type"], &body["to"]), (&json!("group"), &json!("GROUP-1")));
+    for part in [buttons(), Part::List(list())] {
+        assert_eq!(refused(&part, &group), "WhatsApp groups have no buttons and lists");
+    }
+}
+
+#[test]
+fn choices_that_vanish_are_not_there() {
+    let part = Part::QuickReplies(question("Clear?", &["yes"]));
+    assert_eq!(refused(&part, &to_person()), "WhatsApp has no choices that vanish");
+    assert!(whatsapp().capabilities().quick_replies.is_none());
+}
+
+#[test]
+fn a_call_goes_to_the_number_with_its_token_in_the_header() {
+    let call = whatsapp().render(&text(), &to_person()).unwrap();
+    let request = whatsapp().request(NUMBER, &call).unwrap();
+    assert_eq!(request.url.expose_secret(), "https://graph.facebook.com/v26.0/110000000000001/messages");
+    assert_eq!(request.authorization.unwrap().expose_secret(), "Bearer ACCESS-TOKEN");
+    assert_eq!(request.body, call.body.get().as_bytes());
+    assert!(whatsapp().request("999", &call).is_none());
+}
+
+#[test]
+fn a_press_needs_no_answer_of_its_own() {
+    assert!(whatsapp().answer_press("wamid.PRESS", None).is_none());
+    assert_eq!(whatsapp().platform(), Platform::WHATSAPP);
+    assert_eq!(whatsapp().accounts(), [NUMBER]);
+}
+
+#[test]
+fn no_secret_is_printed() {
+    let call = Call::new("messages", &json!({}));
+    let request = whatsapp().request(NUMBER, &call).unwrap();
+    let refused = whatsapp().verify(&HeaderMap::new(), b"").unwrap_err();
+    let number = crate::number(NUMBER, &["APP-SECRET"]);
+    let printed = format!("{:?} {number:?} {request:?} {refused:?}", whatsapp());
+    for secret in ["ACCESS-TOKEN", "APP-SECRET", "VERIFY-TOKEN"] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
+}

@@ -1,0 +1,74 @@
+//! Bodies that were collected elsewhere, by their file names.
+
+use std::{env, fs, path::Path};
+
+use tertulia_core::{Adapter as _, Parsed, adapter::Verified};
+
+use crate::{kind, whatsapp};
+
+/// How a file's name begins, and what its only element is. The longer of two that fit is put first.
+const KINDS: &[(&str, &str)] = &[
+    ("account-review-update", "other account_review_update"),
+    ("audio", "message audio"),
+    ("autofill-button", "postback DID_NOT_REQUEST_CODE"),
+    ("business-capability-update", "other business_capability_update"),
+    ("business-scoped-user-ids-status", "other status"),
+    ("business-scoped-user-ids-text", "text Does it come in another color?"),
+    ("button", "postback Unsubscribe"),
+    ("contacts", "message contacts"),
+    ("document", "message document"),
+    ("errors", "other errors"),
+    ("flowswebhooks", "other flows"),
+    ("history", "other history"),
+    ("image", "message image"),
+    ("interactive-list-messages", "postback priority_express"),
+    ("interactive-reply-buttons-messages", "postback change-button"),
+    ("location", "message location"),
+    ("message-template", "other message_template_status_update"),
+    ("messages-status", "other status"),
+    ("mpm-templates-order", "message order"),
+    ("order", "message order"),
+    ("partner-solutions", "other partner_solutions"),
+    ("payment-configuration-update", "other payment_configuration_update"),
+    ("phone-number-name-update", "other phone_number_name_update"),
+    ("phone-number-quality-update", "other phone_number_quality_update"),
+    ("reaction", "other reaction"),
+    ("reference-calls", "other calls"),
+    ("security", "other security"),
+    ("smb-app-state-sync", "other smb_app_state_sync"),
+    ("status", "other status"),
+    ("sticker", "message sticker"),
+    ("system", "other system"),
+    ("template-category-update", "other template_category_update"),
+    ("text-text-ctx", "text Is this still available?"),
+    ("text-text-referral", "text Can I get more info about this?"),
+    ("unsupported", "other unsupported"),
+    ("user-preferences", "other user_preferences"),
+    ("video", "message video"),
+];
+
+#[test]
+fn every_sample_is_of_its_kind() {
+    let Some(specs) = env::var_os("TERTULIA_SPECS") else {
+        println!("skipped: TERTULIA_SPECS names no folder with samples");
+        return;
+    };
+    let mut count = 0;
+    for file in fs::read_dir(Path::new(&specs).join("../samples/meta")).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let Some(name) = name.strip_prefix("whatsapp-") else { continue };
+        let (_, expected) = KINDS.iter().find(|(start, _)| name.starts_with(start)).expect(name);
+        let body = fs::read(&path).unwrap();
+        // The numbers in the samples are placeholders; what is about a whole account names none.
+        let json: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        let number = json["entry"][0]["changes"][0]["value"]["metadata"]["phone_number_id"].as_str();
+        let accounts = vec![number.unwrap_or("1").to_owned()];
+        let parsed = whatsapp().parse(&Verified { accounts }, &body);
+        let [Parsed::Event(incoming)] = parsed.as_slice() else { panic!("{name}: {parsed:?}") };
+        assert_eq!(&kind(&incoming.event.kind), expected, "{name}");
+        assert!(incoming.sender.is_some() || !incoming.event.starts_turn(), "{name}");
+        count += 1;
+    }
+    assert!(count >= 45, "only {count} samples found");
+}

@@ -1,0 +1,27 @@
+//! Context `main`: one block for each payload.
+
+use tertulia::prelude::*;
+
+pub(crate) fn context() -> Context {
+    Context::new("main")
+        // Messenger's Get Started button sends this payload, and Telegram greets with /start.
+        .postback("get_started", greet)
+        .command("start", greet)
+        .postback("yes", |reply: Reply| {
+            reply.text("Awesome!").text("We've put a lot of effort into writing this documentation 💪")
+        })
+        .postback("no", "No problem, continue reading and you will got it...")
+        .keyword("profile", |reply: Reply| {
+            reply.button("Shall we?", [Button::postback("Sign up", "profile/sign_up")])
+        })
+        .everything_else(|reply: Reply| {
+            reply.button("Press the button to begin.", [Button::postback("Get started", "get_started")])
+        })
+}
+
+fn greet(reply: Reply) -> Reply {
+    reply.text("Hello!").quick_reply(
+        "Is it clear to you how postbacks work?",
+        [Button::postback("Of course!", "yes"), Button::postback("Not really 🤷🏻‍♂️", "no")],
+    )
+}
