@@ -1,4 +1,5 @@
 //! The bot as it runs: its own process, signed webhooks in, API calls out to a fake on loopback.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod api;
 mod client;

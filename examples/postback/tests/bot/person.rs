@@ -39,6 +39,8 @@ pub(crate) struct Shown {
 
 impl<'a> Person<'a> {
     pub(crate) fn new(on: On, id: u64, bot: &'a Bot, api: &'a Api) -> Self {
+        // WhatsApp's names for people are their phone numbers.
+        let id = if on == On::WhatsApp { 16_505_550_000 + id } else { id };
         Self { on, id, bot, api, heard: Cell::new(0), sent: Cell::new(0) }
     }
 
