@@ -149,6 +149,10 @@ extern crate self as tertulia;
 
 mod app;
 mod command;
+#[cfg_attr(
+    not(all(feature = "messenger", feature = "sqlite", feature = "telegram", feature = "whatsapp")),
+    allow(dead_code, unused_imports, reason = "what a build leaves out is configured, but not read")
+)]
 mod config;
 mod database;
 mod exit;

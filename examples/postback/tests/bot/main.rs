@@ -1,5 +1,10 @@
 //! The bot as it runs: its own process, signed webhooks in, API calls out to a fake on loopback.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test may panic and print"
+)]
 
 mod api;
 mod client;
