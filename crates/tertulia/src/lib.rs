@@ -174,3 +174,8 @@ pub use tertulia_core::{
     Section, Session, SessionData, Text, Turn, User, block, change_to, event, extract, flow, halt, leave,
     pass, payload, program, turn,
 };
+
+/// The README's bot compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
