@@ -155,3 +155,11 @@ fn the_whole_turn_is_there_for_who_wants_it() {
     }))]);
     assert_eq!(chat.says("x"), ["captured: x in en"]);
 }
+
+#[test]
+fn a_regex_takes_time_for_the_text_alone() {
+    // The classic that costs a backtracking engine 2^n steps; row 10 of what the reference got wrong.
+    let mut chat =
+        Chat::with([Context::new("main").regex("^(a+)+$", "all a").everything_else("something else")]);
+    assert_eq!(chat.says(&format!("{}!", "a".repeat(100_000))), ["something else"]);
+}
