@@ -23,6 +23,7 @@ FLOORS = {
     "tertulia-store": 3,
     "tertulia-runtime": 4,
     "tertulia": 6,
+    "tertulia-benches": 8,
 }
 EXAMPLES = 8
 

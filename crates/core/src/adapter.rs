@@ -42,13 +42,26 @@ pub trait Adapter: Send + Sync {
     /// What the platform can show, and within which limits.
     fn capabilities(&self) -> &'static Capabilities;
 
-    /// Writes a part of a reply as a call.
+    /// Writes a part of a reply as a call. `reference` is our name for the message, for platforms that give it
+    /// back.
     ///
     /// # Errors
     ///
     /// [`Undeliverable`] if the destination has no address this platform can send to, or the part is of a
     /// form that [`Adapter::capabilities`] does not offer.
-    fn render(&self, part: &Part, to: &Destination) -> Result<Call, Undeliverable>;
+    fn render(&self, part: &Part, to: &Destination, reference: &str) -> Result<Call, Undeliverable>;
+
+    /// Whether the platform gives the reference of a message back in its receipts, so that it can be found out
+    /// whether a message was sent.
+    fn returns_references(&self) -> bool {
+        false
+    }
+
+    /// The call for a group that has another id now. `None` if it needs no change.
+    fn readdress(&self, call: &Call, group: &str) -> Option<Call> {
+        let _ = (call, group);
+        None
+    }
 
     /// The call that ends the waiting of a pressed button, where a platform has that, with a notice to show.
     fn answer_press(&self, press_id: &str, notice: Option<&Notice>) -> Option<Call>;
@@ -129,6 +142,8 @@ pub enum Delivery {
     WindowClosed(String),
     /// The person cannot be reached any more: blocked, deleted, never wrote.
     Unreachable(String),
+    /// The group has another id, at which the message has to be sent again.
+    Moved(String),
     /// The call is wrong and will never be taken.
     Rejected(String),
     /// The credentials are no longer good. Everything of the account waits.

@@ -2,7 +2,7 @@
 
 use std::{panic::Location, sync::Arc};
 
-use crate::body::DynBody;
+use crate::body::{Body, DynBody, Erased};
 
 /// A kind of block. A block of a kind is declared with the method of that name on
 /// [`Context`](crate::Context).
@@ -56,8 +56,14 @@ kinds! {
     Keyword "keyword",
     /// Any text.
     AnyText "any_text",
+    /// A message of ours was refused, or did not arrive.
+    DeliveryFailed "delivery_failed",
+    /// Nobody can tell whether a message of ours arrived.
+    DeliveryUnknown "delivery_unknown",
     /// Nothing else took the event.
     EverythingElse "everything_else",
+    /// The event was set aside after an error.
+    OnError "on_error",
     /// After the other blocks, unless one of them ended with `halt()`.
     AfterAll "after_all",
 }
@@ -71,6 +77,14 @@ pub(crate) struct Block {
     pub(crate) at: &'static Location<'static>,
     /// The payload type that names a typed postback.
     pub(crate) typed: Option<Typed>,
+}
+
+impl Block {
+    #[track_caller]
+    pub(crate) fn new<K: Kind, M: 'static>(pattern: Pattern, body: impl Body<K, M>) -> Self {
+        let body = Arc::new(Erased::<_, K, M>::new(body));
+        Self { rank: K::RANK, pattern, body, at: Location::caller(), typed: None }
+    }
 }
 
 /// What a block matches within its kind.

@@ -6,6 +6,7 @@
 
 use std::{
     any::type_name,
+    convert::Infallible,
     future::{Future, Ready, ready},
     marker::PhantomData,
     pin::Pin,
@@ -14,7 +15,7 @@ use std::{
 use crate::{
     Flow, IntoFlow, Result, Turn,
     block::Kind,
-    extract::{FromTurn, Needs},
+    extract::{Arguments, Needs},
 };
 
 /// A future on the heap.
@@ -25,10 +26,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// `M` is inferred; never name it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the body of a `{K}` block",
-    label = "not a block body",
-    note = "a body is something to say (`\"Hello!\"`), a closure with typed arguments (`|reply: Reply| …`), or a function of at most 8 arguments, async or not",
-    note = "pass the function itself, do not call it: `greet`, not `greet()`",
-    note = "a closure is cloned for every event, so what it captures must be `Clone + Send + Sync`"
+    label = "neither something to say nor a function",
+    note = "a body is something to say (`\"Hello!\"`), a closure with typed arguments (`|reply: Reply| …`), or a function, async or not",
+    note = "a function is passed, not called: `greet`, not `greet()`"
 )]
 pub trait Body<K, M>: Send + Sync + 'static {
     #[doc(hidden)]
@@ -40,16 +40,17 @@ pub trait Body<K, M>: Send + Sync + 'static {
 impl<K, F, Args, When> Body<K, (Args, When)> for F
 where
     K: Kind,
-    F: Call<Args>,
-    Args: FromTurn<K> + Send,
-    F::Return: Outcome<When>,
-    <F::Return as Outcome<When>>::Output: IntoFlow,
-    <F::Return as Outcome<When>>::Future: Send,
+    F: Call<Args> + Send + Sync + 'static,
+    F::Function: Clone + Send,
+    Args: Arguments<K>,
+    F::Return: Ending<When>,
+    <F::Return as Ending<When>>::Output: IntoFlow,
+    <F::Return as Ending<When>>::Future: Send,
 {
     fn run<'t>(&'t self, turn: &'t Turn) -> BoxFuture<'t, Result<Flow>> {
         Box::pin(async move {
             let args = Args::from_turn(turn).await?;
-            let end = self.call(args).wait().await;
+            let end = F::call(self.function().clone(), args).wait().await;
             end.into_flow(turn.reply())
         })
     }
@@ -60,44 +61,58 @@ where
 }
 
 /// Any function, whatever it takes: it fixes `Args`, so that each argument can be spoken of.
+///
+/// A function is cloned for each event. That is a bound of [`Body`] and not of this trait, so that the compiler
+/// names the captured value that cannot be cloned; and a bound of `Function`, so that it speaks of that only if
+/// there is a function.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the body of a block",
-    label = "not a block body",
-    note = "a body is something to say (`\"Hello!\"`), a closure with typed arguments (`|reply: Reply| …`), or a function of at most 8 arguments, async or not"
+    label = "neither something to say nor a function",
+    note = "a body is something to say (`\"Hello!\"`), a closure with typed arguments (`|reply: Reply| …`), or a function, async or not",
+    note = "a function is passed, not called: `greet`, not `greet()`"
 )]
-pub trait Call<Args>: Send + Sync + 'static {
+pub trait Call<Args> {
     #[doc(hidden)]
     type Return;
+    /// Always `Self`.
     #[doc(hidden)]
-    fn call(&self, args: Args) -> Self::Return;
+    type Function;
+    #[doc(hidden)]
+    fn function(&self) -> &Self::Function;
+    #[doc(hidden)]
+    fn call(function: Self::Function, args: Args) -> Self::Return;
 }
 
 macro_rules! calls {
     ($($arg:ident),*) => {
+        // `FnOnce` and not `Fn`: an async closure that captures lends from itself, so it is no `Fn`.
         #[diagnostic::do_not_recommend]
-        // `FnOnce + Clone` and not `Fn`: an async closure that captures lends from itself, so it is no `Fn`.
-        impl<F, R, $($arg),*> Call<($($arg,)*)> for F
-        where
-            F: FnOnce($($arg),*) -> R + Clone + Send + Sync + 'static,
-        {
+        impl<F: FnOnce($($arg),*) -> R, R, $($arg),*> Call<($($arg,)*)> for F {
             type Return = R;
+            type Function = Self;
+
+            fn function(&self) -> &Self {
+                self
+            }
 
             #[expect(non_snake_case, reason = "one variable per type parameter")]
-            fn call(&self, ($($arg,)*): ($($arg,)*)) -> R {
-                self.clone()($($arg),*)
+            fn call(function: Self, ($($arg,)*): ($($arg,)*)) -> R {
+                function($($arg),*)
             }
         }
     };
 }
 #[diagnostic::do_not_recommend]
-impl<F, R> Call<()> for F
-where
-    F: FnOnce() -> R + Clone + Send + Sync + 'static,
-{
+impl<F: FnOnce() -> R, R> Call<()> for F {
     type Return = R;
+    type Function = Self;
 
-    fn call(&self, (): ()) -> R {
-        self.clone()()
+    fn function(&self) -> &Self {
+        self
+    }
+
+    fn call(function: Self, (): ()) -> R {
+        function()
     }
 }
 calls!(A);
@@ -109,6 +124,33 @@ calls!(A, B, C, D, E, G);
 calls!(A, B, C, D, E, G, H);
 calls!(A, B, C, D, E, G, H, I);
 
+/// Stands for more arguments than a block takes: no [`Arguments`], and so the compiler can say what is wrong.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct TooMany<Args>(Infallible, PhantomData<Args>);
+
+macro_rules! too_many {
+    ($($arg:ident),*) => {
+        #[diagnostic::do_not_recommend]
+        impl<F: FnOnce($($arg),*) -> R, R, $($arg),*> Call<TooMany<($($arg,)*)>> for F {
+            type Return = R;
+            type Function = Self;
+
+            fn function(&self) -> &Self {
+                self
+            }
+
+            fn call(_: Self, args: TooMany<($($arg,)*)>) -> R {
+                match args.0 {}
+            }
+        }
+    };
+}
+too_many!(A, B, C, D, E, G, H, I, J);
+too_many!(A, B, C, D, E, G, H, I, J, L);
+too_many!(A, B, C, D, E, G, H, I, J, L, M);
+too_many!(A, B, C, D, E, G, H, I, J, L, M, N);
+
 /// Stands for the arguments of a body that is a plain value: `.keyword("ping", "pong")`.
 #[doc(hidden)]
 #[derive(Debug)]
@@ -116,19 +158,26 @@ calls!(A, B, C, D, E, G, H, I);
 pub struct Value;
 
 #[diagnostic::do_not_recommend]
-impl<V: IntoFlow + Clone + Send + Sync + 'static> Call<Value> for V {
+impl<V: IntoFlow> Call<Value> for V {
     type Return = V;
+    type Function = Self;
 
-    fn call(&self, _: Value) -> V {
-        self.clone()
+    fn function(&self) -> &Self {
+        self
+    }
+
+    fn call(value: Self, _: Value) -> V {
+        value
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<K: Kind> FromTurn<K> for Value {
+impl<K: Kind> Arguments<K> for Value {
     async fn from_turn(_: &Turn) -> Result<Self> {
         Ok(Self)
     }
+
+    fn needs(_: &mut Needs) {}
 }
 
 /// The block's end is there at once.
@@ -147,9 +196,10 @@ pub enum Later {}
 #[diagnostic::on_unimplemented(
     message = "a block cannot end with `{Self}`",
     label = "this block ends with `{Self}`",
-    note = "a block ends with `()`, something to say (`&str`, `String`, a `Message`, the `Reply`), a `Flow`, `(something to say, Flow)`, or a `Result` of one of those"
+    note = "a block ends with `()`, something to say (`&str`, `String`, a `Message`, the `Reply`), a `Flow`, `(something to say, Flow)`, or a `tertulia::Result` of one of those",
+    note = "with `tertulia::Result`, `?` takes any `std::error::Error`; an error of your own words is `Error::terminal(\"…\")`"
 )]
-pub trait Outcome<When> {
+pub trait Ending<When> {
     #[doc(hidden)]
     type Output;
     #[doc(hidden)]
@@ -159,7 +209,7 @@ pub trait Outcome<When> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<R: IntoFlow> Outcome<Now> for R {
+impl<R: IntoFlow> Ending<Now> for R {
     type Output = R;
     type Future = Ready<R>;
 
@@ -169,7 +219,7 @@ impl<R: IntoFlow> Outcome<Now> for R {
 }
 
 #[diagnostic::do_not_recommend]
-impl<F: Future> Outcome<Later> for F {
+impl<F: Future> Ending<Later> for F {
     type Output = F::Output;
     type Future = F;
 
@@ -187,18 +237,28 @@ impl<F: Future> Outcome<Later> for F {
 ///     t.reply().text(format!("You wrote: {}", t.event().text().unwrap_or_default()));
 /// }));
 /// ```
-pub fn turn<F, R>(body: F) -> WholeTurn<F, R>
+pub fn turn<F, R>(body: F) -> WholeTurn<F>
 where
     F: for<'t> TurnFn<&'t Turn, R, Fut: Send> + Clone + Send + Sync + 'static,
     R: IntoFlow + Send + 'static,
 {
-    WholeTurn(body, PhantomData)
+    WholeTurn {
+        body,
+        run: |body, turn| {
+            let end = body.clone()(turn);
+            Box::pin(async move { end.await.into_flow(turn.reply()) })
+        },
+    }
 }
 
 /// What [`turn`] makes.
-pub struct WholeTurn<F, R>(F, PhantomData<fn() -> R>);
+pub struct WholeTurn<F> {
+    body: F,
+    // What `F` has to be was asked when it was made: a mistake is told there, and not again by `Body`.
+    run: for<'t> fn(&F, &'t Turn) -> BoxFuture<'t, Result<Flow>>,
+}
 
-impl<F, R> std::fmt::Debug for WholeTurn<F, R> {
+impl<F> std::fmt::Debug for WholeTurn<F> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "turn({})", type_name::<F>())
     }
@@ -206,11 +266,17 @@ impl<F, R> std::fmt::Debug for WholeTurn<F, R> {
 
 /// An async closure of one argument whose future can be required to be `Send`: `AsyncFnOnce` gives the closure
 /// its signature, `FnOnce` names its future.
+#[diagnostic::on_unimplemented(
+    message = "`turn` takes an async closure",
+    label = "write `turn(async |t| …)`",
+    note = "a closure that is not async takes what it needs as arguments: `|reply: Reply| …`"
+)]
 pub trait TurnFn<T, R>: AsyncFnOnce(T) -> R + FnOnce(T) -> <Self as TurnFn<T, R>>::Fut {
     #[doc(hidden)]
     type Fut: Future<Output = R>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<F, Fut, T, R> TurnFn<T, R> for F
 where
     F: AsyncFnOnce(T) -> R + FnOnce(T) -> Fut,
@@ -220,14 +286,9 @@ where
 }
 
 #[diagnostic::do_not_recommend]
-impl<K: Kind, F, R> Body<K, Whole> for WholeTurn<F, R>
-where
-    F: for<'t> TurnFn<&'t Turn, R, Fut: Send> + Clone + Send + Sync + 'static,
-    R: IntoFlow + Send + 'static,
-{
+impl<K: Kind, F: Send + Sync + 'static> Body<K, Whole> for WholeTurn<F> {
     fn run<'t>(&'t self, turn: &'t Turn) -> BoxFuture<'t, Result<Flow>> {
-        let end = (self.0.clone())(turn);
-        Box::pin(async move { end.await.into_flow(turn.reply()) })
+        (self.run)(&self.body, turn)
     }
 
     fn needs(_: &mut Needs) {}

@@ -1,16 +1,16 @@
 //! A context: the blocks that a conversation can reach while it is in it.
 
-use std::{any::TypeId, panic::Location, sync::Arc};
+use std::{any::TypeId, panic::Location};
 
 use regex::Regex;
 
 use crate::{
     Payload,
     block::{
-        AfterAll, AnyPostback, AnyText, BeforeAnything, Block, Command, DeepLink, EverythingElse, Keyword,
-        Kind, Names, Pattern, Postback, Regex as RegexKind, Typed,
+        AfterAll, AnyPostback, AnyText, BeforeAnything, Block, Command, DeepLink, DeliveryFailed,
+        DeliveryUnknown, EverythingElse, Keyword, Kind, Names, Pattern, Postback, Regex as RegexKind, Typed,
     },
-    body::{Body, Erased},
+    body::Body,
     payload::Leads,
 };
 
@@ -72,6 +72,7 @@ impl Context {
     /// A button with a typed payload was pressed: the type of the block's first argument says which.
     ///
     /// ```
+    /// # extern crate tertulia_core as tertulia;
     /// use serde::{Deserialize, Serialize};
     /// use tertulia_core::{Button, Context, Payload, Reply};
     ///
@@ -130,6 +131,25 @@ impl Context {
         self.add::<AnyText, M>(Pattern::Any, body)
     }
 
+    /// A message of this conversation was refused by the platform, or will not arrive.
+    ///
+    /// ```
+    /// use tertulia_core::{Context, event::Undelivered};
+    ///
+    /// let context = Context::new("main").delivery_failed(|lost: Undelivered| eprintln!("{}", lost.reason));
+    /// ```
+    #[track_caller]
+    pub fn delivery_failed<M: 'static>(self, body: impl Body<DeliveryFailed, M>) -> Self {
+        self.add::<DeliveryFailed, M>(Pattern::Any, body)
+    }
+
+    /// Nobody can tell whether a message of this conversation arrived that was not to be sent twice; see
+    /// [`Reply::maybe_never`](crate::Reply::maybe_never).
+    #[track_caller]
+    pub fn delivery_unknown<M: 'static>(self, body: impl Body<DeliveryUnknown, M>) -> Self {
+        self.add::<DeliveryUnknown, M>(Pattern::Any, body)
+    }
+
     /// A press or message that no other block takes. In a group, only what is said to the bot.
     #[track_caller]
     pub fn everything_else<M: 'static>(self, body: impl Body<EverythingElse, M>) -> Self {
@@ -144,8 +164,7 @@ impl Context {
 
     #[track_caller]
     fn add<K: Kind, M: 'static>(mut self, pattern: Pattern, body: impl Body<K, M>) -> Self {
-        let body = Arc::new(Erased::<_, K, M>::new(body));
-        self.blocks.push(Block { rank: K::RANK, pattern, body, at: Location::caller(), typed: None });
+        self.blocks.push(Block::new::<K, M>(pattern, body));
         self
     }
 }

@@ -50,10 +50,23 @@ pub enum EventKind {
     },
     /// The person came by a link or ad and did nothing else yet; see [`Event::deep_link`].
     Referral,
+    /// A message of ours was refused, or the platform told later that it will not arrive.
+    DeliveryFailed(Undelivered),
+    /// Nobody can tell whether a message of ours arrived, and it was not to be sent twice.
+    DeliveryUnknown(Undelivered),
     /// A message that is none of the above: a picture, a sticker, a location …
     OtherMessage(String),
     /// Anything else the platform reports, by the platform's name for it. Starts no turn.
     Other(String),
+}
+
+/// A message of ours that did not arrive, or of which nobody can tell.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Undelivered {
+    /// Why, in the platform's words.
+    pub reason: String,
+    /// The message as it was to be sent: the platform's own JSON.
+    pub message: String,
 }
 
 /// A command such as `/help`, with what follows it.
@@ -108,6 +121,11 @@ impl Event {
             EventKind::Text { command, .. } => command.as_ref(),
             _ => None,
         }
+    }
+
+    /// An event of our own making: a message did not arrive.
+    pub fn undelivered(kind: EventKind, at: Timestamp) -> Self {
+        Self { addressed: false, ..Self::new(kind, at, RawValue::NULL.to_owned()) }
     }
 
     /// Whether blocks are asked about it. Receipts, echoes and kinds without a block of their own are not.

@@ -5,7 +5,7 @@ use std::panic::Location;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{Error, Message, Reply, Result, Route};
+use crate::{Message, Reply, Result, Route};
 
 /// How the conversation goes on after a block. Made by [`halt`], [`pass`], [`change_to`] and [`leave`].
 ///
@@ -85,11 +85,12 @@ impl Flow {
     }
 }
 
-/// What a block may end with: nothing, something to say, a [`Flow`], both, or a `Result` of those.
+/// What a block may end with: nothing, something to say, a [`Flow`], both, or a [`Result`] of those.
 #[diagnostic::on_unimplemented(
     message = "a block cannot end with `{Self}`",
     label = "this block ends with `{Self}`",
-    note = "a block ends with `()`, something to say (`&str`, `String`, a `Message`, the `Reply`), a `Flow`, `(something to say, Flow)`, or a `Result` of one of those"
+    note = "a block ends with `()`, something to say (`&str`, `String`, a `Message`, the `Reply`), a `Flow`, `(something to say, Flow)`, or a `tertulia::Result` of one of those",
+    note = "with `tertulia::Result`, `?` takes any `std::error::Error`; an error of your own words is `Error::terminal(\"…\")`"
 )]
 pub trait IntoFlow {
     /// Says what is to be said, and tells how to go on.
@@ -131,13 +132,19 @@ impl<M: IntoMessage> IntoFlow for (M, Flow) {
     }
 }
 
-impl<T: IntoFlow, E: IntoError> IntoFlow for Result<T, E> {
+/// Any error becomes one of these with `?`. No other error type is taken, so that a closure need not name its own.
+impl<T: IntoFlow> IntoFlow for Result<T> {
     fn into_flow(self, reply: &Reply) -> Result<Flow> {
-        self.map_err(IntoError::into_error)?.into_flow(reply)
+        self?.into_flow(reply)
     }
 }
 
 /// Something a bot can say.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is nothing to say",
+    label = "not a message",
+    note = "a message is `&str`, `String` or `Message`"
+)]
 pub trait IntoMessage {
     /// The message.
     fn into_message(self) -> Message;
@@ -158,23 +165,5 @@ impl IntoMessage for &str {
 impl IntoMessage for String {
     fn into_message(self) -> Message {
         Message::Text(self)
-    }
-}
-
-/// An error a block may end with.
-#[diagnostic::on_unimplemented(
-    message = "a block cannot fail with `{Self}`",
-    label = "this block fails with `{Self}`",
-    note = "let the block end with `tertulia::Result` and use `?` on any `std::error::Error`; for a plain text there is `Error::terminal(\"…\")`"
-)]
-pub trait IntoError {
-    #[doc(hidden)]
-    fn into_error(self) -> Error;
-}
-
-#[diagnostic::do_not_recommend]
-impl<E: Into<Error>> IntoError for E {
-    fn into_error(self) -> Error {
-        self.into()
     }
 }

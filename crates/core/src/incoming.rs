@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{Event, Sender};
+use crate::{Event, Sender, receipt::Receipt};
 
 /// One element of a webhook's body: an event, or something that could not be read as one.
 #[derive(Clone, Debug)]
@@ -11,6 +11,10 @@ use crate::{Event, Sender};
 pub enum Parsed {
     /// An event with where it belongs.
     Event(Box<Incoming>),
+    /// News of messages that were sent.
+    Receipt(Receipt),
+    /// A group has another id from now on.
+    Moved(Moved),
     /// Rightly signed, but not what the platform documents. It is set aside and acknowledged.
     Broken(Broken),
 }
@@ -76,6 +80,17 @@ fn digest(parts: &[&[u8]]) -> [u8; 16] {
     let mut key = [0; 16];
     key.copy_from_slice(&hash.finalize()[..16]);
     key
+}
+
+/// A group that has another id from now on: Telegram turns groups into supergroups.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Moved {
+    /// The account that is in the group.
+    pub account: String,
+    /// The id it had.
+    pub from: String,
+    /// The id it has.
+    pub to: String,
 }
 
 /// Something rightly signed that is not an event.

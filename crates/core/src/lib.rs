@@ -13,11 +13,13 @@ pub mod extract;
 pub mod flow;
 pub mod http;
 pub mod incoming;
+pub mod journal;
 pub mod message;
 pub mod payload;
 pub mod plan;
 mod platform;
 pub mod program;
+pub mod receipt;
 mod reply;
 mod route;
 pub mod sender;
@@ -32,12 +34,13 @@ pub use context::Context;
 pub use error::{Error, ErrorKind, Result, ResultExt};
 pub use event::{Command, Event, EventKind};
 pub use extract::{
-    Captures, Data, DeepLink, FromTurn, Given, Locale, Now, Params, RawPayload, Session, SessionData, Text,
-    User,
+    Captures, Data, DeepLink, Failed, FromTurn, Given, Locale, Now, Once, Params, RawPayload, Session,
+    SessionData, Text, User,
 };
 pub use flow::{Flow, IntoFlow, IntoMessage, change_to, halt, leave, pass};
 pub use http::{Call, Http, Request, Response, TransportError};
 pub use incoming::{Broken, Chat, Dedupe, Incoming, Parsed};
+pub use journal::Journal;
 pub use message::{Button, List, Message, Question, Row, Section};
 pub use payload::{ButtonPayload, Payload, payload};
 pub use platform::Platform;

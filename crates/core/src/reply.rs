@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{Button, IntoMessage, List, Message, Question, adapter::Notice};
+use crate::{Button, IntoMessage, List, Message, Question, adapter::Notice, turn::Ambiguity};
 
 /// A handle on the messages of this turn. Cheap to clone; nothing fails and nothing is sent during the turn.
 ///
@@ -25,7 +25,10 @@ use crate::{Button, IntoMessage, List, Message, Question, adapter::Notice};
 /// }
 /// ```
 #[derive(Clone, Default)]
-pub struct Reply(Arc<Mutex<Draft>>);
+pub struct Reply {
+    draft: Arc<Mutex<Draft>>,
+    ambiguity: Ambiguity,
+}
 
 #[derive(Default)]
 struct Draft {
@@ -43,6 +46,7 @@ struct Draft {
 #[derive(Clone, Debug)]
 pub(crate) struct Said {
     pub(crate) message: Message,
+    pub(crate) ambiguity: Ambiguity,
     pub(crate) speaker: usize,
     pub(crate) at: &'static Location<'static>,
 }
@@ -86,6 +90,19 @@ impl Reply {
     #[track_caller]
     pub fn typing(&self, time: Duration) -> Self {
         self.say(Message::Typing(time))
+    }
+
+    /// What is said through the reply this gives is rather never sent than twice, if a connection breaks or the
+    /// process ends at the wrong moment: a code that is good once, say. Then there is a `delivery_unknown` event.
+    ///
+    /// ```
+    /// # fn pay(reply: tertulia_core::Reply) {
+    /// reply.text("Your code:").maybe_never().text("493-028");
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn maybe_never(&self) -> Self {
+        Self { draft: Arc::clone(&self.draft), ambiguity: Ambiguity::MaybeNever }
     }
 
     /// Answers a press on Telegram with a short notice over the chat (200 characters at most are shown).
@@ -149,12 +166,12 @@ impl Reply {
             draft.faults.push((fault.to_owned(), at));
         }
         let speaker = draft.speaker;
-        draft.said.push(Said { message, speaker, at });
+        draft.said.push(Said { message, ambiguity: self.ambiguity, speaker, at });
     }
 
     fn draft(&self) -> MutexGuard<'_, Draft> {
         // A panic while it is held would lose a push at most, and the turn fails anyway.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.draft.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

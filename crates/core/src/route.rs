@@ -32,6 +32,7 @@ impl Route {
     ///
     /// If it is empty or holds anything but `a-z`, `0-9`, `_`, `/` and a leading `./` or `../`. Make it a
     /// constant, and this is a compile error.
+    #[track_caller]
     pub const fn new(path: &'static str) -> Self {
         assert!(is_route(path.as_bytes()), "a route is made of a-z, 0-9, `_` and `/`");
         Self(Cow::Borrowed(path))

@@ -22,6 +22,9 @@ pub struct GraphError {
     /// The error in words. It may quote the access token, so it is not printed for code 190.
     #[serde(default, deserialize_with = "lenient::string")]
     pub message: Option<String>,
+    /// What the error is called. WhatsApp's reports of messages that did not arrive may have this alone.
+    #[serde(default, deserialize_with = "lenient::string")]
+    pub title: Option<String>,
     /// The class of the error, such as `OAuthException`.
     #[serde(default, rename = "type", deserialize_with = "lenient::string")]
     pub class: Option<String>,
@@ -68,7 +71,8 @@ impl fmt::Display for GraphError {
             write!(f, " {class}")?;
         }
         if self.code != Some(BAD_TOKEN) {
-            for text in [&self.message, &self.details].into_iter().flatten() {
+            let message = self.message.as_ref().or(self.title.as_ref());
+            for text in [message, self.details.as_ref()].into_iter().flatten() {
                 write!(f, ": {text}")?;
             }
         }
@@ -118,6 +122,15 @@ mod tests {
         for body in ["", "<html>", "[]", "{}", r#"{"error":"no"}"#, r#"{"error":null}"#, "\"error\""] {
             assert_eq!(read(body), None, "{body}");
         }
+    }
+
+    #[test]
+    fn a_title_stands_in_for_a_missing_message() {
+        let read = |body: &str| GraphError::read(body.as_bytes()).unwrap().to_string();
+        let title = r#"{"error":{"code":131026,"title":"Message undeliverable"}}"#;
+        assert_eq!(read(title), "error 131026: Message undeliverable");
+        let both = r#"{"error":{"code":131026,"title":"Message undeliverable","message":"Not on WhatsApp"}}"#;
+        assert_eq!(read(both), "error 131026: Not on WhatsApp");
     }
 
     #[test]

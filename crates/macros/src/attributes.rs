@@ -1,6 +1,6 @@
 //! Reading the macros' own attributes.
 
-use syn::{Attribute, Ident, LitStr, Path, meta::ParseNestedMeta, parse_quote};
+use syn::{Attribute, Expr, Ident, LitStr, Path, Token, meta::ParseNestedMeta, parse_quote};
 
 /// Reads every `#[family(…)]`, entry by entry. `read` tells whether it knows the entry.
 pub(crate) fn read(
@@ -30,6 +30,19 @@ pub(crate) fn read_crate(entry: &ParseNestedMeta<'_>, path: &mut Path) -> syn::R
     }
     *path = entry.value()?.parse::<LitStr>()?.parse()?;
     Ok(true)
+}
+
+/// The path of the crate that holds what the macros emit, in attributes that may hold mistakes.
+pub(crate) fn crate_of(attributes: &[Attribute], family: &str) -> Path {
+    let mut path = default_crate();
+    // Mistakes are told by whoever reads the attributes in earnest.
+    let _ = read(attributes, family, "", |entry| {
+        if !read_crate(entry, &mut path)? && !entry.input.peek(Token![,]) && !entry.input.is_empty() {
+            entry.value()?.parse::<Expr>()?;
+        }
+        Ok(true)
+    });
+    path
 }
 
 /// The name of a type or variant in snake case: `GetStarted` is `get_started`, `HTTPError` is `http_error`.

@@ -12,7 +12,10 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         attributes::read_crate(entry, &mut krate)
     })?;
     let Data::Struct(data) = &input.data else {
-        return Err(syn::Error::new_spanned(&input.ident, "only a struct can be taken whole from a turn"));
+        return Err(syn::Error::new_spanned(
+            &input.ident,
+            "`FromTurn` can be derived for a struct; for anything else, implement it",
+        ));
     };
 
     // One implementation for every kind of block that gives every field.
@@ -47,4 +50,24 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             }
         }
     })
+}
+
+/// An implementation beside a mistake.
+pub(crate) fn stand_in(input: &DeriveInput) -> TokenStream {
+    let krate = attributes::crate_of(&input.attrs, "from_turn");
+    let mut generics = input.generics.clone();
+    generics.params.push(parse_quote!(__K: #krate::__private::Kind));
+    let ident = &input.ident;
+    let (_, type_generics, where_clause) = input.generics.split_for_impl();
+    let (impl_generics, ..) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #krate::__private::FromTurn<__K> for #ident #type_generics #where_clause {
+            async fn from_turn(
+                _: &#krate::__private::Turn,
+            ) -> ::core::result::Result<Self, #krate::__private::Error> {
+                ::core::unreachable!()
+            }
+        }
+    }
 }

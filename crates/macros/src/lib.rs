@@ -9,6 +9,7 @@ mod payload;
 mod session;
 
 use proc_macro::TokenStream;
+use quote::quote;
 use syn::{DeriveInput, parse_macro_input};
 
 /// Makes a type something that a button carries.
@@ -23,7 +24,7 @@ use syn::{DeriveInput, parse_macro_input};
 #[proc_macro_derive(Payload, attributes(payload))]
 pub fn payload(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    payload::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
+    payload::expand(&input).unwrap_or_else(|mistake| told_once(&mistake, payload::stand_in(&input))).into()
 }
 
 /// Makes a type something that `Session<T>` remembers, under its name in snake case.
@@ -35,7 +36,7 @@ pub fn payload(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Session, attributes(session))]
 pub fn session(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    session::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
+    session::expand(&input).unwrap_or_else(|mistake| told_once(&mistake, session::stand_in(&input))).into()
 }
 
 /// Makes a struct of things that blocks can take one thing that blocks can take.
@@ -46,5 +47,14 @@ pub fn session(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(FromTurn, attributes(from_turn))]
 pub fn from_turn(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    from_turn::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
+    from_turn::expand(&input)
+        .unwrap_or_else(|mistake| told_once(&mistake, from_turn::stand_in(&input)))
+        .into()
+}
+
+/// The mistake, with an implementation that never runs: without one, every use of the type would be told as a
+/// mistake too.
+fn told_once(mistake: &syn::Error, stand_in: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
+    let mistake = mistake.to_compile_error();
+    quote!(#mistake #stand_in)
 }

@@ -2,7 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Attribute, Data, DataEnum, DeriveInput, Fields, LitStr, Path, Variant};
+use syn::{
+    Attribute, Data, DataEnum, DeriveInput, Fields, Generics, Ident, LitStr, Path, Variant, parse_quote,
+};
 
 use crate::attributes;
 
@@ -25,23 +27,37 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     if !input.generics.params.is_empty() {
         return Err(syn::Error::new_spanned(
             &input.generics,
-            "a payload cannot be generic: its name stands for one type",
+            "a payload cannot be generic: its name stands for one type; write a type for each",
         ));
     }
     let settings = Settings::read(input)?;
-    let Parts { names, name, into_params, from_params } = match &input.data {
-        Data::Struct(data) => of_struct(&settings, &data.fields)?,
+    let parts = match &input.data {
+        Data::Struct(data) => of_struct(&settings, &input.ident, &data.fields)?,
         Data::Enum(data) => of_enum(&settings, data)?,
         Data::Union(data) => {
             return Err(syn::Error::new_spanned(data.union_token, "a union cannot be a payload"));
         }
     };
-    let Settings { krate, sealed, .. } = &settings;
-    let ident = &input.ident;
+    Ok(implement(&settings.krate, settings.sealed, &parts, &input.ident, &input.generics))
+}
+
+/// An implementation beside a mistake.
+pub(crate) fn stand_in(input: &DeriveInput) -> TokenStream {
+    let krate = attributes::crate_of(&input.attrs, "payload");
+    let never = || quote!(::core::unreachable!());
+    let parts = Parts { names: Vec::new(), name: never(), into_params: never(), from_params: never() };
+    let mut generics = input.generics.clone();
+    generics.make_where_clause().predicates.push(parse_quote!(Self: ::core::marker::Send + 'static));
+    implement(&krate, false, &parts, &input.ident, &generics)
+}
+
+fn implement(krate: &Path, sealed: bool, parts: &Parts, ident: &Ident, generics: &Generics) -> TokenStream {
+    let Parts { names, name, into_params, from_params } = parts;
     let private = quote!(#krate::__private);
-    Ok(quote! {
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    quote! {
         #[automatically_derived]
-        impl #private::Payload for #ident {
+        impl #impl_generics #private::Payload for #ident #type_generics #where_clause {
             const NAMES: &'static [&'static ::core::primitive::str] = &[#(#names),*];
             const SEALED: ::core::primitive::bool = #sealed;
 
@@ -62,12 +78,12 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         }
 
         #[automatically_derived]
-        impl #private::FromTurn<#private::Postback> for #ident {
+        impl #impl_generics #private::FromTurn<#private::Postback> for #ident #type_generics #where_clause {
             async fn from_turn(turn: &#private::Turn) -> ::core::result::Result<Self, #private::Error> {
                 turn.payload()
             }
         }
-    })
+    }
 }
 
 impl Settings {
@@ -93,7 +109,7 @@ impl Settings {
     }
 }
 
-fn of_struct(settings: &Settings, fields: &Fields) -> syn::Result<Parts> {
+fn of_struct(settings: &Settings, ident: &Ident, fields: &Fields) -> syn::Result<Parts> {
     let Settings { krate, name, .. } = settings;
     let (into_params, from_params) = match fields {
         Fields::Named(_) => (
@@ -107,7 +123,11 @@ fn of_struct(settings: &Settings, fields: &Fields) -> syn::Result<Parts> {
                 ::core::result::Result::Ok(Self)
             }),
         ),
-        Fields::Unnamed(fields) => return Err(unnamed(fields)),
+        Fields::Unnamed(fields) => {
+            let text =
+                format!("parameters are named: write `struct {ident} {{ … }}`, with a name for each field");
+            return Err(syn::Error::new_spanned(fields, text));
+        }
     };
     Ok(Parts { names: vec![name.clone()], name: quote!(#name), into_params, from_params })
 }
@@ -123,7 +143,8 @@ fn of_enum(settings: &Settings, data: &DataEnum) -> syn::Result<Parts> {
     for name in &names {
         let lower = name.value().to_lowercase();
         if seen.contains(&lower) {
-            return Err(syn::Error::new(name.span(), format!("two variants are called `{}`", name.value())));
+            let text = format!("another variant is called `{lower}` already, and case makes no difference");
+            return Err(syn::Error::new(name.span(), text));
         }
         seen.push(lower);
     }
@@ -142,7 +163,7 @@ fn of_enum(settings: &Settings, data: &DataEnum) -> syn::Result<Parts> {
 }
 
 struct VariantParts {
-    ident: syn::Ident,
+    ident: Ident,
     name: LitStr,
     into_params: TokenStream,
     from_params: TokenStream,
@@ -168,7 +189,10 @@ fn of_variant(krate: &Path, variant: &Variant) -> syn::Result<VariantParts> {
             quote!(Self::#ident(value) => #private::to_params(value)),
             quote!(#private::from_params(params).map(Self::#ident)),
         ),
-        Fields::Unnamed(fields) => return Err(unnamed(fields)),
+        Fields::Unnamed(fields) => {
+            let text = "parameters are named: give these fields names, or wrap them in one struct";
+            return Err(syn::Error::new_spanned(fields, text));
+        }
         Fields::Named(fields) => {
             // A struct with the variant's fields, and what serde is told about them, stands in for the variant.
             let fields: Vec<_> = fields.named.iter().collect();
@@ -203,19 +227,16 @@ fn of_variant(krate: &Path, variant: &Variant) -> syn::Result<VariantParts> {
     Ok(VariantParts { ident, name, into_params, from_params })
 }
 
-fn unnamed(fields: &syn::FieldsUnnamed) -> syn::Error {
-    syn::Error::new_spanned(
-        fields,
-        "parameters are named: give these fields names, or wrap them in one struct",
-    )
-}
-
 fn valid_name(name: LitStr) -> syn::Result<LitStr> {
     let value = name.value();
     if value.trim().is_empty() {
         return Err(syn::Error::new(name.span(), "a payload's name cannot be empty"));
     }
     match value.chars().find(|c| matches!(c, '/' | ':' | '#' | '~' | '@') || c.is_control()) {
+        Some('/') => {
+            let text = "a payload type is named without its context, which is where `.on(…)` stands";
+            Err(syn::Error::new(name.span(), text))
+        }
         Some(c) => {
             let text = format!("a payload's name may hold anything but `/ : # ~ @`; {c:?} is not allowed");
             Err(syn::Error::new(name.span(), text))

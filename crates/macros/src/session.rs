@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{DeriveInput, LitStr};
+use syn::{DeriveInput, LitStr, Path};
 
 use crate::attributes;
 
@@ -19,12 +19,22 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         }
         attributes::read_crate(entry, &mut krate)
     })?;
+    Ok(implement(&krate, &name, input))
+}
+
+/// An implementation beside a mistake.
+pub(crate) fn stand_in(input: &DeriveInput) -> TokenStream {
+    let krate = attributes::crate_of(&input.attrs, "session");
+    implement(&krate, &attributes::snake_case(&input.ident), input)
+}
+
+fn implement(krate: &Path, name: &LitStr, input: &DeriveInput) -> TokenStream {
     let ident = &input.ident;
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
-    Ok(quote! {
+    quote! {
         #[automatically_derived]
         impl #impl_generics #krate::__private::SessionData for #ident #type_generics #where_clause {
             const NAME: &'static ::core::primitive::str = #name;
         }
-    })
+    }
 }

@@ -99,8 +99,6 @@ impl Happening {
             let parts = [&reaction.mid, &reaction.action].map(|part| part.as_deref().unwrap_or_default());
             // With the time, so that to react, take it back and react again is three things.
             keys.of_moment(&name, &parts)
-        } else if let Some(watermark) = item.watermark() {
-            keys.of_watermark(&name, watermark)
         } else {
             keys.of_content(&name)
         };

@@ -24,10 +24,10 @@ pub(crate) struct Item<'a> {
     pub(crate) template: Option<Choice>,
     #[serde(default, deserialize_with = "lenient::object")]
     pub(crate) reaction: Option<Reaction>,
+    #[serde(borrow, default, deserialize_with = "lenient::object")]
+    pub(crate) delivery: Option<Delivered<'a>>,
     #[serde(default, deserialize_with = "lenient::object")]
-    delivery: Option<Watermark>,
-    #[serde(default, deserialize_with = "lenient::object")]
-    read: Option<Watermark>,
+    pub(crate) read: Option<Watermark>,
 }
 
 /// Who sent it. A guest of the chat plugin or checkbox has a `user_ref` instead of an id.
@@ -43,6 +43,9 @@ pub(crate) struct Message<'a> {
     pub(crate) mid: Option<String>,
     #[serde(default, deserialize_with = "lenient::flag")]
     pub(crate) is_echo: bool,
+    /// What the app that sent it put there, in an echo.
+    #[serde(default, deserialize_with = "lenient::string")]
+    pub(crate) metadata: Option<String>,
     #[serde(default, deserialize_with = "lenient::string")]
     text: Option<String>,
     #[serde(default, deserialize_with = "lenient::object")]
@@ -85,11 +88,20 @@ pub(crate) struct Reaction {
     pub(crate) action: Option<String>,
 }
 
-/// Everything before that time was delivered or read.
+/// These messages were delivered, and everything before that time.
 #[derive(Deserialize)]
-struct Watermark {
+pub(crate) struct Delivered<'a> {
+    #[serde(borrow, default, deserialize_with = "lenient::list")]
+    pub(crate) mids: Vec<&'a RawValue>,
     #[serde(default, deserialize_with = "lenient::integer")]
-    watermark: Option<i64>,
+    pub(crate) watermark: Option<i64>,
+}
+
+/// Everything before that time was read.
+#[derive(Deserialize)]
+pub(crate) struct Watermark {
+    #[serde(default, deserialize_with = "lenient::integer")]
+    pub(crate) watermark: Option<i64>,
 }
 
 /// One element of `changes`.
@@ -118,7 +130,8 @@ impl Message<'_> {
 impl Item<'_> {
     /// The time up to which everything was delivered or read, if the element tells that.
     pub(crate) fn watermark(&self) -> Option<i64> {
-        self.delivery.as_ref().or(self.read.as_ref())?.watermark
+        let delivered = self.delivery.as_ref().and_then(|delivery| delivery.watermark);
+        delivered.or_else(|| self.read.as_ref()?.watermark)
     }
 
     /// What Messenger calls this kind of element: the field that is not about who, whom and when.

@@ -29,11 +29,6 @@ impl Keys<'_> {
         self.of(&[&[self.list, name, self.sender, &at], parts].concat())
     }
 
-    /// Of a receipt, which stands for everything up to a time.
-    pub(crate) fn of_watermark(&self, name: &str, watermark: i64) -> Dedupe {
-        self.of(&[self.list, name, self.sender, &watermark.to_string()])
-    }
-
     /// Of anything else: all it says.
     pub(crate) fn of_content(&self, name: &str) -> Dedupe {
         self.of_moment(name, &[self.raw.get()])

@@ -7,8 +7,8 @@
 //! - [`PSID`], [`ECHO`], [`STANDBY`]: the names it gives to people and to events that start no turn
 //! - [`GRAPH_URL`]: the address of the Graph API
 //!
-//! Its parts are `parse` (a body to events; over `happening`, `key` and the wire types in `item`), `render`
-//! (a part of a reply to a call) and `interpret` (an answer to what became of the call).
+//! Its parts are `parse` (a body to events and receipts; over `happening`, `receipt`, `key` and the wire types
+//! in `item`), `render` (a part of a reply to a call) and `interpret` (an answer to what became of the call).
 
 mod happening;
 mod interpret;
@@ -17,6 +17,7 @@ mod key;
 pub mod limits;
 mod messenger;
 mod parse;
+mod receipt;
 mod render;
 
 pub use messenger::{Messenger, Page};

@@ -1,4 +1,4 @@
-//! From a webhook's body to events.
+//! From a webhook's body to events and receipts.
 
 use serde_json::value::RawValue;
 use tertulia_core::{Alias, Chat, Dedupe, Event, EventKind, Incoming, Parsed, Sender};
@@ -8,12 +8,14 @@ use crate::{
     happening::Happening,
     item::{Change, Item},
     key::Keys,
+    receipt,
 };
 
 /// The kind of a person's alias: the page-scoped id, good for one page.
 pub const PSID: &str = "psid";
 
-/// The name of the event that repeats what the page said: by this bot, another app or a human.
+/// The name of the event that repeats what another app or a human said for the page. What this bot said
+/// becomes a receipt.
 pub const ECHO: &str = "echo";
 
 /// The name of what happens in a conversation that another app answers.
@@ -21,27 +23,34 @@ pub const STANDBY: &str = "standby";
 
 pub(crate) fn parse(accounts: &[String], body: &[u8]) -> Vec<Parsed> {
     walk(body, "page", |entry, element, parsed| {
-        parsed.push(match read(accounts, entry, element) {
-            Ok(incoming) => Parsed::Event(Box::new(incoming)),
-            Err(reason) => broken(reason, element.raw()),
-        });
+        if let Err(reason) = read(accounts, entry, element, parsed) {
+            parsed.push(broken(reason, element.raw()));
+        }
     })
 }
 
-fn read(accounts: &[String], entry: &Entry, element: Element<'_>) -> Result<Incoming, String> {
+fn read(
+    accounts: &[String],
+    entry: &Entry,
+    element: Element<'_>,
+    parsed: &mut Vec<Parsed>,
+) -> Result<(), String> {
     let page = entry.id.as_deref().ok_or("an entry without a page")?;
     if !accounts.iter().any(|account| account == page) {
         return Err(format!("unknown page {page}"));
     }
     match element {
-        Element::Messaging(raw) => read_item(page, raw, "messaging"),
-        Element::Standby(raw) => read_item(page, raw, STANDBY),
-        Element::Change(raw) => read_change(page, entry, raw),
+        Element::Messaging(raw) => read_item(page, raw, "messaging", parsed),
+        Element::Standby(raw) => read_item(page, raw, STANDBY, parsed),
+        Element::Change(raw) => {
+            parsed.push(Parsed::Event(Box::new(read_change(page, entry, raw)?)));
+            Ok(())
+        }
         _ => Err("an element of an unknown list".to_owned()),
     }
 }
 
-fn read_item(page: &str, raw: &RawValue, list: &str) -> Result<Incoming, String> {
+fn read_item(page: &str, raw: &RawValue, list: &str, parsed: &mut Vec<Parsed>) -> Result<(), String> {
     let item: Item<'_> = lenient::read(raw).ok_or("an element that is no object")?;
     // A receipt may have no time of its own.
     let at = moment::of_milliseconds(item.timestamp.or(item.watermark()));
@@ -49,6 +58,13 @@ fn read_item(page: &str, raw: &RawValue, list: &str) -> Result<Incoming, String>
     let keys = Keys { list, sender: sender.unwrap_or_default(), at, raw };
     let happening = Happening::read(&item, raw, &keys, sender == Some(page))?;
     let person = sender.filter(|id| *id != page && !happening.echo);
+
+    // What became of a message of ours counts whoever answers the person now.
+    let receipts = receipt::read(page, &item, &happening, person, at);
+    if !receipts.is_empty() {
+        parsed.extend(receipts.into_iter().map(Parsed::Receipt));
+        return Ok(());
+    }
 
     let (kind, deep_link) = match happening.kind {
         _ if list == STANDBY => (EventKind::Other(STANDBY.to_owned()), None),
@@ -61,14 +77,15 @@ fn read_item(page: &str, raw: &RawValue, list: &str) -> Result<Incoming, String>
     let mut event = Event::new(kind, at, raw.to_owned());
     event.deep_link = deep_link;
     event.message_id = happening.message_id;
-    Ok(Incoming {
+    parsed.push(Parsed::Event(Box::new(Incoming {
         account: page.to_owned(),
         dedupe: happening.dedupe,
         sort: at.as_millisecond(),
         sender: person.map(|id| Sender::new([Alias::new(PSID, id)])),
         chat: Chat::default(),
         event,
-    })
+    })));
+    Ok(())
 }
 
 fn read_change(page: &str, entry: &Entry, raw: &RawValue) -> Result<Incoming, String> {

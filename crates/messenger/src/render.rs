@@ -9,15 +9,15 @@ use crate::PSID;
 
 const MESSAGES: &str = "messages";
 
-pub(crate) fn render(part: &Part, to: &Destination) -> Result<Call, Undeliverable> {
+pub(crate) fn render(part: &Part, to: &Destination, reference: &str) -> Result<Call, Undeliverable> {
     let Some(id) = to.alias(PSID) else {
         return Err(Undeliverable("the person has no page-scoped id".to_owned()));
     };
     let recipient = Recipient { id };
-    let message = match part {
-        Part::Text(text) => Message::Text { text },
-        Part::Buttons { question, .. } => Message::Attachment { attachment: button_template(question) },
-        Part::QuickReplies(question) => Message::QuickReplies {
+    let content = match part {
+        Part::Text(text) => Content::Text { text },
+        Part::Buttons { question, .. } => Content::Attachment { attachment: button_template(question) },
+        Part::QuickReplies(question) => Content::QuickReplies {
             text: &question.text,
             quick_replies: question.buttons.iter().map(quick_reply).collect(),
         },
@@ -27,6 +27,7 @@ pub(crate) fn render(part: &Part, to: &Destination) -> Result<Call, Undeliverabl
         Part::List(_) => return Err(Undeliverable("Messenger has no lists".to_owned())),
         _ => return Err(Undeliverable("Messenger does not know this form of message".to_owned())),
     };
+    let message = Message { content, metadata: reference };
     Ok(Call::new(MESSAGES, &Send { recipient, messaging_type: "RESPONSE", message }))
 }
 
@@ -58,8 +59,17 @@ struct SenderAction<'a> {
 }
 
 #[derive(Serialize)]
+struct Message<'a> {
+    #[serde(flatten)]
+    content: Content<'a>,
+    // Comes back in the message's echo; less than 1000 characters.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    metadata: &'a str,
+}
+
+#[derive(Serialize)]
 #[serde(untagged)]
-enum Message<'a> {
+enum Content<'a> {
     Text { text: &'a str },
     QuickReplies { text: &'a str, quick_replies: Vec<QuickReply<'a>> },
     Attachment { attachment: Attachment<'a> },

@@ -9,13 +9,16 @@
 //! What is in capitals is one durable commit of the [`Store`](tertulia_store::Store). Between two of them the
 //! process may end at any moment; what was acknowledged is still there when it begins again.
 
-mod backoff;
+mod admin;
 mod clock;
+mod dice;
+mod journal;
 mod network;
 mod press;
 mod sending;
 mod server;
 mod service;
+mod telemetry;
 mod turns;
 mod webhook;
 

@@ -35,8 +35,7 @@ const CONNECTIONS: usize = 1024;
 const CLOSING_TIME: Duration = Duration::from_secs(10);
 
 /// Takes connections until `until` comes, then answers what was asked.
-pub(crate) async fn serve(shared: &Arc<Shared>, listener: TcpListener, until: impl Future<Output = ()>) {
-    let router = router(shared);
+pub(crate) async fn serve(router: Router, listener: TcpListener, until: impl Future<Output = ()>) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let (stop, stopped) = watch::channel(false);
     let mut connections = JoinSet::new();
@@ -88,7 +87,8 @@ async fn connection(stream: TcpStream, router: Router, mut stopped: watch::Recei
     }
 }
 
-fn router(shared: &Arc<Shared>) -> Router {
+/// The webhooks of all channels, and health.
+pub(crate) fn router(shared: &Arc<Shared>) -> Router {
     let mut router = Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", {
         let shared = Arc::clone(shared);
         get(move || ready(shared))

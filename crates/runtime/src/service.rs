@@ -1,9 +1,18 @@
 //! The running bot: its parts, and how they begin and end together.
 
-use std::{collections::HashMap, fmt, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use secrecy::SecretString;
-use tertulia_core::{Adapter, Clock, Http, payload::Keyring, program::Program};
+use tertulia_core::{
+    Adapter, Clock, Http, Journal,
+    payload::Keyring,
+    program::{Program, Tools},
+};
 use tertulia_store::{AccountId, Retention, Store, StoreError};
 use tokio::{
     net::TcpListener,
@@ -11,7 +20,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use crate::{press::Presses, sending, server, turns};
+use crate::{admin, dice::Dice, journal::StoreJournal, press::Presses, sending, server, telemetry, turns};
 
 /// What a service is made of.
 pub struct Parts {
@@ -54,6 +63,8 @@ pub struct Options {
     pub payload_keep: Duration,
     /// How long running turns and calls may take to end when the service is told to.
     pub drain: Duration,
+    /// Makes all chance the same in every run, for tests.
+    pub seed: Option<u64>,
 }
 
 impl Default for Options {
@@ -64,6 +75,7 @@ impl Default for Options {
             limits: true,
             payload_keep: Duration::from_secs(90 * 86_400),
             drain: Duration::from_secs(20),
+            seed: None,
         }
     }
 }
@@ -99,6 +111,8 @@ pub(crate) struct Shared {
     pub(crate) options: Options,
     pub(crate) turns: turns::Turns,
     pub(crate) presses: Presses,
+    pub(crate) dice: Dice,
+    journal: Arc<dyn Journal>,
     account_of: HashMap<AccountId, usize>,
     account_named: HashMap<(usize, String), usize>,
 }
@@ -108,8 +122,10 @@ pub(crate) struct Account {
     pub(crate) id: AccountId,
     pub(crate) channel: usize,
     pub(crate) native: String,
-    /// Something is in its outbox.
-    pub(crate) outbox: Notify,
+    /// There is news for its sender.
+    pub(crate) news: Notify,
+    /// Calls that receipts proved to have been made: lane and row.
+    pub(crate) proven: Mutex<Vec<(i64, i64)>>,
 }
 
 impl Service {
@@ -133,7 +149,13 @@ impl Service {
         let accounts: Vec<_> = ids
             .into_iter()
             .zip(names)
-            .map(|(id, (channel, native))| Account { id, channel, native, outbox: Notify::new() })
+            .map(|(id, (channel, native))| Account {
+                id,
+                channel,
+                native,
+                news: Notify::new(),
+                proven: Mutex::default(),
+            })
             .collect();
         let shared = Arc::new(Shared {
             account_of: accounts.iter().enumerate().map(|(at, account)| (account.id, at)).collect(),
@@ -144,6 +166,8 @@ impl Service {
                 .collect(),
             turns: turns::Turns::new(options.turns),
             presses: Presses::default(),
+            dice: Dice::new(options.seed),
+            journal: Arc::new(StoreJournal(Arc::clone(&store))),
             program,
             store,
             channels,
@@ -165,8 +189,25 @@ impl Service {
 
     /// Takes webhooks from `listener` until `until` comes, then ends what was begun.
     pub async fn serve(self, listener: TcpListener, until: impl Future<Output = ()>) {
-        server::serve(&self.shared, listener, until).await;
+        server::serve(server::router(&self.shared), listener, until).await;
         self.stop().await;
+    }
+
+    /// Serves metrics at `/metrics` on a listener of its own, as long as the service runs. They tell how much goes on:
+    /// keep them from the world. Counts are of the whole process, from the first service on that serves them.
+    pub fn serve_metrics(&mut self, listener: TcpListener) {
+        let Some(metrics) = telemetry::start() else {
+            tracing::warn!("another recorder of metrics is installed; there is no `/metrics`");
+            return;
+        };
+        let router = admin::router(&self.shared, metrics);
+        let mut stopped = self.stop.subscribe();
+        self.tasks.spawn(async move {
+            let stop = async move {
+                let _ = stopped.changed().await; // the sender being gone means the same
+            };
+            server::serve(router, listener, stop).await;
+        });
     }
 
     /// Ends what was begun, within [`Options::drain`], and closes the store. What is waiting stays in the store.
@@ -199,13 +240,22 @@ impl Shared {
         self.account_of.get(&id).map(|at| &self.accounts[*at])
     }
 
+    /// What a turn of this account works with.
+    pub(crate) fn tools(&self, account: &Account) -> Tools<'_> {
+        let adapter = &**self.adapter(account);
+        Tools { adapter, keyring: &self.keyring, journal: Arc::clone(&self.journal) }
+    }
+
     /// What speaks to an account's platform.
     pub(crate) fn adapter(&self, account: &Account) -> &Arc<dyn Adapter> {
         &self.channels[account.channel].adapter
     }
 }
 
-/// Forgets what is old, a little every minute.
+/// How often a little is forgotten: often enough for a thousand events a second.
+const SWEEP: Duration = Duration::from_secs(2);
+
+/// Forgets what is old, a little at a time.
 async fn sweep(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
     let retention = Retention { payloads: shared.options.payload_keep };
     while !*stopped.borrow() {
@@ -214,7 +264,7 @@ async fn sweep(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
             tracing::warn!(%error, "old rows were not removed");
         }
         tokio::select! {
-            () = shared.clock.sleep_until(now + Duration::from_secs(60)) => {}
+            () = shared.clock.sleep_until(now + SWEEP) => {}
             _ = stopped.changed() => {}
         }
     }

@@ -5,8 +5,9 @@ use std::{sync::Arc, time::Duration};
 use tertulia_core::{Error, ErrorKind, Result, adapter::Notice, turn::Outcome};
 use tertulia_store::{Claim, Conclusion, Finish, Finished, StoreError};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
+use tracing::Instrument as _;
 
-use crate::{backoff::backoff, service::Shared};
+use crate::{service::Shared, telemetry};
 
 /// After so many errors an event is set aside.
 const ERRORS: u32 = 3;
@@ -77,26 +78,33 @@ pub(crate) async fn claim_waiting(shared: Arc<Shared>, mut stopped: watch::Recei
 
 /// Runs the turn of a claimed conversation.
 pub(crate) fn begin(shared: Arc<Shared>, claim: Claim, permit: OwnedSemaphorePermit) {
-    tokio::spawn(async move {
+    let span = tracing::info_span!("turn", event = claim.inbox, conversation = claim.conversation);
+    let turn = async move {
+        let begun = shared.clock.now();
         let (conclusion, notice) = conclude(&shared, &claim).await;
         shared.presses.decide(&shared, &claim, notice);
         finish(&shared, &claim, conclusion).await;
+        let time = shared.clock.now().duration_since(begun);
+        telemetry::turn_time(time.try_into().unwrap_or_default());
         drop(permit);
         shared.turns.wake();
-    });
+    };
+    tokio::spawn(turn.instrument(span));
 }
 
 /// Runs the blocks, and judges how that went.
 async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<Notice>) {
     if claim.attempts > BEGINNINGS {
-        return (dead(shared, claim, "the process ended each time the event was handled".to_owned()), None);
+        let error = "the process ended each time the event was handled".to_owned();
+        return (dead(shared, claim, error).await, None);
     }
     let error = match run(shared, claim).await {
         Ok(outcome) => {
             let Outcome { state, calls, payloads, notice, verdict } = outcome;
             match serde_json::to_string(&state) {
                 Ok(state) => {
-                    tracing::info!(turn = claim.inbox, conversation = claim.conversation, %verdict, messages = calls.len(), "turn");
+                    tracing::info!(%verdict, messages = calls.len(), "turn");
+                    telemetry::turn(verdict.as_str());
                     return (Conclusion::Done { state, calls, payloads }, notice);
                 }
                 Err(error) => Error::terminal(error),
@@ -109,30 +117,53 @@ async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<No
         ErrorKind::Terminal => None,
         _ if claim.attempts >= ERRORS => None,
         ErrorKind::RetryAfter(wait) => Some(wait),
-        _ => Some(backoff(claim.attempts, Duration::from_millis(500), Duration::from_secs(30))),
+        _ => Some(shared.dice.backoff(claim.attempts, Duration::from_millis(500), Duration::from_secs(30))),
     };
     match wait {
-        Some(wait) => (Conclusion::Later { at: shared.clock.now() + wait, error: error.to_string() }, None),
-        None => (dead(shared, claim, error.to_string()), None),
+        Some(wait) => {
+            telemetry::turn("retried");
+            (Conclusion::Later { at: shared.clock.now() + wait, error: error.to_string() }, None)
+        }
+        None => (dead(shared, claim, error.to_string()).await, None),
     }
 }
 
 /// Sets the event aside, and tells the person.
-fn dead(shared: &Shared, claim: &Claim, error: String) -> Conclusion {
-    let account = shared.account(claim.account);
-    let calls = account.map(|account| shared.program.apology(&claim.snapshot, &**shared.adapter(account)));
-    tracing::error!(turn = claim.inbox, conversation = claim.conversation, error, "event set aside");
-    Conclusion::Dead { error, calls: calls.unwrap_or_default() }
+async fn dead(shared: &Arc<Shared>, claim: &Claim, error: String) -> Conclusion {
+    tracing::error!(error, "event set aside");
+    telemetry::turn("dead");
+    let (task, own, why) = (Arc::clone(shared), claim.clone(), error.clone());
+    // In a task of its own, as `on_error` is the author's as well.
+    let mut speaking = tokio::spawn(
+        async move {
+            let Some(account) = task.account(own.account) else { return Vec::new() };
+            task.program.apologise(&own.snapshot, &why, &task.tools(account)).await
+        }
+        .in_current_span(),
+    );
+    let deadline = shared.clock.now() + shared.options.turn_deadline;
+    let calls = tokio::select! {
+        calls = &mut speaking => calls.unwrap_or_default(),
+        () = shared.clock.sleep_until(deadline) => {
+            speaking.abort();
+            Vec::new()
+        }
+    };
+    Conclusion::Dead { error, calls }
 }
 
 /// Runs the blocks in a task of their own, so that neither a panic nor a block without end takes us along.
 async fn run(shared: &Arc<Shared>, claim: &Claim) -> Result<Outcome> {
-    let Some(account) = shared.account(claim.account) else {
-        return Err(Error::terminal("the account is no longer configured"));
-    };
-    let (adapter, snapshot) = (Arc::clone(shared.adapter(account)), claim.snapshot.clone());
-    let task = Arc::clone(shared);
-    let mut turn = tokio::spawn(async move { task.program.turn(snapshot, &*adapter, &task.keyring).await });
+    let (task, own, snapshot) = (Arc::clone(shared), claim.account, claim.snapshot.clone());
+    let mut turn = tokio::spawn(
+        async move {
+            let Some(account) = task.account(own) else {
+                return Err(Error::terminal("the account is no longer configured"));
+            };
+            task.program.turn(snapshot, &task.tools(account)).await
+        }
+        .in_current_span(),
+    );
     let deadline = shared.options.turn_deadline;
     tokio::select! {
         ended = &mut turn => ended.unwrap_or_else(|panic| Err(std::io::Error::other(panic).into())),
@@ -167,7 +198,7 @@ async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion) {
             }
             Err(StoreError::Unavailable(error)) => {
                 tracing::error!(turn = claim.inbox, error, "the end of a turn waits for the store");
-                let wait = backoff(failures, Duration::from_millis(100), Duration::from_secs(5));
+                let wait = shared.dice.backoff(failures, Duration::from_millis(100), Duration::from_secs(5));
                 shared.clock.sleep_until(shared.clock.now() + wait).await;
                 failures += 1;
             }
@@ -178,6 +209,6 @@ async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion) {
         }
     }
     if let Some(account) = shared.account(claim.account) {
-        account.outbox.notify_one();
+        account.news.notify_one();
     }
 }

@@ -1,14 +1,14 @@
 //! What comes in: checked, read, stored, and only then acknowledged.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use bytes::Bytes;
 use http::HeaderMap;
 use jiff::Timestamp;
-use tertulia_core::{Incoming, Parsed, payload::token_of};
-use tertulia_store::{Arrival, DeadLetter, Ingested, StoreError};
+use tertulia_core::{Incoming, Parsed, Platform, payload::token_of, receipt::Receipt};
+use tertulia_store::{AccountId, Arrival, DeadLetter, Ingested, Reconciled, StoreError};
 
-use crate::{service::Shared, turns};
+use crate::{service::Shared, telemetry, turns};
 
 /// What a webhook is answered with.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -32,24 +32,42 @@ pub(crate) async fn receive(
     let platform = adapter.platform();
     let Ok(verified) = adapter.verify(headers, &body) else {
         tracing::warn!(%platform, bytes = body.len(), "a webhook that the platform did not sign was refused");
+        telemetry::webhook(platform, "unauthorized");
         return Acknowledgement::Unauthorized;
     };
     let now = shared.clock.now();
-    let (mut arrivals, mut dead) = (Vec::new(), Vec::new());
+    let (mut arrivals, mut dead, mut receipts) = (Vec::new(), Vec::new(), Vec::new());
     for parsed in adapter.parse(&verified, &body) {
         match parsed {
             Parsed::Event(incoming) => arrivals.extend(shared.arrival(channel, *incoming, now)),
             Parsed::Broken(broken) => {
                 tracing::error!(%platform, reason = broken.reason, "a webhook could not be read; set aside");
+                telemetry::event(platform, "unread");
                 dead.push(DeadLetter { at: now, platform, reason: broken.reason, body: broken.body });
+            }
+            Parsed::Receipt(receipt) => {
+                let account = shared.account_named(channel, &receipt.account);
+                receipts.extend(account.map(|account| (account.id, timed(receipt, now))));
+            }
+            Parsed::Moved(moved) => {
+                if let Some(account) = shared.account_named(channel, &moved.account)
+                    && let Err(error) = shared.store.move_group(account.id, moved.from, moved.to).await
+                {
+                    tracing::error!(%platform, %error, "a group's new id could not be stored");
+                    return Acknowledgement::Unavailable;
+                }
             }
             _ => {}
         }
     }
-    match store(shared, arrivals, dead).await {
-        Ok(()) => Acknowledgement::Stored,
+    match store(shared, platform, arrivals, dead, receipts).await {
+        Ok(()) => {
+            telemetry::webhook(platform, "stored");
+            Acknowledgement::Stored
+        }
         Err(error) => {
             tracing::error!(%platform, %error, "a webhook could not be stored");
+            telemetry::webhook(platform, "unavailable");
             Acknowledgement::Unavailable
         }
     }
@@ -57,9 +75,21 @@ pub(crate) async fn receive(
 
 async fn store(
     shared: &Arc<Shared>,
+    platform: Platform,
     arrivals: Vec<Arrival>,
     dead: Vec<DeadLetter>,
+    receipts: Vec<(AccountId, Receipt)>,
 ) -> Result<(), StoreError> {
+    if !receipts.is_empty() {
+        for Reconciled { account, row, chat } in shared.store.receipts(receipts, shared.clock.now()).await? {
+            if let Some(account) = shared.account(account) {
+                tracing::debug!(row, chat, "a receipt proves that a message was sent");
+                account.proven.lock().unwrap_or_else(PoisonError::into_inner).push((chat, row));
+                account.news.notify_one();
+            }
+        }
+        shared.turns.wake(); // a message that failed is an event
+    }
     if !dead.is_empty() {
         shared.store.bury(dead).await?;
     }
@@ -72,6 +102,7 @@ async fn store(
     for (ingested, press) in shared.store.ingest(arrivals, room.is_some()).await?.into_iter().zip(presses) {
         match ingested {
             Ingested::Stored(claim) => {
+                telemetry::event(platform, "stored");
                 if let Some(press) = press {
                     shared.presses.expect(shared, press);
                 }
@@ -80,11 +111,22 @@ async fn store(
                     _ => shared.turns.wake(),
                 }
             }
-            Ingested::Duplicate => tracing::debug!("a redelivered event was dropped"),
+            Ingested::Duplicate => {
+                telemetry::event(platform, "duplicate");
+                tracing::debug!("a redelivered event was dropped");
+            }
             _ => {}
         }
     }
     Ok(())
+}
+
+/// A receipt without a time of its own has that of its arrival.
+fn timed(mut receipt: Receipt, now: Timestamp) -> Receipt {
+    if receipt.at == Timestamp::UNIX_EPOCH {
+        receipt.at = now;
+    }
+    receipt
 }
 
 impl Shared {

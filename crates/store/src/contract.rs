@@ -7,7 +7,8 @@ use secrecy::SecretString;
 use tertulia_core::{
     Call, Incoming, Platform,
     payload::{StoredPayload, TokenId},
-    turn::{OutgoingCall, Snapshot},
+    receipt::Receipt,
+    turn::{Ambiguity, OutgoingCall, Snapshot},
 };
 
 use crate::StoreError;
@@ -41,8 +42,24 @@ pub trait Store: Send + Sync + 'static {
     /// after a restart, when everything not settled is given out again.
     fn load_outbox(&self, account: AccountId, limit: usize) -> Future<'_, Vec<OutboxRow>>;
 
+    /// Notes that these calls are about to be made, so that after a crash it is known which may have been.
+    fn mark_dispatching(&self, rows: Vec<i64>) -> Future<'_, ()>;
+
     /// Keeps what became of calls.
     fn settle(&self, settlements: Vec<Settlement>) -> Future<'_, ()>;
+
+    /// Keeps what platforms told about messages that were sent, and gives the calls that this proves were made
+    /// though nobody knew. Receipts may come in any order, and more than once.
+    fn receipts(&self, receipts: Vec<(AccountId, Receipt)>, now: Timestamp) -> Future<'_, Vec<Reconciled>>;
+
+    /// A group has another id from now on. What waits for it goes there, and its conversations go on.
+    fn move_group(&self, account: AccountId, from: String, to: String) -> Future<'_, ()>;
+
+    /// What a block of that event has recorded under a name.
+    fn recall(&self, inbox: i64, name: String) -> Future<'_, Option<String>>;
+
+    /// Records something for that event, until it is finished. The first value of a name stays.
+    fn record(&self, inbox: i64, name: String, value: String) -> Future<'_, ()>;
 
     /// Forgets what is older than it has to be kept, a little at a time.
     fn sweep(&self, now: Timestamp, retention: Retention) -> Future<'_, ()>;
@@ -166,8 +183,8 @@ pub struct OutboxRow {
     pub id: i64,
     /// Our number of the chat: the lane.
     pub chat: i64,
-    /// Whether the chat is a group.
-    pub group: bool,
+    /// The platform's id of the group as it is now, if the chat is one.
+    pub group: Option<String>,
     /// The call.
     pub call: Call,
     /// How long to wait after the one before it in the same chat.
@@ -178,6 +195,12 @@ pub struct OutboxRow {
     pub attempts: u32,
     /// When the turn that made it ended.
     pub created: Timestamp,
+    /// Our name for the message.
+    pub reference: String,
+    /// What is done if nobody can tell whether it was sent.
+    pub ambiguity: Ambiguity,
+    /// Whether it may have been sent already: its call was under way when the last process ended.
+    pub uncertain: bool,
 }
 
 /// What became of a call.
@@ -204,10 +227,33 @@ pub enum Settled {
         /// What was wrong.
         error: String,
     },
-    /// It will never be made: the row is set aside.
+    /// Nobody can tell. The row stays with its place in the lane; a receipt may still tell.
+    Uncertain {
+        /// Until when a receipt is waited for.
+        until: Timestamp,
+        /// What happened.
+        error: String,
+    },
+    /// Nobody will ever tell, and it is not to be made twice: the row is set aside, and its conversation gets a
+    /// `delivery_unknown` event.
+    Lost(String),
+    /// Its group has another id. The row stays with its place in the lane.
+    Moved(String),
+    /// It will never be made: the row is set aside, and its conversation gets a `delivery_failed` event.
     Dead(String),
     /// The person cannot be reached: all waiting rows of the chat are set aside, the user is marked.
     Unreachable(String),
+}
+
+/// A call that was made though nobody knew: a receipt proves it. Its row is gone.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Reconciled {
+    /// The account that made it.
+    pub account: AccountId,
+    /// The row.
+    pub row: i64,
+    /// Our number of the chat: the lane.
+    pub chat: i64,
 }
 
 /// Something set aside before it became an event.
@@ -239,4 +285,8 @@ pub struct Depth {
     pub outbox: u64,
     /// What was set aside.
     pub dead: u64,
+    /// When the event that has waited longest was due.
+    pub oldest_event: Option<Timestamp>,
+    /// When the call that has waited longest was made.
+    pub oldest_call: Option<Timestamp>,
 }

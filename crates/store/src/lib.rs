@@ -11,6 +11,10 @@
 
 mod contract;
 mod error;
+#[cfg(feature = "memory")]
+mod memory;
+#[cfg(any(feature = "memory", feature = "sqlite"))]
+mod rules;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 #[cfg(feature = "suite")]
@@ -18,8 +22,10 @@ pub mod suite;
 
 pub use contract::{
     AccountId, Arrival, Claim, Conclusion, DeadLetter, Depth, Finish, Finished, Future, Ingested, OutboxRow,
-    Retention, Settled, Settlement, Store,
+    Reconciled, Retention, Settled, Settlement, Store,
 };
 pub use error::StoreError;
+#[cfg(feature = "memory")]
+pub use memory::{Dead, Memory, Sent, Watermarks};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{Sqlite, SqliteOptions, Synchronous};

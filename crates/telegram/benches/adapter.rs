@@ -37,5 +37,5 @@ fn render_buttons(bencher: Bencher<'_, '_>) {
     let buttons = ["Of course!", "Not really 🤷", "Later"].map(button).to_vec();
     let question = Question { text: "Is it clear to you how postbacks work?".to_owned(), buttons };
     let part = Part::Buttons { question, vanish: true };
-    bencher.bench(|| telegram.render(black_box(&part), black_box(&to)));
+    bencher.bench(|| telegram.render(black_box(&part), black_box(&to), ""));
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use tertulia_core::{Call, Delivery, Response, adapter::Scope};
 
-use crate::{Bot, limits::LONGEST_CHAT_PAUSE, update::lenient};
+use crate::{Bot, call, limits::LONGEST_CHAT_PAUSE, update::lenient};
 
 /// How long to wait after a 429 that does not say it: what the server asks for while it restarts.
 const DEFAULT_PAUSE: Duration = Duration::from_secs(5);
@@ -40,6 +40,16 @@ struct Sent {
 struct Parameters {
     #[serde(default, deserialize_with = "lenient")]
     retry_after: Option<u64>,
+    #[serde(default, deserialize_with = "lenient")]
+    migrate_to_chat_id: Option<i64>,
+}
+
+impl Parameters {
+    /// The group's new id. One that the call has already would only lead in a circle.
+    fn new_group(&self, call: &Call) -> Option<String> {
+        let group = self.migrate_to_chat_id?.to_string();
+        call::readdress(call, &group).map(|_| group)
+    }
 }
 
 /// Reads an answer. The bots are there to keep their tokens out of the reasons.
@@ -60,6 +70,11 @@ fn refused(call: &Call, response: &Response, answer: Answer, bots: &[Bot]) -> De
     let description = answer.description.unwrap_or_default();
     let says = |text: &str| description.to_ascii_lowercase().contains(text);
     let reason = || reason(response.status, &description, bots);
+    if response.status == 400
+        && let Some(group) = parameters.new_group(call)
+    {
+        return Delivery::Moved(group);
+    }
     match response.status {
         429 => wait(call, parameters.retry_after.map(Duration::from_secs).or(response.retry_after)),
         // The token is revoked, wrong, or the bot has moved to another server. A mere wrong method says so.

@@ -90,7 +90,7 @@ impl Adapter for Telegram {
             None => Err("the account is not configured".to_owned()),
         };
         vec![match parsed {
-            Ok(incoming) => Parsed::Event(Box::new(incoming)),
+            Ok(parsed) => parsed,
             Err(reason) => Parsed::Broken(Broken { reason, body: body.to_owned() }),
         }]
     }
@@ -99,8 +99,12 @@ impl Adapter for Telegram {
         &CAPABILITIES
     }
 
-    fn render(&self, part: &Part, to: &Destination) -> Result<Call, Undeliverable> {
+    fn render(&self, part: &Part, to: &Destination, _: &str) -> Result<Call, Undeliverable> {
         call::render(part, to)
+    }
+
+    fn readdress(&self, call: &Call, group: &str) -> Option<Call> {
+        call::readdress(call, group)
     }
 
     fn answer_press(&self, press_id: &str, notice: Option<&Notice>) -> Option<Call> {

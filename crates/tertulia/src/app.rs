@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use tertulia_core::{
-    Context, Platform,
+    Body, Context, Platform, block,
     program::{Faults, Program, ProgramBuilder},
 };
 
@@ -43,6 +43,22 @@ impl App {
     /// Shares a value with every block that takes `Data<T>`. That it is there is checked at start-up.
     pub fn data<T: Any + Send + Sync>(mut self, value: T) -> Self {
         self.builder = self.builder.data(value);
+        self
+    }
+
+    /// Says what is said when an event was set aside after an error, instead of an apology.
+    ///
+    /// ```
+    /// use tertulia::prelude::*;
+    ///
+    /// let app = App::new()
+    ///     .context(Context::new("main").everything_else("Hello!"))
+    ///     .on_error(|Failed(why): Failed, user: User| format!("That did not work, {}.", user.name().unwrap_or("sorry")));
+    /// # assert!(app.check().is_ok());
+    /// ```
+    #[track_caller]
+    pub fn on_error<M: 'static>(mut self, body: impl Body<block::OnError, M>) -> Self {
+        self.builder = self.builder.on_error(body);
         self
     }
 

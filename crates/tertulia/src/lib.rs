@@ -169,10 +169,10 @@ pub use service::{BuildError, Service};
 #[doc(hidden)]
 pub use tertulia_core::__private;
 pub use tertulia_core::{
-    Button, ButtonPayload, Captures, Context, Data, DeepLink, Error, ErrorKind, Event, FromTurn, Given, List,
-    Locale, Message, Now, Params, Payload, Platform, RawPayload, Reply, Result, ResultExt, Route, Row,
-    Section, Session, SessionData, Text, Turn, User, block, change_to, event, extract, flow, halt, leave,
-    pass, payload, program, turn,
+    Button, ButtonPayload, Captures, Context, Data, DeepLink, Error, ErrorKind, Event, Failed, FromTurn,
+    Given, List, Locale, Message, Now, Once, Params, Payload, Platform, RawPayload, Reply, Result, ResultExt,
+    Route, Row, Section, Session, SessionData, Text, Turn, User, block, body, change_to, event, extract,
+    flow, halt, leave, pass, payload, program, turn,
 };
 
 /// The README's bot compiles.

@@ -1,6 +1,6 @@
 //! A bot that is ready to run.
 
-use std::sync::Arc;
+use std::{io::Error, net::SocketAddr, sync::Arc};
 
 use tertulia_core::program::{Faults, Program};
 use tertulia_runtime::{Channel, Network, Options, Parts, SystemClock};
@@ -59,9 +59,14 @@ impl Service {
         for key in &config.without_effect {
             tracing::warn!(key, "this setting has no effect in this version");
         }
-        let listener = TcpListener::bind(config.http.addr).await.map_err(|error| {
-            std::io::Error::new(error.kind(), format!("cannot listen on {}: {error}", config.http.addr))
-        })?;
+        let listener = listen(config.http.addr).await?;
+        let admin = match listen(config.admin.addr).await {
+            Err(error) if !config.admin.chosen => {
+                tracing::warn!(%error, "there are no metrics; choose another address (`admin.addr`)");
+                None
+            }
+            admin => Some(admin?),
+        };
         let store = database::open(&config.database)?;
         for Channel { adapter, route } in &channels {
             tracing::info!(platform = %adapter.platform(), accounts = ?adapter.accounts(), route, "serving");
@@ -79,10 +84,20 @@ impl Service {
             payload_keys: config.payload.keys,
             options,
         };
-        let service = tertulia_runtime::Service::start(parts).await?;
+        let mut service = tertulia_runtime::Service::start(parts).await?;
+        if let Some(admin) = admin {
+            tracing::info!(addr = %admin.local_addr()?, "metrics");
+            service.serve_metrics(admin);
+        }
         tracing::info!(addr = %listener.local_addr()?, "listening");
         service.serve(listener, signals::stop()).await;
         tracing::info!("stopped");
         Ok(())
     }
+}
+
+async fn listen(addr: SocketAddr) -> crate::Result<TcpListener> {
+    let listener = TcpListener::bind(addr).await;
+    let explain = |error: Error| Error::new(error.kind(), format!("cannot listen on {addr}: {error}"));
+    Ok(listener.map_err(explain)?)
 }

@@ -5,11 +5,12 @@
 //! - [`WhatsApp`], [`Number`]: the adapter, and the phone numbers it serves
 //! - [`limits`]: what WhatsApp can show and how fast it may be called, with the source of every number
 //! - [`BSUID`], [`PARENT_BSUID`], [`WA_ID`]: the names WhatsApp has for a person
-//! - [`STATUS`], [`ERRORS`]: the names of events that start no turn
+//! - [`ERRORS`], [`STATUS`]: the names of events that start no turn
 //! - [`GRAPH_URL`]: the address of the Graph API
 //!
-//! Its parts are `parse` (a body to events; over `message`, `status` and `person`), `render` (a part of a reply to
-//! a call, with the wire types in `interactive`) and `interpret` (an answer to what became of the call).
+//! Its parts are `parse` (a body to events and receipts; over `message`, `status` and `person`), `render` (a part
+//! of a reply to a call, with the wire types in `interactive`) and `interpret` (an answer to what became of
+//! the call).
 
 mod interactive;
 mod interpret;

@@ -1,4 +1,4 @@
-//! From a webhook's body to events.
+//! From a webhook's body to events and receipts.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -88,21 +88,16 @@ fn read_change(
         parsed.push(event(unsent(&number, entry, field, raw)));
         return Ok(());
     }
-    let mut push = |raw, read: Result<Incoming, String>| {
-        parsed.push(read.map_or_else(|reason| broken(reason, raw), event));
-    };
     let mut sound = true;
     for (list, elements) in [("messages", messages), (status::STATUS, statuses), (ERRORS, errors)] {
         sound &= !matches!(elements, Some(None));
         for raw in elements.flatten().unwrap_or_default() {
-            push(
-                raw,
-                match list {
-                    "messages" => message::read(&number, &contacts, raw),
-                    ERRORS => Ok(unsent(&number, entry, ERRORS.to_owned(), raw)),
-                    _ => status::read(&number, raw),
-                },
-            );
+            let read = match list {
+                "messages" => message::read(&number, &contacts, raw).map(event),
+                ERRORS => Ok(event(unsent(&number, entry, ERRORS.to_owned(), raw))),
+                _ => status::read(&number, raw),
+            };
+            parsed.push(read.unwrap_or_else(|reason| broken(reason, raw)));
         }
     }
     if sound { Ok(()) } else { Err("a list that is none".to_owned()) }
@@ -124,7 +119,7 @@ fn number<'a>(
     }
 }
 
-fn event(incoming: Incoming) -> Parsed {
+pub(crate) fn event(incoming: Incoming) -> Parsed {
     Parsed::Event(Box::new(incoming))
 }
 

@@ -11,7 +11,7 @@ const MESSAGES: &str = "messages";
 
 const PRODUCT: &str = "whatsapp";
 
-pub(crate) fn render(part: &Part, to: &Destination) -> Result<Call, Undeliverable> {
+pub(crate) fn render(part: &Part, to: &Destination, reference: &str) -> Result<Call, Undeliverable> {
     let content = match part {
         Part::Text(text) => Content::Text { text: Text { body: text } },
         Part::Typing => return typing(to),
@@ -25,7 +25,9 @@ pub(crate) fn render(part: &Part, to: &Destination) -> Result<Call, Undeliverabl
     if to.chat.group.is_some() && matches!(content, Content::Interactive { .. }) {
         return refuse("WhatsApp groups have no buttons and lists");
     }
-    Ok(Call::new(MESSAGES, &Send { messaging_product: PRODUCT, address: address(to)?, content }))
+    let address = address(to)?;
+    let send = Send { messaging_product: PRODUCT, address, content, biz_opaque_callback_data: reference };
+    Ok(Call::new(MESSAGES, &send))
 }
 
 /// Whether the call shows that the bot is writing, instead of sending a message.
@@ -78,6 +80,9 @@ struct Send<'a> {
     address: Address<'a>,
     #[serde(flatten)]
     content: Content<'a>,
+    // Comes back in the message's statuses; at most 512 characters.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    biz_opaque_callback_data: &'a str,
 }
 
 #[derive(Serialize)]

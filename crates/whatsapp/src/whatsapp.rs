@@ -84,8 +84,12 @@ impl Adapter for WhatsApp {
         &limits::CAPABILITIES
     }
 
-    fn render(&self, part: &Part, to: &Destination) -> Result<Call, Undeliverable> {
-        render::render(part, to)
+    fn render(&self, part: &Part, to: &Destination, reference: &str) -> Result<Call, Undeliverable> {
+        render::render(part, to, reference)
+    }
+
+    fn returns_references(&self) -> bool {
+        true
     }
 
     fn answer_press(&self, _press_id: &str, _notice: Option<&Notice>) -> Option<Call> {

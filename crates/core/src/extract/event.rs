@@ -5,8 +5,9 @@ use std::ops::Deref;
 use jiff::Timestamp;
 
 use crate::{
-    Result, Turn,
+    EventKind, Result, Turn,
     block::{self, Kind},
+    event::Undelivered,
 };
 
 use super::{FromTurn, absent};
@@ -26,6 +27,20 @@ macro_rules! deep_link {
     )* };
 }
 deep_link!(BeforeAnything, DeepLink, Postback, AnyPostback, Command, EverythingElse, AfterAll);
+
+macro_rules! undelivered {
+    ($($kind:ident),*) => { $(
+        impl FromTurn<block::$kind> for Undelivered {
+            async fn from_turn(turn: &Turn) -> Result<Self> {
+                match &turn.event().kind {
+                    EventKind::DeliveryFailed(lost) | EventKind::DeliveryUnknown(lost) => Ok(lost.clone()),
+                    _ => Err(absent("message that did not arrive")),
+                }
+            }
+        }
+    )* };
+}
+undelivered!(DeliveryFailed, DeliveryUnknown);
 
 /// The person's language, as a BCP 47 tag such as `es` or `pt-BR`. `en` if the platform did not tell.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | [`Reply`], [`User`], [`Event`], [`Platform`], [`Locale`], [`Now`] | every | |
 //! | [`Session<T>`](Session), [`Data<T>`](Data), [`Given<T>`](Given) | every | what is remembered, shared, or handed over |
+//! | [`Once`] | every | what is done outside, once |
 //! | [`Params<T>`](Params), [`RawPayload`], payload types | `postback`, `any_postback` | what the button carried |
 //! | [`Text`] | `command`, `regex`, `keyword`, `any_text`, `everything_else` | what was written |
 //! | [`Captures`] | `regex` | what was found |
@@ -12,20 +13,26 @@
 //!
 //! For types of your own there are `#[derive(FromTurn)]` on structs of these, and the trait itself.
 
+mod arguments;
 mod captures;
 mod data;
 mod event;
+mod failed;
 mod given;
+mod once;
 mod params;
 mod session;
 mod text;
 mod user;
 
+pub use arguments::Arguments;
 pub use captures::{Captures, Match};
 pub use data::Data;
 pub(crate) use data::DataMap;
 pub use event::{DeepLink, Locale, Now};
+pub use failed::Failed;
 pub use given::Given;
+pub use once::Once;
 pub(crate) use params::Press;
 pub use params::{Params, RawPayload};
 pub(crate) use session::SessionStore;
@@ -55,9 +62,11 @@ use crate::{Error, Event, Platform, Reply, Result, Turn, block::Kind};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "a `{K}` block cannot take `{Self}`",
-    label = "`{Self}` is not something a `{K}` block can take",
-    note = "every block takes `Reply`, `User`, `Session<T>`, `Data<T>`, `Given<T>`, `Event`, `Platform`, `Locale`, `Now`; `postback` also its payload type, `Params<T>`, `RawPayload`; `regex` also `Captures`; blocks of text also `Text`; `deep_link` also `DeepLink`",
-    note = "to take a type of your own, implement `FromTurn<K>` for it, or derive it on a struct of these"
+    label = "this kind of block does not give `{Self}`",
+    note = "every block gives `Reply`, `User`, `Session<T>`, `Data<T>`, `Given<T>`, `Event`, `Platform`, `Locale`, `Now`",
+    note = "blocks for a press also give `Params<T>` and `RawPayload`, and `.on(…)` the payload's own type",
+    note = "blocks for a text also give `Text`, `regex` blocks `Captures`, `deep_link` blocks `DeepLink`, `delivery_failed` and `delivery_unknown` blocks `Undelivered`",
+    note = "a type of your own can be taken if it implements `FromTurn`; for a struct of these, derive it"
 )]
 pub trait FromTurn<K: Kind>: Sized {
     /// Takes it from the turn.
@@ -125,33 +134,3 @@ impl<K: Kind, A: FromTurn<K>> FromTurn<K> for Option<A> {
 fn absent(what: &str) -> Error {
     Error::rejected(format!("the event has no {what}"))
 }
-
-impl<K: Kind> FromTurn<K> for () {
-    async fn from_turn(_: &Turn) -> Result<Self> {
-        Ok(())
-    }
-}
-
-macro_rules! tuples {
-    ($($arg:ident),*) => {
-        impl<K: Kind, $($arg: FromTurn<K> + Send),*> FromTurn<K> for ($($arg,)*) {
-            #[expect(non_snake_case, reason = "one variable per type parameter")]
-            async fn from_turn(turn: &Turn) -> Result<Self> {
-                $(let $arg = $arg::from_turn(turn).await?;)*
-                Ok(($($arg,)*))
-            }
-
-            fn needs(needs: &mut Needs) {
-                $($arg::needs(needs);)*
-            }
-        }
-    };
-}
-tuples!(A);
-tuples!(A, B);
-tuples!(A, B, C);
-tuples!(A, B, C, D);
-tuples!(A, B, C, D, E);
-tuples!(A, B, C, D, E, F);
-tuples!(A, B, C, D, E, F, G);
-tuples!(A, B, C, D, E, F, G, H);

@@ -18,6 +18,7 @@ use super::{FromTurn, Needs, SessionNeed};
 /// A type that `Session<T>` can remember. Derive it:
 ///
 /// ```
+/// # extern crate tertulia_core as tertulia;
 /// use serde::{Deserialize, Serialize};
 /// use tertulia_core::{Session, SessionData as _};
 ///
@@ -30,7 +31,7 @@ use super::{FromTurn, Needs, SessionNeed};
 /// It is stored under the type's name in snake case, or under `#[session(name = "…")]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be remembered in a `Session`",
-    label = "not a session type",
+    label = "`{Self}` is no session type",
     note = "annotate the type with `#[derive(Session, Default, Serialize, Deserialize)]`"
 )]
 pub trait SessionData: Default + DeserializeOwned + Send + Serialize + 'static {
@@ -44,6 +45,7 @@ pub trait SessionData: Default + DeserializeOwned + Send + Serialize + 'static {
 /// value is kept aside and a warning is logged.
 ///
 /// ```
+/// # extern crate tertulia_core as tertulia;
 /// use serde::{Deserialize, Serialize};
 /// use tertulia_core::{Context, Session};
 ///
@@ -55,14 +57,16 @@ pub trait SessionData: Default + DeserializeOwned + Send + Serialize + 'static {
 ///     format!("That was click {}.", clicks.0)
 /// });
 /// ```
-pub struct Session<T: SessionData> {
+pub struct Session<T> {
     /// There until it is dropped.
     value: Option<Box<T>>,
     changed: bool,
     store: Arc<SessionStore>,
+    // What `T` has to be is asked where a block takes it, and nowhere else: a mistake is then told once.
+    put_back: fn(&SessionStore, Box<T>, bool),
 }
 
-impl<T: SessionData> Deref for Session<T> {
+impl<T> Deref for Session<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -70,22 +74,22 @@ impl<T: SessionData> Deref for Session<T> {
     }
 }
 
-impl<T: SessionData> DerefMut for Session<T> {
+impl<T> DerefMut for Session<T> {
     fn deref_mut(&mut self) -> &mut T {
         self.changed = true;
         self.value.as_deref_mut().expect("only `drop` takes it")
     }
 }
 
-impl<T: SessionData> Drop for Session<T> {
+impl<T> Drop for Session<T> {
     fn drop(&mut self) {
         if let Some(value) = self.value.take() {
-            self.store.put_back(value, self.changed);
+            (self.put_back)(&self.store, value, self.changed);
         }
     }
 }
 
-impl<T: SessionData + fmt::Debug> fmt::Debug for Session<T> {
+impl<T: fmt::Debug> fmt::Debug for Session<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
     }
@@ -142,7 +146,8 @@ impl SessionStore {
             None => (Box::new(inner.load::<T>()), false),
         };
         drop(inner);
-        Ok(Session { value: Some(value), changed, store: Arc::clone(store) })
+        let put_back = Self::put_back::<T>;
+        Ok(Session { value: Some(value), changed, store: Arc::clone(store), put_back })
     }
 
     fn put_back<T: SessionData>(&self, value: Box<T>, changed: bool) {

@@ -70,6 +70,13 @@ impl Keyring {
         id
     }
 
+    /// Our name for a message of that turn: 16 characters of base64url, the same whenever the turn runs again, that
+    /// nobody else's installation gives to a message.
+    pub(crate) fn reference(&self, turn: &str, ordinal: usize) -> String {
+        let sum = self.keys[0].sum(&[b"reference", &(ordinal as u64).to_be_bytes(), turn.as_bytes()]);
+        URL_SAFE_NO_PAD.encode(&sum[..12])
+    }
+
     /// The token of an id, as it stands on the wire: `#` and 22 characters of base64url.
     pub(super) fn token(&self, id: &TokenId) -> String {
         let mut bytes = id.to_vec();

@@ -8,6 +8,7 @@ use crate::Error;
 /// What a button carries back, as a type. Derive it:
 ///
 /// ```
+/// # extern crate tertulia_core as tertulia;
 /// use serde::{Deserialize, Serialize};
 /// use tertulia_core::{Button, Payload};
 ///
@@ -107,7 +108,7 @@ leads!(B, C, D, E, F, G, H);
 /// What the derived code calls. Not for others.
 #[doc(hidden)]
 pub mod private {
-    use serde::{Serialize, de::DeserializeOwned};
+    use serde::{Deserialize, Serialize};
     use serde_json::{Map, Value};
 
     use crate::Error;
@@ -124,7 +125,7 @@ pub mod private {
     }
 
     /// A struct out of parameters.
-    pub fn from_params<T: DeserializeOwned>(params: &str) -> Result<T, Error> {
+    pub fn from_params<T: for<'de> Deserialize<'de>>(params: &str) -> Result<T, Error> {
         serde_json::from_str(params).map_err(Error::rejected)
     }
 

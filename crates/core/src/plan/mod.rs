@@ -30,6 +30,8 @@ pub struct Plan<P> {
 pub struct Step<P> {
     /// How long to wait after the part before it.
     pub wait: Duration,
+    /// Which of the messages it belongs to.
+    pub message: usize,
     /// The part.
     pub part: Part<P>,
 }

@@ -11,9 +11,11 @@ const MORE: &str = "⋯";
 
 /// Plans the messages of one turn for a platform.
 pub fn plan<P>(messages: Vec<Message<P>>, capabilities: &Capabilities) -> Plan<P> {
-    let mut planner = Planner { capabilities, steps: Vec::new(), losses: Vec::new(), wait: Duration::ZERO };
+    let mut planner =
+        Planner { capabilities, steps: Vec::new(), losses: Vec::new(), wait: Duration::ZERO, message: 0 };
     let last = messages.iter().rposition(|message| !matches!(message, Message::Typing(_)));
     for (at, message) in messages.into_iter().enumerate() {
+        planner.message = at;
         let is_last = Some(at) == last;
         match message {
             Message::Text(text) => planner.text(&text),
@@ -32,6 +34,8 @@ struct Planner<'a, P> {
     losses: Vec<Loss>,
     /// The pause that the next part begins with.
     wait: Duration,
+    /// The message being planned.
+    message: usize,
 }
 
 impl<P> Planner<'_, P> {
@@ -196,7 +200,7 @@ impl<P> Planner<'_, P> {
 
     fn push(&mut self, part: Part<P>) {
         let wait = mem::take(&mut self.wait);
-        self.steps.push(Step { wait, part });
+        self.steps.push(Step { wait, message: self.message, part });
     }
 }
 

@@ -6,7 +6,12 @@ use std::{
     sync::Arc,
 };
 
-use crate::{Context, Platform, block::Block, extract::DataMap, route::is_context_name};
+use crate::{
+    Body, Context, Platform,
+    block::{Block, OnError, Pattern},
+    extract::DataMap,
+    route::is_context_name,
+};
 
 use super::{Faults, Program, room::Room};
 
@@ -27,6 +32,7 @@ pub struct ProgramBuilder {
     default_locale: String,
     commands: Vec<(String, String)>,
     accept_unsealed: Vec<Platform>,
+    on_error: Option<Block>,
 }
 
 impl Default for ProgramBuilder {
@@ -45,6 +51,7 @@ impl ProgramBuilder {
             default_locale: "en".to_owned(),
             commands: Vec::new(),
             accept_unsealed: vec![Platform::MESSENGER, Platform::WHATSAPP],
+            on_error: None,
         }
     }
 
@@ -57,6 +64,14 @@ impl ProgramBuilder {
     /// Shares a value with every block that takes `Data<T>`. A second value of the same type replaces the first.
     pub fn data<T: Any + Send + Sync>(mut self, value: T) -> Self {
         self.data.insert(TypeId::of::<T>(), Arc::new(value));
+        self
+    }
+
+    /// Says what is said when an event was set aside after an error, instead of an apology. What it says is sent,
+    /// what it changes is not kept.
+    #[track_caller]
+    pub fn on_error<M: 'static>(mut self, body: impl Body<OnError, M>) -> Self {
+        self.on_error = Some(Block::new::<OnError, M>(Pattern::Any, body));
         self
     }
 
@@ -103,7 +118,7 @@ impl ProgramBuilder {
             }
             rooms.push(Room::new(context, &mut faults));
         }
-        check_needs(&rooms, &self.data, &mut faults);
+        check_needs(&rooms, self.on_error.as_ref(), &self.data, &mut faults);
 
         let known = |path: &str| {
             let mut names: Vec<_> = by_path.keys().map(|name| format!("`{name}`")).collect();
@@ -136,6 +151,7 @@ impl ProgramBuilder {
                 default,
                 commands,
                 typed,
+                on_error: self.on_error,
                 data: Arc::new(self.data),
                 default_locale: self.default_locale,
                 accept_unsealed: self.accept_unsealed,
@@ -146,12 +162,14 @@ impl ProgramBuilder {
 }
 
 /// Checks what blocks take: that data is there, and that no session is taken twice or under another's name.
-fn check_needs(rooms: &[Room], data: &DataMap, faults: &mut Faults) {
+fn check_needs(rooms: &[Room], on_error: Option<&Block>, data: &DataMap, faults: &mut Faults) {
     let mut sessions: HashMap<&str, (TypeId, &str)> = HashMap::new();
-    for room in rooms {
-        for block in room.blocks() {
+    let of_rooms = rooms.iter().map(|room| (format!(" of context `{}`", room.path), room.blocks()));
+    let of_app = on_error.map(|block| (" of the app".to_owned(), std::slice::from_ref(block)));
+    for (owner, blocks) in of_rooms.chain(of_app) {
+        for block in blocks {
             let needs = block.body.needs();
-            let place = place(room, block);
+            let place = format!("the `{}` block `{}`{owner}", block.rank.name(), block.body.name());
             for (id, name) in needs.data {
                 if !data.contains_key(&id) {
                     let text = format!(
@@ -176,10 +194,6 @@ fn check_needs(rooms: &[Room], data: &DataMap, faults: &mut Faults) {
             }
         }
     }
-}
-
-fn place(room: &Room, block: &Block) -> String {
-    format!("the `{}` block `{}` of context `{}`", block.rank.name(), block.body.name(), room.path)
 }
 
 impl std::fmt::Debug for ProgramBuilder {

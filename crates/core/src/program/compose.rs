@@ -4,24 +4,23 @@ use std::{collections::HashSet, panic::Location, time::Duration};
 
 use crate::{
     ButtonPayload, Error, Message, Result,
-    adapter::Adapter,
-    payload::{Keyring, PayloadName, PayloadRoute, QualifiedPayload, Sealing, StoredPayload},
+    payload::{PayloadName, PayloadRoute, QualifiedPayload, Sealing, StoredPayload},
     plan::{self, Part, Plan, Step},
     reply::{Said, Spoken},
-    turn::{OutgoingCall, Snapshot},
+    turn::{Ambiguity, OutgoingCall, Snapshot},
 };
 
-use super::Program;
+use super::{Program, Tools};
 
 impl Program {
     pub(super) fn compose(
         &self,
         spoken: Spoken,
         snapshot: &Snapshot,
-        adapter: &dyn Adapter,
-        keyring: &Keyring,
+        tools: &Tools<'_>,
     ) -> Result<(Vec<OutgoingCall>, Vec<StoredPayload>)> {
-        let messages = self.qualify_all(spoken)?;
+        let (messages, ambiguities) = self.qualify_all(spoken)?;
+        let Tools { adapter, keyring, .. } = *tools;
         let capabilities = adapter.capabilities();
         let Plan { steps, losses } = plan::plan(messages, capabilities);
         for loss in losses {
@@ -30,7 +29,7 @@ impl Program {
         let mut sealing = Sealing::new(keyring, snapshot.chat, &snapshot.turn_id);
         let mut calls = Vec::with_capacity(steps.len());
         let mut waited = Duration::ZERO;
-        for Step { wait, part } in steps {
+        for Step { wait, message, part } in steps {
             let mut seen = HashSet::new();
             let part = part.try_map(capabilities, |payload: QualifiedPayload, limit| {
                 let mut wire = sealing.write(&payload, limit);
@@ -41,8 +40,17 @@ impl Program {
                 Ok::<_, Error>(wire)
             })?;
             waited += wait;
-            match adapter.render(&part, &snapshot.destination) {
-                Ok(call) => calls.push(OutgoingCall { wait: std::mem::take(&mut waited), call }),
+            let reference = keyring.reference(&snapshot.turn_id, calls.len());
+            match adapter.render(&part, &snapshot.destination, &reference) {
+                Ok(call) => {
+                    let ambiguity = ambiguities.get(message).copied().unwrap_or_default();
+                    calls.push(OutgoingCall {
+                        wait: std::mem::take(&mut waited),
+                        call,
+                        reference,
+                        ambiguity,
+                    });
+                }
                 // Without a message to refer to some platforms cannot show it; the pause is kept.
                 Err(_) if matches!(part, Part::Typing) => {}
                 Err(error) => return Err(Error::terminal(error)),
@@ -52,16 +60,17 @@ impl Program {
     }
 
     /// Makes every payload say where it leads, and tells everything that is wrong with what was said, at once.
-    fn qualify_all(&self, spoken: Spoken) -> Result<Vec<Message<QualifiedPayload>>> {
+    fn qualify_all(&self, spoken: Spoken) -> Result<(Vec<Message<QualifiedPayload>>, Vec<Ambiguity>)> {
         let mut faults: Vec<_> = spoken.faults.iter().map(|(text, at)| format!("{at}: {text}")).collect();
         let mut messages = Vec::with_capacity(spoken.said.len());
-        for Said { message, speaker, at } in spoken.said {
+        let ambiguities = spoken.said.iter().map(|said| said.ambiguity).collect();
+        for Said { message, speaker, at, .. } in spoken.said {
             match message.try_map(|payload| self.qualify(payload, speaker, at)) {
                 Ok(message) => messages.push(message),
                 Err(fault) => faults.push(format!("{at}: {fault}")),
             }
         }
-        if faults.is_empty() { Ok(messages) } else { Err(Error::terminal(faults.join("\n"))) }
+        if faults.is_empty() { Ok((messages, ambiguities)) } else { Err(Error::terminal(faults.join("\n"))) }
     }
 
     /// The whole route of a payload made in a block of `own`.

@@ -1,5 +1,6 @@
 //! The program: everything an author declared, checked and put into one table, ready to run turns.
 
+mod apology;
 mod build;
 mod compose;
 mod fault;
@@ -13,12 +14,32 @@ pub use fault::{Fault, Faults};
 
 use std::{any::TypeId, collections::HashMap, sync::Arc};
 
-use crate::{Platform, Route, extract::DataMap, state::ConversationState};
+use crate::{
+    Adapter, Journal, Platform, Route, block::Block, extract::DataMap, payload::Keyring,
+    state::ConversationState,
+};
 
 use room::Room;
 
+/// What a turn works with.
+#[derive(Clone)]
+#[expect(clippy::exhaustive_structs, reason = "made by whoever runs turns")]
+pub struct Tools<'a> {
+    /// The platform.
+    pub adapter: &'a dyn Adapter,
+    /// The keys of payloads.
+    pub keyring: &'a Keyring,
+    /// Where blocks record what they did outside.
+    pub journal: Arc<dyn Journal>,
+}
+
+impl std::fmt::Debug for Tools<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tools").field("platform", &self.adapter.platform()).finish_non_exhaustive()
+    }
+}
+
 /// A checked app: contexts with their blocks, and what they share. It never changes and does no I/O of its own.
-#[derive(Debug)]
 pub struct Program {
     rooms: Vec<Room>,
     by_path: HashMap<String, usize>,
@@ -26,6 +47,7 @@ pub struct Program {
     commands: HashMap<String, usize>,
     /// The rooms in which a payload type has its block.
     typed: HashMap<TypeId, Vec<usize>>,
+    on_error: Option<Block>,
     data: Arc<DataMap>,
     default_locale: String,
     accept_unsealed: Vec<Platform>,
@@ -71,6 +93,12 @@ impl Program {
     /// The room a payload's route names: empty is the default one.
     fn payload_room(&self, context: &str) -> Option<usize> {
         if context.is_empty() { Some(self.default) } else { self.by_path.get(context).copied() }
+    }
+}
+
+impl std::fmt::Debug for Program {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Program").field("rooms", &self.rooms).finish_non_exhaustive()
     }
 }
 

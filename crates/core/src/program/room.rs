@@ -161,7 +161,10 @@ impl Room {
 
     /// The block for what no other takes: presses and messages, in a group only what is said to the bot.
     pub(super) fn everything_else(&self, event: &Event) -> Option<usize> {
-        let asks = !matches!(event.kind, EventKind::Referral | EventKind::Other(_));
+        let asks = matches!(
+            event.kind,
+            EventKind::Postback(_) | EventKind::Text { .. } | EventKind::OtherMessage(_)
+        );
         if asks && event.addressed { self.single(Rank::EverythingElse) } else { None }
     }
 

@@ -1,23 +1,20 @@
 //! Running a turn: which blocks take the event, and what comes of it.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::{
     Error, ErrorKind, Message, Reply, Result, Turn, Verdict,
-    adapter::Adapter,
     block::{Pattern, Rank},
     event::EventKind,
     extract::{Captures, Press, SessionStore, User},
     flow::{Flow, Move, Next},
-    payload::Keyring,
-    plan::Part,
     state::{ConversationState, Frame},
-    turn::{Matched, Outcome, OutgoingCall, Shared, Snapshot},
+    turn::{Matched, Outcome, Shared, Snapshot},
 };
 
-use super::{Program, press::Reading, stale};
+use super::{Program, Tools, press::Reading, stale};
 
 /// A block that may take the event: room and block.
 type Candidate = (usize, usize);
@@ -29,33 +26,17 @@ impl Program {
     ///
     /// The error a block ended with; or, final, that something was said that cannot be said, that a route leads
     /// nowhere, or that a session does not serialise. Nothing of a failed turn may be kept.
-    pub async fn turn(
-        &self,
-        snapshot: Snapshot,
-        adapter: &dyn Adapter,
-        keyring: &Keyring,
-    ) -> Result<Outcome> {
-        let (run, verdict) = self.converse(snapshot, keyring).await?;
+    pub async fn turn(&self, snapshot: Snapshot, tools: &Tools<'_>) -> Result<Outcome> {
+        let (run, verdict) = self.converse(snapshot, tools).await?;
         let Run { mut state, shared, snapshot, .. } = run;
         shared.sessions.save(&mut state)?;
         let spoken = shared.reply.close();
         let notice = spoken.notice.clone();
-        let (calls, payloads) = self.compose(spoken, &snapshot, adapter, keyring)?;
+        let (calls, payloads) = self.compose(spoken, &snapshot, tools)?;
         Ok(Outcome { state, calls, payloads, notice, verdict })
     }
 
-    /// What to say when an event was set aside: nothing if nobody was waiting for an answer.
-    pub fn apology(&self, snapshot: &Snapshot, adapter: &dyn Adapter) -> Vec<OutgoingCall> {
-        let event = &snapshot.event;
-        if !event.addressed || event.kind == EventKind::Referral {
-            return Vec::new();
-        }
-        let text = stale::apology(self.locale_of(snapshot)).to_owned();
-        let call = adapter.render(&Part::Text(text), &snapshot.destination);
-        call.map(|call| OutgoingCall { wait: Duration::ZERO, call }).into_iter().collect()
-    }
-
-    fn locale_of<'a>(&'a self, snapshot: &'a Snapshot) -> &'a str {
+    pub(super) fn locale_of<'a>(&'a self, snapshot: &'a Snapshot) -> &'a str {
         snapshot.user.profile.locale.as_deref().unwrap_or(&self.default_locale)
     }
 
@@ -63,9 +44,9 @@ impl Program {
     pub(super) async fn converse(
         &self,
         mut snapshot: Snapshot,
-        keyring: &Keyring,
+        tools: &Tools<'_>,
     ) -> Result<(Run<'_>, Verdict)> {
-        let reading = self.read_press(&snapshot, keyring);
+        let reading = self.read_press(&snapshot, tools.keyring);
         let mut state = std::mem::take(&mut snapshot.state);
         let current = self.current_room(&state);
         let event = &snapshot.event;
@@ -87,18 +68,8 @@ impl Program {
         let stale = stale.or_else(|| (press.is_some() && candidates.is_empty()).then_some(Verdict::Unknown));
         let params = state.stack.last().map_or(Value::Null, |frame| frame.params.clone());
         let sessions = SessionStore::new(&mut state);
-        let shared = Arc::new(Shared {
-            turn_id: snapshot.turn_id.clone(),
-            platform: snapshot.platform,
-            event: snapshot.event.clone(),
-            user: User(Arc::new(snapshot.user.clone())),
-            locale: self.locale_of(&snapshot).to_owned(),
-            now: snapshot.now,
-            reply: Reply::default(),
-            sessions,
-            data: Arc::clone(&self.data),
-            press: press.map(|(press, _)| press),
-        });
+        let press = press.map(|(press, _)| press);
+        let shared = Arc::new(self.shared(&snapshot, sessions, press, tools));
         let given = (current, Arc::new(params));
         let mut run = Run { program: self, state, shared, snapshot, given };
         let verdict = match stale {
@@ -109,6 +80,30 @@ impl Program {
             run.tell(verdict);
         }
         Ok((run, verdict))
+    }
+
+    /// What the blocks of a turn share.
+    pub(super) fn shared(
+        &self,
+        snapshot: &Snapshot,
+        sessions: Arc<SessionStore>,
+        press: Option<Press>,
+        tools: &Tools<'_>,
+    ) -> Shared {
+        Shared {
+            turn_id: snapshot.turn_id.clone(),
+            platform: snapshot.platform,
+            event: snapshot.event.clone(),
+            user: User(Arc::new(snapshot.user.clone())),
+            locale: self.locale_of(snapshot).to_owned(),
+            now: snapshot.now,
+            reply: Reply::default(),
+            sessions,
+            data: Arc::clone(&self.data),
+            press,
+            journal: Arc::clone(&tools.journal),
+            failure: None,
+        }
     }
 
     /// The blocks for a press, in order. A name that came from outside is looked up in the default context too.
@@ -142,6 +137,11 @@ impl Program {
         }
         if let EventKind::Text { text, .. } = &event.kind {
             blocks.for_text(event, text, &mut own);
+        }
+        match event.kind {
+            EventKind::DeliveryFailed(_) => own.extend(blocks.single(Rank::DeliveryFailed)),
+            EventKind::DeliveryUnknown(_) => own.extend(blocks.single(Rank::DeliveryUnknown)),
+            _ => {}
         }
         own.extend(blocks.everything_else(event));
         found.extend(own.into_iter().map(|block| (room, block)));

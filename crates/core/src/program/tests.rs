@@ -23,6 +23,7 @@ use crate::{
     turn::{Outcome, Snapshot},
 };
 
+mod errors;
 mod faults;
 mod matching;
 mod moving;
@@ -61,7 +62,7 @@ impl Adapter for Plain {
     fn capabilities(&self) -> &'static Capabilities {
         &CAPABILITIES
     }
-    fn render(&self, part: &Part, _: &Destination) -> Result<Call, Undeliverable> {
+    fn render(&self, part: &Part, _: &Destination, _: &str) -> Result<Call, Undeliverable> {
         let body = match part {
             Part::Text(text) => json!({ "text": text }),
             Part::Buttons { question, .. } => {
@@ -89,6 +90,22 @@ impl Adapter for Plain {
     }
 }
 
+/// A journal in memory.
+#[derive(Default)]
+struct Notes(Mutex<HashMap<(String, String), String>>);
+
+impl Journal for Notes {
+    fn recall<'a>(&'a self, turn: &'a str, name: &'a str) -> crate::journal::Recorded<'a, Option<String>> {
+        let note = self.0.lock().unwrap().get(&(turn.into(), name.into())).cloned();
+        Box::pin(async move { Ok(note) })
+    }
+
+    fn record<'a>(&'a self, turn: &'a str, name: &'a str, value: String) -> crate::journal::Recorded<'a, ()> {
+        self.0.lock().unwrap().entry((turn.into(), name.into())).or_insert(value);
+        Box::pin(async { Ok(()) })
+    }
+}
+
 /// One conversation with a program.
 struct Chat {
     program: Arc<Program>,
@@ -98,6 +115,7 @@ struct Chat {
     platform: Platform,
     stored: Vec<StoredPayload>,
     turns: u32,
+    journal: Arc<Notes>,
     /// The buttons of everything said so far: title and payload, the last first.
     buttons: Vec<(String, String)>,
 }
@@ -125,6 +143,7 @@ impl Chat {
             platform: Platform::MESSENGER,
             stored: vec![],
             turns: 0,
+            journal: Arc::default(),
             buttons: vec![],
         }
     }
@@ -146,9 +165,17 @@ impl Chat {
         }
     }
 
+    fn tools(&self) -> Tools<'_> {
+        Tools {
+            adapter: &Plain,
+            keyring: &self.keyring,
+            journal: Arc::clone(&self.journal) as Arc<dyn Journal>,
+        }
+    }
+
     fn try_event(&mut self, event: Event) -> Result<(Heard, Outcome)> {
         let snapshot = self.snapshot(event);
-        let outcome = block_on(self.program.turn(snapshot, &Plain, &self.keyring))?;
+        let outcome = block_on(self.program.turn(snapshot, &self.tools()))?;
         let mut texts = vec![];
         for call in &outcome.calls {
             let body: Value = serde_json::from_str(call.call.body.get()).unwrap();

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::{
     Event, Platform, Reply,
     extract::{Captures, DataMap, Press, SessionStore, User},
+    journal::Journal,
 };
 
 /// One event, the person it comes from, and everything a block may take from them.
@@ -22,7 +23,6 @@ pub struct Turn {
 }
 
 /// What all blocks of a turn share.
-#[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) turn_id: String,
     pub(crate) platform: Platform,
@@ -34,6 +34,18 @@ pub(crate) struct Shared {
     pub(crate) sessions: Arc<SessionStore>,
     pub(crate) data: Arc<DataMap>,
     pub(crate) press: Option<Press>,
+    pub(crate) journal: Arc<dyn Journal>,
+    /// Why the event was set aside, in `on_error`.
+    pub(crate) failure: Option<String>,
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared")
+            .field("turn", &self.turn_id)
+            .field("event", &self.event)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What the pattern of the block found.
@@ -83,6 +95,14 @@ impl Turn {
     /// The time.
     pub fn now(&self) -> Timestamp {
         self.shared.now
+    }
+
+    pub(crate) fn journal(&self) -> &Arc<dyn Journal> {
+        &self.shared.journal
+    }
+
+    pub(crate) fn failure(&self) -> Option<&str> {
+        self.shared.failure.as_deref()
     }
 
     pub(crate) fn press(&self) -> Option<&Press> {

@@ -1,10 +1,12 @@
 //! One turn: an event in, changes and messages out.
 
 mod handle;
+mod outgoing;
 mod snapshot;
 mod verdict;
 
 pub use handle::Turn;
 pub(crate) use handle::{Matched, Shared};
-pub use snapshot::{Outcome, OutgoingCall, Snapshot};
+pub use outgoing::{Ambiguity, OutgoingCall};
+pub use snapshot::{Outcome, Snapshot};
 pub use verdict::Verdict;

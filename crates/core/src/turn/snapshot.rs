@@ -38,20 +38,11 @@ pub struct Outcome {
     /// The state of the conversation from now on.
     pub state: ConversationState,
     /// The calls to make, in order.
-    pub calls: Vec<OutgoingCall>,
+    pub calls: Vec<super::OutgoingCall>,
     /// The payloads that did not fit their buttons.
     pub payloads: Vec<StoredPayload>,
     /// What to show over the chat in answer to a press.
     pub notice: Option<Notice>,
     /// How the turn ended, for logs and traces.
     pub verdict: super::Verdict,
-}
-
-/// One call of a reply.
-#[derive(Clone, Debug)]
-pub struct OutgoingCall {
-    /// How long to wait after the one before it.
-    pub wait: std::time::Duration,
-    /// The call.
-    pub call: crate::Call,
 }

@@ -9,7 +9,10 @@ mod samples;
 mod signature;
 mod wire;
 
-use tertulia_core::{Alias, Destination, EventKind, Parsed};
+use tertulia_core::{
+    Alias, Destination, EventKind, Parsed,
+    receipt::{About, Receipt},
+};
 use tertulia_messenger::{GRAPH_URL, Messenger, PSID, Page, limits};
 
 /// The page in the fixtures.
@@ -37,10 +40,26 @@ fn to_person() -> Destination {
     destination
 }
 
+/// What a receipt tells, in a few words.
+fn news(receipt: &Receipt) -> String {
+    let Receipt { account, about, status, .. } = receipt;
+    assert_eq!(account, PAGE);
+    match about {
+        About::Message { id, reference: None } => format!("{status:?} {id}"),
+        About::Message { id, reference: Some(reference) } => format!("{status:?} {id} ({reference})"),
+        About::Everything(alias) => {
+            assert_eq!(*alias, Alias::new(PSID, PERSON));
+            format!("{status:?} everything")
+        }
+        other => format!("{status:?} {other:?}"),
+    }
+}
+
 /// What was read, in a line.
 fn summary(parsed: &Parsed) -> String {
     let incoming = match parsed {
         Parsed::Event(incoming) => incoming,
+        Parsed::Receipt(receipt) => return news(receipt),
         Parsed::Broken(broken) => return format!("broken: {}", broken.reason),
         _ => return "unknown".to_owned(),
     };

@@ -53,8 +53,31 @@ fn every_documented_kind_is_read() {
                 "message attachment id=m_new",
             ],
         ),
-        ("echo", &["other echo by nobody id=m_said", "other echo by nobody id=m_said_unmarked"]),
-        ("receipts", &["other delivery", "other read", "other reaction", "other message_edit"]),
+        (
+            "echo",
+            &[
+                "other echo by nobody id=m_said",
+                "other echo by nobody id=m_said_unmarked",
+                "Sent m_ours (q1-W_e3r4T5y6U7i)",
+                "other echo by nobody",
+                "other echo by nobody id=m_theirs",
+            ],
+        ),
+        (
+            "receipts",
+            &[
+                "Delivered m_said",
+                "Delivered m_one",
+                "Delivered m_two",
+                "Delivered everything",
+                "Read everything",
+                "other reaction",
+                "other message_edit",
+                "other delivery",
+                "other read",
+                "other read by nobody",
+            ],
+        ),
         ("optins", &["other optin", "other optin by nobody", "other optin"]),
         (
             "routing",
@@ -70,7 +93,12 @@ fn every_documented_kind_is_read() {
         ),
         (
             "standby",
-            &["other standby id=m_text", "other standby id=m_press", "other standby by nobody id=m_said"],
+            &[
+                "other standby id=m_text",
+                "other standby id=m_press",
+                "other standby by nobody id=m_said",
+                "Sent m_ours (q1-W_e3r4T5y6U7i)",
+            ],
         ),
         ("feed", &["other feed by nobody", "other messaging_something by nobody"]),
         (
@@ -80,7 +108,7 @@ fn every_documented_kind_is_read() {
                 "text when? id=m_timeless",
                 "postback /yes",
                 "text cut \u{fffd}\u{fffd}\u{fffd} id=m_cut",
-                "other read",
+                "Read everything",
                 "other message id=m_empty",
                 "message postback id=m_bare",
                 "text Yes id=m_unsaid",
@@ -142,11 +170,36 @@ fn times_are_milliseconds_and_may_be_missing() {
     let at = |name: &str| -> Vec<_> { events(name).iter().map(|event| event.event.at).collect() };
     let time = |millisecond| Timestamp::from_millisecond(millisecond).unwrap();
     assert_eq!(at("text"), [time(1_780_000_000_123)]);
-    assert_eq!(at("receipts")[0], time(1_780_000_000_118), "the watermark stands for the missing time");
     assert_eq!(at("feed")[0], time(1_780_000_000_000), "here the entry has seconds");
     assert_eq!(at("odd_types")[..3], [time(1_780_000_000_123), Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH]);
     let sorted: Vec<_> = events("batch").iter().map(|event| event.sort).collect();
     assert_eq!(sorted, [1_780_000_000_123, 1_780_000_000_124, 1_780_000_000_125]);
+}
+
+#[test]
+fn a_receipt_is_of_its_own_time_or_of_the_watermark() {
+    let times = parse("receipts").into_iter().filter_map(|parsed| match parsed {
+        Parsed::Receipt(receipt) => Some(receipt.at.as_millisecond() - 1_780_000_000_000),
+        _ => None,
+    });
+    // The first has no time of its own; what is about everything reaches as far as the watermark.
+    assert_eq!(times.collect::<Vec<_>>(), [118, 123, 123, 119, 120]);
+}
+
+#[test]
+fn what_a_person_does_is_never_a_receipt() {
+    for (name, content) in [
+        ("message", serde_json::json!({ "mid": "m_1", "text": "hi", "metadata": "q1-W_e3r4T5y6U7i" })),
+        ("postback", serde_json::json!({ "mid": "m_1", "payload": "/yes" })),
+        ("template", serde_json::json!({ "payload": "/yes" })),
+        ("referral", serde_json::json!({ "ref": "summer" })),
+    ] {
+        let watermark = serde_json::json!({ "watermark": 1_780_000_000_123_i64 });
+        let element = serde_json::json!({
+            "sender": { "id": "1" }, "read": watermark, "delivery": watermark, name: content,
+        });
+        assert!(event_of(&element).event.starts_turn(), "{element}");
+    }
 }
 
 #[test]
@@ -185,13 +238,17 @@ fn a_redelivery_has_the_same_key_and_nothing_else_has() {
     }
 }
 
-/// The key of one element of `messaging`.
-fn key_of(element: &serde_json::Value) -> Vec<u8> {
+/// The event in one element of `messaging`.
+fn event_of(element: &serde_json::Value) -> Incoming {
     let body = serde_json::json!({ "object": "page", "entry": [{ "id": PAGE, "messaging": [element] }] });
     let verified = Verified { accounts: vec![PAGE.to_owned()] };
     let parsed = messenger().parse(&verified, body.to_string().as_bytes());
     let [Parsed::Event(incoming)] = parsed.as_slice() else { panic!("{parsed:?}") };
-    incoming.dedupe.key.clone()
+    (**incoming).clone()
+}
+
+fn key_of(element: &serde_json::Value) -> Vec<u8> {
+    event_of(element).dedupe.key
 }
 
 #[test]
@@ -200,11 +257,9 @@ fn ids_count_where_there_are_some_and_content_where_not() {
     let message = |mid: &str, text: &str| serde_json::json!({ "mid": mid, "text": text });
     let press = |payload: &str| serde_json::json!({ "payload": payload });
     let reaction = |action: &str| serde_json::json!({ "mid": "m_1", "action": action, "emoji": "❤" });
-    let read = |watermark: i64| serde_json::json!({ "watermark": watermark });
     let same = [
         (element(5, "message", message("m_1", "a")), element(6, "message", message("m_1", "b"))),
         (element(5, "postback", press("/a")), element(5, "postback", press("/a"))),
-        (element(5, "read", read(4)), element(6, "read", read(4))),
     ];
     for (one, other) in same {
         assert_eq!(key_of(&one), key_of(&other), "{one} {other}");
@@ -213,8 +268,6 @@ fn ids_count_where_there_are_some_and_content_where_not() {
         (element(5, "message", message("m_1", "a")), element(5, "message", message("m_2", "a"))),
         (element(5, "postback", press("/a")), element(5, "postback", press("/b"))),
         (element(5, "postback", press("/a")), element(6, "postback", press("/a"))),
-        (element(5, "read", read(4)), element(5, "read", read(5))),
-        (element(5, "read", read(4)), element(5, "delivery", read(4))),
         (element(5, "reaction", reaction("react")), element(5, "reaction", reaction("unreact"))),
         (element(5, "reaction", reaction("react")), element(6, "reaction", reaction("react"))),
         (element(5, "optin", press("a")), element(5, "optin", press("b"))),

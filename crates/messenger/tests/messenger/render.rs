@@ -32,7 +32,7 @@ fn list() -> Part {
 }
 
 fn rendered(part: &Part) -> (Value, bool) {
-    let call = messenger().render(part, &to_person()).unwrap();
+    let call = messenger().render(part, &to_person(), "").unwrap();
     assert_eq!(call.endpoint, "messages");
     (serde_json::from_str(call.body.get()).unwrap(), messenger().counts(&call))
 }
@@ -80,6 +80,27 @@ fn quick_replies_hang_below_a_text() {
 }
 
 #[test]
+fn a_message_carries_our_name_for_it() {
+    assert!(messenger().returns_references());
+    let texts = [
+        Part::Text("Hello".to_owned()),
+        Part::Buttons { question: question("Clear?", &["yes"]), vanish: false },
+        Part::QuickReplies(question("Clear?", &["yes"])),
+    ];
+    let body = |part: &Part, reference: &str| -> Value {
+        let call = messenger().render(part, &to_person(), reference).unwrap();
+        serde_json::from_str(call.body.get()).unwrap()
+    };
+    for part in texts {
+        let mut expected = body(&part, "");
+        assert!(expected["message"].get("metadata").is_none());
+        expected["message"]["metadata"] = json!("q1-W_e3r4T5y6U7i");
+        assert_eq!(body(&part, "q1-W_e3r4T5y6U7i"), expected);
+    }
+    assert_eq!(body(&Part::Typing, "q1-W_e3r4T5y6U7i"), body(&Part::Typing, ""));
+}
+
+#[test]
 fn typing_is_no_message() {
     let body = json!({ "recipient": { "id": PERSON }, "sender_action": "typing_on" });
     assert_eq!(rendered(&Part::Typing), (body, false));
@@ -87,9 +108,9 @@ fn typing_is_no_message() {
 
 #[test]
 fn what_messenger_cannot_show_or_reach_is_undeliverable() {
-    let refused = messenger().render(&list(), &to_person()).unwrap_err();
+    let refused = messenger().render(&list(), &to_person(), "").unwrap_err();
     assert_eq!(refused.to_string(), "Messenger has no lists");
-    let nobody = messenger().render(&Part::Typing, &Destination::default()).unwrap_err();
+    let nobody = messenger().render(&Part::Typing, &Destination::default(), "").unwrap_err();
     assert_eq!(nobody.to_string(), "the person has no page-scoped id");
     let Capabilities { list, .. } = messenger().capabilities();
     assert!(list.is_none());
@@ -97,7 +118,7 @@ fn what_messenger_cannot_show_or_reach_is_undeliverable() {
 
 #[test]
 fn a_call_goes_to_the_page_with_its_token_in_the_header() {
-    let call = messenger().render(&Part::Typing, &to_person()).unwrap();
+    let call = messenger().render(&Part::Typing, &to_person(), "").unwrap();
     let request = messenger().request(PAGE, &call).unwrap();
     assert_eq!(request.url.expose_secret(), "https://graph.facebook.com/v26.0/102030405060708/messages");
     assert_eq!(request.authorization.unwrap().expose_secret(), "Bearer PAGE-TOKEN");

@@ -16,10 +16,14 @@ fn fixtures() -> Vec<Vec<u8>> {
 
 fn check(body: &[u8]) -> Result<(), TestCaseError> {
     for parsed in messenger().parse(&Verified { accounts: vec![PAGE.to_owned()] }, body) {
-        if let Parsed::Event(incoming) = parsed {
-            prop_assert_eq!(&incoming.account, PAGE);
-            prop_assert!(incoming.sender.is_some() || !incoming.event.starts_turn());
-            prop_assert!(serde_json::to_string(&incoming.event).is_ok());
+        match parsed {
+            Parsed::Event(incoming) => {
+                prop_assert_eq!(&incoming.account, PAGE);
+                prop_assert!(incoming.sender.is_some() || !incoming.event.starts_turn());
+                prop_assert!(serde_json::to_string(&incoming.event).is_ok());
+            }
+            Parsed::Receipt(receipt) => prop_assert_eq!(&receipt.account, PAGE),
+            _ => {}
         }
     }
     Ok(())
@@ -29,7 +33,7 @@ proptest! {
     #[test]
     fn any_bytes(body in vec(any::<u8>(), 0..300)) {
         check(&body)?;
-        let call = messenger().render(&Part::Typing, &to_person()).unwrap();
+        let call = messenger().render(&Part::Typing, &to_person(), "").unwrap();
         messenger().interpret(&call, &Response { status: 200, retry_after: None, body });
     }
 

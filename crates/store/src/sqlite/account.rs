@@ -39,7 +39,10 @@ pub(super) fn begin_run(connection: &Connection) -> Result<i64, StoreError> {
             "UPDATE conversations SET owner = NULL, fence = fence + 1, wake_at = 0 WHERE owner IS NOT NULL",
             [],
         )?;
-        transaction.execute("UPDATE outbox SET state = 0 WHERE state = 1", [])?;
+        transaction.execute(
+            "UPDATE outbox SET state = 0, uncertain = max(uncertain, state >= 2) WHERE state > 0",
+            [],
+        )?;
         transaction.commit()?;
         Ok(run)
     };

@@ -36,7 +36,7 @@ pub(super) fn claim(
 fn candidates(transaction: &Transaction<'_>, limit: usize, now: i64) -> Result<Vec<i64>, Failure> {
     let mut statement = transaction.statement(
         "SELECT id FROM conversations WHERE owner IS NULL AND wake_at IS NOT NULL AND wake_at <= ?
-         ORDER BY wake_at LIMIT ?",
+         ORDER BY wake_at, id LIMIT ?",
     )?;
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let candidates = statement.query_map([now, limit], |row| row.get(0))?;

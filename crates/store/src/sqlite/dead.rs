@@ -2,7 +2,7 @@
 
 use rusqlite::params;
 
-use super::{failure::Failure, time::millis, transaction::Transaction};
+use super::{failure::Failure, once, time::millis, transaction::Transaction};
 use crate::{AccountId, DeadLetter};
 
 /// The body is the endpoint, a line feed and the JSON, so that even a call that is broken can be kept.
@@ -52,7 +52,7 @@ pub(super) fn bury_inbox(
         )?
         .execute(params![inbox, at, reason])?;
     transaction.statement("DELETE FROM inbox WHERE id = ?")?.execute([inbox])?;
-    Ok(())
+    once::forget(transaction, inbox)
 }
 
 /// Sets aside a call.

@@ -4,10 +4,7 @@ use rusqlite::params;
 use tertulia_core::Dedupe;
 
 use super::{failure::Failure, transaction::Transaction};
-use crate::AccountId;
-
-/// How exactly it is remembered when a bucket was last written: to the hour, in milliseconds.
-pub(super) const GRAIN: i64 = 3_600_000;
+use crate::{AccountId, rules::retention::GRAIN};
 
 /// Remembers an event. `false` if it had come in before.
 pub(super) fn remember(

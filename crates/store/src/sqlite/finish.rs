@@ -6,6 +6,7 @@ use super::{
     claim::next_wake,
     dead,
     failure::Failure,
+    once,
     outbox::{self, Origin},
     payload,
     time::millis,
@@ -20,6 +21,7 @@ pub(super) fn finish(transaction: &Transaction<'_>, turn: &Finish) -> Result<Fin
     let wake = match &turn.conclusion {
         Conclusion::Done { state, calls, payloads } => {
             transaction.statement("DELETE FROM inbox WHERE id = ?")?.execute([turn.inbox])?;
+            once::forget(transaction, turn.inbox)?;
             save_state(transaction, turn.conversation, state)?;
             outbox::push(transaction, &origin, calls, now)?;
             payload::keep(transaction, payloads, now)?;
@@ -45,11 +47,16 @@ pub(super) fn finish(transaction: &Transaction<'_>, turn: &Finish) -> Result<Fin
 fn owned(transaction: &Transaction<'_>, turn: &Finish) -> Result<Option<Origin>, Failure> {
     let origin = transaction
         .statement(
-            "SELECT c.account, c.chat FROM conversations c JOIN inbox i ON i.conversation = c.id
+            "SELECT c.account, c.chat, i.own FROM conversations c JOIN inbox i ON i.conversation = c.id
              WHERE c.id = ? AND c.fence = ? AND c.owner = ? AND i.id = ?",
         )?
         .query_row([turn.conversation, turn.fence, transaction.owner, turn.inbox], |row| {
-            Ok(Origin { account: AccountId(row.get(0)?), chat: row.get(1)?, conversation: turn.conversation })
+            Ok(Origin {
+                account: AccountId(row.get(0)?),
+                chat: row.get(1)?,
+                conversation: turn.conversation,
+                silent: row.get(2)?,
+            })
         })
         .optional()?;
     Ok(origin)

@@ -4,7 +4,10 @@ use rusqlite::{OptionalExtension as _, params};
 use tertulia_core::{Alias, Profile, Sender};
 
 use super::{failure::Failure, transaction::Transaction};
-use crate::AccountId;
+use crate::{
+    AccountId,
+    rules::person::{Person, distinct},
+};
 
 /// The user a sender is, a new one if none of the aliases is known.
 ///
@@ -19,12 +22,12 @@ pub(super) fn resolve(
     for alias in &aliases {
         known.push(find(transaction, account, alias)?);
     }
-    let Some(user) = known.iter().flatten().map(|known| known.user).min() else {
+    let Some(Person { user, newer }) = Person::of(known.iter().flatten().map(|known| known.user)) else {
         let user = insert(transaction, account, &sender.profile)?;
         arrange(transaction, account, user, &aliases)?;
         return Ok(user);
     };
-    for newer in known.iter().flatten().map(|known| known.user).filter(|newer| *newer != user) {
+    for newer in newer {
         merge(transaction, newer, user)?;
     }
     let in_place = |(place, known): (usize, &Option<Known>)| {
@@ -41,16 +44,6 @@ pub(super) fn resolve(
 struct Known {
     user: i64,
     place: i64,
-}
-
-fn distinct(aliases: &[Alias]) -> Vec<&Alias> {
-    let mut distinct: Vec<&Alias> = Vec::with_capacity(aliases.len());
-    for alias in aliases {
-        if !distinct.contains(&alias) {
-            distinct.push(alias);
-        }
-    }
-    distinct
 }
 
 fn find(transaction: &Transaction<'_>, account: AccountId, alias: &Alias) -> Result<Option<Known>, Failure> {
@@ -119,8 +112,9 @@ fn profile_of(transaction: &Transaction<'_>, user: i64) -> Result<(Profile, bool
 
 /// The aliases of a user, in order.
 pub(super) fn aliases_of(transaction: &Transaction<'_>, user: i64) -> Result<Vec<Alias>, Failure> {
-    let mut statement =
-        transaction.statement("SELECT kind, value FROM aliases WHERE user = ? ORDER BY place")?;
+    // Two may have the same place while users are being merged.
+    let mut statement = transaction
+        .statement("SELECT kind, value FROM aliases WHERE user = ? ORDER BY place, account, kind, value")?;
     let aliases = statement
         .query_map([user], |row| Ok(Alias { kind: row.get::<_, String>(0)?.into(), value: row.get(1)? }))?;
     Ok(aliases.collect::<Result<_, _>>()?)

@@ -1,6 +1,5 @@
 //! Putting an event into its mailbox, once.
 
-use jiff::Timestamp;
 use rusqlite::params;
 
 use super::{
@@ -8,10 +7,10 @@ use super::{
     conversation, dead, dedupe,
     failure::Failure,
     identity,
-    time::{millis, whole_millis},
+    time::millis,
     transaction::Transaction,
 };
-use crate::{Arrival, Ingested, StoreError};
+use crate::{Arrival, Ingested, StoreError, rules::arrival};
 
 /// An arrival with its event written as JSON, which is done before the writer sees it.
 pub(super) struct Mail {
@@ -21,14 +20,9 @@ pub(super) struct Mail {
 
 impl Mail {
     /// Prepares an arrival.
-    pub(super) fn new(mut arrival: Arrival) -> Result<Self, StoreError> {
-        let event = &mut arrival.incoming.event;
-        // The same event whether it is handled at once or read from the inbox later.
-        event.at = whole_millis(event.at);
-        if event.at == Timestamp::UNIX_EPOCH {
-            event.at = whole_millis(arrival.at);
-        }
-        let json = serde_json::to_string(event)
+    pub(super) fn new(arrival: Arrival) -> Result<Self, StoreError> {
+        let arrival = arrival::timed(arrival);
+        let json = serde_json::to_string(&arrival.incoming.event)
             .map_err(|error| StoreError::Unavailable(format!("an event cannot be written: {error}")))?;
         Ok(Self { arrival, json })
     }

@@ -15,14 +15,17 @@ mod identity;
 mod ingest;
 mod lock;
 mod migrate;
+mod moved;
+mod once;
 mod operation;
 mod options;
 mod outbox;
 mod payload;
+mod receipt;
+mod report;
 mod settle;
 mod snapshot;
 mod sweep;
-mod time;
 mod transaction;
 mod undelivered;
 mod waiting;
@@ -42,21 +45,25 @@ use std::{
 
 use jiff::Timestamp;
 use secrecy::SecretString;
-use tertulia_core::Platform;
+use tertulia_core::{Platform, receipt::Receipt};
 use tokio::sync::watch;
 
 use self::{
     failure::Failure,
     ingest::Mail,
-    operation::{Answer, Request},
+    operation::Request,
     transaction::{Platforms, Transaction},
-    undelivered::{Undelivered, Undo},
+    undelivered::Undelivered,
     waiting::Waiting,
     writer::{Queued, Writer},
 };
 use crate::{
-    AccountId, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, OutboxRow, Retention,
-    Settlement, Store, StoreError,
+    AccountId, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, OutboxRow, Reconciled,
+    Retention, Settlement, Store, StoreError,
+    rules::{
+        answer::{Answer, Undo},
+        time::{self, millis},
+    },
 };
 
 pub use options::{SqliteOptions, Synchronous};
@@ -193,10 +200,35 @@ impl Store for Sqlite {
         Box::pin(self.ask(move |transaction| outbox::load(transaction, account, limit)))
     }
 
+    fn mark_dispatching(&self, rows: Vec<i64>) -> Future<'_, ()> {
+        Box::pin(self.ask(move |transaction| outbox::mark_dispatching(transaction, &rows)))
+    }
+
     fn settle(&self, settlements: Vec<Settlement>) -> Future<'_, ()> {
         Box::pin(self.ask(move |transaction| {
             settlements.iter().try_for_each(|settlement| settle::settle(transaction, settlement))
         }))
+    }
+
+    fn receipts(&self, receipts: Vec<(AccountId, Receipt)>, now: Timestamp) -> Future<'_, Vec<Reconciled>> {
+        Box::pin(self.ask(move |transaction| {
+            let received = receipts
+                .iter()
+                .map(|(account, receipt)| receipt::receive(transaction, *account, receipt, millis(now)));
+            received.filter_map(Result::transpose).collect()
+        }))
+    }
+
+    fn move_group(&self, account: AccountId, from: String, to: String) -> Future<'_, ()> {
+        Box::pin(self.ask(move |transaction| moved::move_group(transaction, account.0, &from, &to)))
+    }
+
+    fn recall(&self, inbox: i64, name: String) -> Future<'_, Option<String>> {
+        Box::pin(self.ask(move |transaction| once::recall(transaction, inbox, &name)))
+    }
+
+    fn record(&self, inbox: i64, name: String, value: String) -> Future<'_, ()> {
+        Box::pin(self.ask(move |transaction| once::record(transaction, inbox, &name, &value)))
     }
 
     fn sweep(&self, now: Timestamp, retention: Retention) -> Future<'_, ()> {

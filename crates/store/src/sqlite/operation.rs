@@ -2,8 +2,11 @@
 
 use tokio::sync::oneshot;
 
-use super::{failure::Failure, transaction::Transaction, undelivered::Undo};
-use crate::StoreError;
+use super::{failure::Failure, transaction::Transaction};
+use crate::{
+    StoreError,
+    rules::answer::{Answer, Undo},
+};
 
 /// A piece of work that shares a transaction, and so a commit, with others.
 pub(super) trait Operation: Send {
@@ -54,16 +57,5 @@ where
             Err(Ok(undelivered)) => undelivered.undo(),
             Ok(()) | Err(Err(_)) => Undo::default(),
         }
-    }
-}
-
-/// What a request is answered with.
-pub(super) trait Answer: Send {
-    /// What has to be undone if nobody gets to see it.
-    fn undo(self) -> Undo
-    where
-        Self: Sized,
-    {
-        Undo::default()
     }
 }

@@ -1,15 +1,16 @@
 //! Calls that wait to be made.
 
-use std::time::Duration;
-
 use rusqlite::{Row, params};
 use serde_json::value::RawValue;
-use tertulia_core::{Call, turn::OutgoingCall};
+use tertulia_core::{
+    Call,
+    turn::{Ambiguity, OutgoingCall},
+};
 
 use super::{
     dead,
     failure::Failure,
-    time::{duration_millis, timestamp},
+    time::{duration, duration_millis, timestamp},
     transaction::Transaction,
 };
 use crate::{AccountId, OutboxRow};
@@ -22,6 +23,8 @@ pub(super) struct Origin {
     pub(super) chat: i64,
     /// The conversation they were made in.
     pub(super) conversation: i64,
+    /// Whether no event tells that they failed.
+    pub(super) silent: bool,
 }
 
 /// Adds the calls of a turn, in order.
@@ -35,18 +38,22 @@ pub(super) fn push(
         return Ok(());
     }
     let mut statement = transaction.statement(
-        "INSERT INTO outbox (account, chat, conversation, wait, created_at, endpoint, body)
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO outbox
+            (account, chat, conversation, silent, wait, created_at, reference, ambiguity, endpoint, body)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
-    for OutgoingCall { wait, call } in calls {
-        let Origin { account, chat, conversation } = origin;
+    for OutgoingCall { wait, call, reference, ambiguity } in calls {
+        let Origin { account, chat, conversation, silent } = origin;
         let wait = duration_millis(*wait);
         statement.execute(params![
             account.0,
             chat,
             conversation,
+            silent,
             wait,
             now,
+            reference,
+            *ambiguity == Ambiguity::MaybeNever,
             call.endpoint,
             call.body.get()
         ])?;
@@ -64,8 +71,8 @@ pub(super) fn load(
     let mut last = None;
     let mut broken = Vec::new();
     let mut statement = transaction.statement(
-        "SELECT o.id, o.chat, h.native LIKE 'g%', o.wait, o.not_before, o.attempts, o.created_at,
-                o.endpoint, o.body
+        "SELECT o.id, o.chat, h.native, o.wait, o.not_before, o.attempts, o.created_at,
+                o.endpoint, o.body, o.reference, o.ambiguity, o.uncertain
          FROM outbox o JOIN chats h ON h.id = o.chat
          WHERE o.account = ? AND o.state = 0 ORDER BY o.id LIMIT ?",
     )?;
@@ -90,15 +97,27 @@ pub(super) fn load(
     Ok(rows)
 }
 
+/// Notes that calls are about to be made.
+pub(super) fn mark_dispatching(transaction: &Transaction<'_>, rows: &[i64]) -> Result<(), Failure> {
+    let mut statement = transaction.statement("UPDATE outbox SET state = 2 WHERE id = ?")?;
+    for row in rows {
+        statement.execute([row])?;
+    }
+    Ok(())
+}
+
 fn read(row: &Row<'_>, body: Box<RawValue>) -> rusqlite::Result<OutboxRow> {
     Ok(OutboxRow {
         id: row.get(0)?,
         chat: row.get(1)?,
-        group: row.get(2)?,
+        group: row.get::<_, String>(2)?.strip_prefix('g').map(str::to_owned),
         call: Call { endpoint: row.get(7)?, body },
-        wait: Duration::from_millis(u64::try_from(row.get::<_, i64>(3)?).unwrap_or_default()),
+        wait: duration(row.get(3)?),
         not_before: row.get::<_, Option<i64>>(4)?.map(timestamp),
         attempts: row.get(5)?,
         created: timestamp(row.get(6)?),
+        reference: row.get(9)?,
+        ambiguity: if row.get(10)? { Ambiguity::MaybeNever } else { Ambiguity::MaybeTwice },
+        uncertain: row.get(11)?,
     })
 }

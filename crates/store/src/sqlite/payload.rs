@@ -1,10 +1,10 @@
 //! Payloads kept for the tokens that lead to them, and the key of all payloads.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use rusqlite::{OptionalExtension as _, params};
 use tertulia_core::payload::{Audience, StoredPayload, TokenId};
 
 use super::{failure::Failure, transaction::Transaction};
+use crate::rules::key;
 
 /// The key of payloads: 32 random bytes in base64, made on first use.
 pub(super) fn key(transaction: &Transaction<'_>) -> Result<String, Failure> {
@@ -15,9 +15,7 @@ pub(super) fn key(transaction: &Transaction<'_>) -> Result<String, Failure> {
     if let Some(kept) = kept {
         return Ok(kept);
     }
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes)?;
-    let key = STANDARD.encode(bytes);
+    let key = key::random()?;
     transaction.statement("INSERT INTO meta (key, value) VALUES ('payload_key', ?)")?.execute([&key])?;
     Ok(key)
 }

@@ -2,7 +2,17 @@
 
 use rusqlite::{OptionalExtension as _, params};
 
-use super::{conversation::NativeChat, dead, failure::Failure, time::millis, transaction::Transaction};
+use tertulia_core::event::Undelivered;
+
+use super::{
+    conversation::NativeChat,
+    dead,
+    failure::Failure,
+    moved::move_group,
+    report::{Report, report},
+    time::millis,
+    transaction::Transaction,
+};
 use crate::{Settled, Settlement};
 
 /// Keeps what became of a call. One that is no longer there was settled before.
@@ -14,23 +24,77 @@ pub(super) fn settle(transaction: &Transaction<'_>, settlement: &Settlement) -> 
         Settled::Later { not_before, error } => {
             transaction
                 .statement(
-                    "UPDATE outbox SET attempts = attempts + 1, not_before = ?2, last_error = ?3
+                    "UPDATE outbox SET state = min(state, 1), attempts = attempts + 1, not_before = ?2,
+                        last_error = ?3
                      WHERE id = ?1",
                 )?
                 .execute(params![row, millis(*not_before), error])?;
             Ok(())
         }
-        Settled::Dead(reason) => dead::bury_call(transaction, *row, at, reason),
+        Settled::Uncertain { until, error } => {
+            transaction
+                .statement(
+                    "UPDATE outbox SET state = 3, attempts = attempts + 1, not_before = ?2, last_error = ?3
+                     WHERE id = ?1",
+                )?
+                .execute(params![row, millis(*until), error])?;
+            Ok(())
+        }
+        Settled::Moved(to) => moved(transaction, *row, to),
+        Settled::Lost(reason) => failed(transaction, *row, at, reason, Report::Unknown),
+        Settled::Dead(reason) => failed(transaction, *row, at, reason, Report::Failed),
         Settled::Unreachable(reason) => unreachable(transaction, *row, at, reason),
     }
 }
 
-fn sent(transaction: &Transaction<'_>, row: i64, platform_id: Option<&str>, at: i64) -> Result<(), Failure> {
+/// Sets a call aside, and tells its conversation.
+fn failed(
+    transaction: &Transaction<'_>,
+    row: i64,
+    at: i64,
+    reason: &str,
+    told: Report,
+) -> Result<(), Failure> {
+    let call: Option<(i64, bool, String)> = transaction
+        .statement("SELECT conversation, silent, body FROM outbox WHERE id = ?")?
+        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    dead::bury_call(transaction, row, at, reason)?;
+    if let Some((conversation, false, message)) = call {
+        let undelivered = Undelivered { reason: reason.to_owned(), message };
+        report(transaction, conversation, told, undelivered, at)?;
+    }
+    Ok(())
+}
+
+/// The group a call goes to has another id. The call was refused, so it is no longer under way.
+fn moved(transaction: &Transaction<'_>, row: i64, to: &str) -> Result<(), Failure> {
+    transaction.statement("UPDATE outbox SET state = min(state, 1) WHERE id = ?")?.execute([row])?;
+    let chat: Option<(i64, String)> = transaction
+        .statement("SELECT h.account, h.native FROM outbox o JOIN chats h ON h.id = o.chat WHERE o.id = ?")?
+        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    match chat {
+        Some((account, native)) => match native.strip_prefix('g') {
+            Some(from) => move_group(transaction, account, from, to),
+            None => Ok(()),
+        },
+        None => Ok(()),
+    }
+}
+
+/// A call was made: its row is gone, and what the platform calls the message is remembered.
+pub(super) fn sent(
+    transaction: &Transaction<'_>,
+    row: i64,
+    platform_id: Option<&str>,
+    at: i64,
+) -> Result<(), Failure> {
     if let Some(platform_id) = platform_id {
         transaction
             .statement(
-                "INSERT INTO sent (id, account, chat, conversation, platform_id, sent_at)
-                 SELECT id, account, chat, conversation, ?2, ?3 FROM outbox WHERE id = ?1
+                "INSERT INTO sent (id, account, chat, conversation, silent, platform_id, sent_at)
+                 SELECT id, account, chat, conversation, silent, ?2, ?3 FROM outbox WHERE id = ?1
                  ON CONFLICT DO NOTHING",
             )?
             .execute(params![row, platform_id, at])?;

@@ -2,8 +2,8 @@
 
 use tokio::sync::oneshot;
 
-use super::{Sqlite, operation::Answer};
-use crate::StoreError;
+use super::Sqlite;
+use crate::{StoreError, rules::answer::Answer};
 
 /// Somebody waiting for an answer, who may leave before it comes.
 pub(super) struct Waiting<'a, T: Answer> {

@@ -114,7 +114,7 @@ pub(super) async fn talk(store: &dyn Store, arrival: Arrival, calls: &[&str]) ->
 pub(super) fn calls(endpoints: &[&str]) -> Vec<OutgoingCall> {
     let call = |endpoint: &&str| OutgoingCall {
         wait: Duration::from_millis(1500),
-        call: Call::new(*endpoint, &serde_json::json!({"text": *endpoint})),
+        ..OutgoingCall::new(Call::new(*endpoint, &serde_json::json!({"text": *endpoint})), *endpoint)
     };
     endpoints.iter().map(call).collect()
 }
@@ -131,6 +131,6 @@ pub(super) async fn settle(store: &dyn Store, row: i64, outcome: Settled) {
 
 /// Events, calls and what was set aside.
 pub(super) async fn depth(store: &dyn Store) -> (u64, u64, u64) {
-    let Depth { inbox, outbox, dead } = store.depth().await.unwrap();
+    let Depth { inbox, outbox, dead, .. } = store.depth().await.unwrap();
     (inbox, outbox, dead)
 }

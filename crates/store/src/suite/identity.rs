@@ -96,6 +96,31 @@ pub async fn a_profile_is_kept_up_to_date(database: &dyn Database) {
     assert_eq!(again.snapshot.user.profile.name.as_deref(), Some("Ana María"));
 }
 
+/// When users turn out to be one, what a newer one is known to be counts more, whatever the order of their
+/// aliases; what the event itself says counts most.
+pub async fn the_newest_user_knows_best(database: &dyn Database) {
+    let store = &*database.open().await.unwrap();
+    let account = account(store).await;
+    let said = |number, aliases: &[(&'static str, &str)], name: &str, locale: &str| {
+        let mut arrival = from(account, number, aliases);
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        arrival.incoming.sender.as_mut().unwrap().profile =
+            Profile { name: some(name), locale: some(locale), ..Profile::default() };
+        arrival
+    };
+    talk(store, said(1, &[PHONE], "One", "en"), &[]).await;
+    talk(store, said(2, &[BSUID], "Two", "es"), &[]).await;
+    talk(store, said(3, &[NEW_PHONE], "Three", ""), &[]).await;
+    let one = talk(store, said(4, &[NEW_PHONE, PHONE, BSUID], "", ""), &[]).await;
+    assert_eq!(one.snapshot.user.profile, profile("Three", "es"));
+    let one = talk(store, said(5, &[PHONE], "Four", ""), &[]).await;
+    assert_eq!(one.snapshot.user.profile, profile("Four", "es"));
+}
+
+fn profile(name: &str, locale: &str) -> Profile {
+    Profile { name: Some(name.into()), locale: Some(locale.into()), ..Profile::default() }
+}
+
 /// An event that nobody sent has no mailbox. It is kept all the same.
 pub async fn an_event_without_a_sender_is_set_aside(database: &dyn Database) {
     let store = &*database.open().await.unwrap();

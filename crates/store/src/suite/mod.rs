@@ -9,6 +9,7 @@
 #![expect(clippy::unwrap_used, clippy::missing_panics_doc, reason = "these are tests: they end by panicking")]
 
 mod abandoned;
+mod accounts;
 mod dedupe;
 mod fence;
 mod finish;
@@ -24,6 +25,7 @@ mod sweep;
 mod tokens;
 
 pub use abandoned::*;
+pub use accounts::*;
 pub use dedupe::*;
 pub use fence::*;
 pub use finish::*;
@@ -72,10 +74,12 @@ macro_rules! store_suite {
             two_users_turn_out_to_be_one
             three_users_turn_out_to_be_one
             a_profile_is_kept_up_to_date
+            the_newest_user_knows_best
             an_event_without_a_sender_is_set_aside
             each_person_in_a_group_has_a_conversation
             threads_and_business_accounts_are_conversations_of_their_own
             the_newest_message_is_the_last
+            an_empty_name_is_no_name
             a_token_leads_to_its_payload
             calls_are_given_out_once_and_in_order
             calls_go_by_account
@@ -96,6 +100,8 @@ macro_rules! store_suite {
             an_event_without_a_time_has_that_of_its_arrival
             an_event_comes_back_as_it_was
             what_nobody_waits_for_is_taken_back
+            an_unknown_account_is_refused
+            an_account_has_one_number
         }
     };
     ($database:expr => $($test:ident)+) => {

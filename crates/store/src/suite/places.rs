@@ -20,7 +20,7 @@ pub async fn each_person_in_a_group_has_a_conversation(database: &dyn Database) 
     assert_ne!(ana.snapshot.chat, private.snapshot.chat);
     assert!(ana.conversation != ben.conversation && ana.conversation != private.conversation);
     let rows = store.load_outbox(account, 9).await.unwrap();
-    let lanes: Vec<_> = rows.iter().map(|row| (row.chat, row.group)).collect();
+    let lanes: Vec<_> = rows.iter().map(|row| (row.chat, row.group.is_some())).collect();
     let (group, alone) = (ana.snapshot.chat, private.snapshot.chat);
     assert_eq!(lanes, [(group, true), (group, true), (alone, false)]);
 }
@@ -63,6 +63,22 @@ pub async fn the_newest_message_is_the_last(database: &dyn Database) {
     }
     let last: Vec<_> = last.iter().map(Option::as_deref).collect();
     assert_eq!(last, [None, Some("m3"), Some("m3"), Some("m3"), Some("m5")]);
+}
+
+/// A thread or business account with an empty name is none. A group is one whatever its name.
+pub async fn an_empty_name_is_no_name(database: &dyn Database) {
+    let store = &*database.open().await.unwrap();
+    let account = account(store).await;
+    let empty = || Some(String::new());
+    let private = talk(store, text(account, "ana", 1), &[]).await;
+    let place = Chat { thread: empty(), business: empty(), ..Chat::default() };
+    let claim = talk(store, placed(account, "ana", 2, &place), &[]).await;
+    assert_eq!(claim.conversation, private.conversation);
+    assert_eq!(claim.snapshot.destination.chat, Chat::default());
+    let place = Chat { group: empty(), ..Chat::default() };
+    let claim = talk(store, placed(account, "ana", 3, &place), &[]).await;
+    assert_ne!(claim.snapshot.chat, private.snapshot.chat);
+    assert_eq!(claim.snapshot.destination.chat, place);
 }
 
 fn placed(account: AccountId, person: &str, number: i64, place: &Chat) -> Arrival {

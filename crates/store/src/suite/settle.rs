@@ -45,7 +45,7 @@ pub async fn a_call_that_never_works_is_set_aside(database: &dyn Database) {
     let rows = store.load_outbox(page, 9).await.unwrap();
     settle(&*store, rows[0].id, Settled::Dead("no such button".into())).await;
     settle(&*store, rows[0].id, Settled::Dead("no such button".into())).await;
-    assert_eq!(depth(&*store).await, (0, 1, 1));
+    assert_eq!(depth(&*store).await, (1, 1, 1), "its conversation is told, once");
     drop(store);
     let store = &*database.open().await.unwrap();
     assert_eq!(endpoints(&store.load_outbox(page, 9).await.unwrap()), ["two"]);

@@ -2,6 +2,7 @@
 
 mod keyboard;
 mod notice;
+mod readdress;
 mod target;
 
 use serde::Serialize;
@@ -10,6 +11,7 @@ use tertulia_core::{Call, Destination, adapter::Undeliverable, plan::Part};
 use self::{keyboard::InlineKeyboard, target::Target};
 
 pub(crate) use notice::answer_press;
+pub(crate) use readdress::readdress;
 
 pub(crate) const SEND_MESSAGE: &str = "sendMessage";
 pub(crate) const SEND_CHAT_ACTION: &str = "sendChatAction";

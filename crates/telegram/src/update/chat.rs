@@ -33,6 +33,11 @@ impl Chat {
         self.is_direct_messages == Some(true)
     }
 
+    /// The id, if it is a group.
+    pub(super) fn group(&self) -> Option<i64> {
+        self.id.filter(|_| !self.is_private())
+    }
+
     /// The chat in our words. `None` if it is a group without an id.
     pub(super) fn place(&self, thread: Option<i64>, business: Option<String>) -> Option<tertulia_core::Chat> {
         let group = if self.is_private() { None } else { Some(self.id?.to_string()) };

@@ -4,13 +4,28 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde_json::value::RawValue;
-use tertulia_core::{Chat, Event, EventKind, Sender};
+use tertulia_core::{Chat, Event, EventKind, Sender, incoming::Moved};
 
 /// Who did what where.
 pub(super) struct Happened {
     pub(super) sender: Option<Sender>,
     pub(super) chat: Chat,
     pub(super) details: Details,
+    /// If all that happened is that the group has another id.
+    pub(super) migration: Option<Migration>,
+}
+
+/// From which id to which a group has moved.
+pub(super) struct Migration {
+    pub(super) from: i64,
+    pub(super) to: i64,
+}
+
+impl Migration {
+    /// The same in our words.
+    pub(super) fn of(self, account: String) -> Moved {
+        Moved { account, from: self.from.to_string(), to: self.to.to_string() }
+    }
 }
 
 /// An event without the bytes it was read from.

@@ -12,7 +12,7 @@ use super::{
     command::{Spoken, deep_link},
     content,
     entity::Entity,
-    happened::{Details, Happened},
+    happened::{Details, Happened, Migration},
     lenient, lenient_list,
     user::User,
 };
@@ -52,6 +52,10 @@ pub(super) struct Message {
     caption_entities: Vec<Entity>,
     #[serde(deserialize_with = "lenient")]
     reply_to_message: Option<Answered>,
+    #[serde(deserialize_with = "lenient")]
+    migrate_to_chat_id: Option<i64>,
+    #[serde(deserialize_with = "lenient")]
+    migrate_from_chat_id: Option<i64>,
 }
 
 /// The message that a message is an answer to.
@@ -71,8 +75,10 @@ pub(super) fn read(raw: &RawValue, bot: &Bot) -> Happened {
     let spoken = text.as_deref().map_or(Spoken::Nothing, |text| Spoken::read(text, &message.entities, bot));
     let addressed = message.addresses(bot, text.as_deref(), &spoken);
     let can_answer = message.can_be_answered();
+    let migration = message.migration().filter(|_| text.is_none());
     let mut happened = message.happened(EventKind::Other("message".to_owned()));
     happened.details.addressed = addressed;
+    happened.migration = migration;
 
     let is_persons = can_answer && happened.sender.is_some();
     let kind = match text {
@@ -117,6 +123,7 @@ impl Message {
                 press_id: None,
                 addressed,
             },
+            migration: None,
         }
     }
 
@@ -133,6 +140,18 @@ impl Message {
 
     fn can_be_answered(&self) -> bool {
         self.place().is_some() && !self.chat.as_ref().is_some_and(Chat::is_direct_messages)
+    }
+
+    /// Whether it tells that a group became a supergroup: the old group is told of the new id, and the new one
+    /// of the old.
+    fn migration(&self) -> Option<Migration> {
+        let chat = self.chat.as_ref()?.group()?;
+        let migration = match (self.migrate_from_chat_id, self.migrate_to_chat_id) {
+            (Some(from), _) => Migration { from, to: chat },
+            (None, Some(to)) => Migration { from: chat, to },
+            (None, None) => return None,
+        };
+        (migration.from != migration.to).then_some(migration)
     }
 
     fn is_private(&self) -> bool {

@@ -15,7 +15,7 @@ mod press;
 mod user;
 
 use serde_json::value::RawValue;
-use tertulia_core::{Dedupe, EventKind, Incoming};
+use tertulia_core::{Dedupe, EventKind, Incoming, Parsed};
 
 use crate::Bot;
 
@@ -24,21 +24,25 @@ use self::{fields::Fields, happened::Happened, lenient::lenient_list, message::M
 pub(crate) use lenient::lenient;
 
 /// Reads one update: <https://core.telegram.org/bots/api#update>.
-pub(crate) fn parse(bot: &Bot, body: &[u8]) -> Result<Incoming, String> {
+pub(crate) fn parse(bot: &Bot, body: &[u8]) -> Result<Parsed, String> {
     let raw: Box<RawValue> = serde_json::from_slice(body).map_err(|error| format!("not JSON: {error}"))?;
     let update: Fields<'_> =
         serde_json::from_str(raw.get()).map_err(|error| format!("not an update: {error}"))?;
     let id = update.find("update_id").and_then(|id| serde_json::from_str(id.get()).ok());
     let id: i64 = id.ok_or("not an update: there is no number in update_id")?;
-    let Happened { sender, chat, details } = read(&update, bot);
-    Ok(Incoming {
-        account: bot.account().to_owned(),
+    let account = bot.account().to_owned();
+    let Happened { sender, chat, details, migration } = read(&update, bot);
+    if let Some(migration) = migration {
+        return Ok(Parsed::Moved(migration.of(account)));
+    }
+    Ok(Parsed::Event(Box::new(Incoming {
+        account,
         dedupe: Dedupe::of_sequence(id),
         sort: id,
         sender,
         chat,
         event: details.event(raw),
-    })
+    })))
 }
 
 /// "At most one of the optional fields can be present in any given update", and it names the kind.

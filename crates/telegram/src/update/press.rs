@@ -48,5 +48,5 @@ pub(super) fn read(raw: &RawValue) -> Happened {
         press_id: press.id,
         addressed: true,
     };
-    Happened { sender, chat, details }
+    Happened { sender, chat, details, migration: None }
 }

@@ -103,6 +103,27 @@ fn the_person_is_out_of_reach() {
 }
 
 #[test]
+fn the_group_has_another_id() {
+    let answer = |status: u16, parameters: Value| {
+        let body = json!({
+            "ok": false,
+            "error_code": status,
+            "description": "Bad Request: group chat was upgraded to a supergroup chat",
+            "parameters": parameters,
+        });
+        let call = Call::new("sendMessage", &json!({"chat_id": -4001, "text": "hi"}));
+        interpret(&call, status, None, body.to_string())
+    };
+    let new = json!({"migrate_to_chat_id": -1_001_234_567_890_i64});
+    assert_eq!(answer(400, new.clone()), Delivery::Moved("-1001234567890".to_owned()));
+    let reason = "Bad Request: group chat was upgraded to a supergroup chat";
+    for parameters in [json!({}), json!({"migrate_to_chat_id": "x"}), json!({"migrate_to_chat_id": -4001})] {
+        assert_eq!(answer(400, parameters), Delivery::Rejected(format!("400 {reason}")), "it leads nowhere");
+    }
+    assert_eq!(answer(403, new), Delivery::Unreachable(format!("403 {reason}")));
+}
+
+#[test]
 fn done_or_too_late_to_matter() {
     for description in [
         "Bad Request: message is not modified: specified new message content and reply markup are exactly the \

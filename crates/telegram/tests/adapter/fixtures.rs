@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use tertulia_core::{Alias, Chat, Command, Dedupe, EventKind, Profile};
+use tertulia_core::{Alias, Chat, Command, Dedupe, EventKind, Parsed, Profile, incoming::Moved};
 use tertulia_telegram::TELEGRAM_ID;
 
 use crate::{
     specs,
-    support::{ACCOUNT, event, fixture, fixture_names, telegram, telegram_named},
+    support::{ACCOUNT, event, fixture, fixture_names, parse, telegram, telegram_named},
 };
 
 const GROUP: &str = "-1001234567890";
@@ -101,10 +101,22 @@ fn table() -> Vec<(&'static str, EventKind, i64, bool, bool)> {
 /// Fixtures that happen in a chat of their own, so that their kind alone is in a table.
 fn elsewhere() -> Vec<(&'static str, EventKind, &'static str)> {
     vec![
-        ("migrate_to_chat_id", other("migrate_to_chat_id"), "-4001"),
+        ("migrate_nowhere", other("migrate_to_chat_id"), "-4001"),
         ("channel_post", other("channel_post"), "-1009"),
         ("message_to_channel", other("message"), "-1005"),
     ]
+}
+
+/// Fixtures that tell of a group's new id: to the old group, and to the new one.
+const MIGRATIONS: [&str; 2] = ["migrate_to_chat_id", "migrate_from_chat_id"];
+
+#[test]
+fn both_ends_of_a_migration_tell_the_same() {
+    for name in MIGRATIONS {
+        let Parsed::Moved(moved) = parse(&telegram(), &fixture(name)) else { panic!("{name}") };
+        let expected = Moved { account: ACCOUNT.into(), from: "-4001".into(), to: GROUP.into() };
+        assert_eq!(moved, expected, "{name}");
+    }
 }
 
 #[test]
@@ -126,16 +138,16 @@ fn every_fixture_is_read_as_the_table_says() {
 
 #[test]
 fn no_fixture_is_forgotten() {
-    let named: BTreeSet<String> = table().iter().map(|row| row.0.to_owned()).collect();
-    let named: BTreeSet<String> =
-        named.into_iter().chain(elsewhere().iter().map(|row| row.0.to_owned())).collect();
+    let (table, elsewhere) = (table(), elsewhere());
+    let named = table.iter().map(|row| row.0).chain(elsewhere.iter().map(|row| row.0)).chain(MIGRATIONS);
+    let named: BTreeSet<String> = named.map(str::to_owned).collect();
     assert_eq!(named, fixture_names().into_iter().collect());
 }
 
 #[test]
 fn every_update_keeps_its_number_and_its_bytes() {
     let mut numbers = BTreeSet::new();
-    for name in fixture_names() {
+    for name in fixture_names().into_iter().filter(|name| !MIGRATIONS.contains(&name.as_str())) {
         let body = fixture(&name);
         let incoming = event(&telegram(), &body);
         let json: serde_json::Value = serde_json::from_slice(&body).unwrap();

@@ -66,7 +66,14 @@ fn a_wrong_value_anywhere_never_loses_the_update() {
         for place in found {
             for value in hostile_values().iter().filter(|value| value.len() < 1000) {
                 let body = with(body, &place, value);
-                let incoming = event(&telegram, body.as_bytes());
+                let incoming = match parse(&telegram, body.as_bytes()) {
+                    Parsed::Event(incoming) => incoming,
+                    Parsed::Moved(moved) => {
+                        assert_ne!(moved.from, moved.to, "{body}");
+                        continue;
+                    }
+                    other => panic!("{other:?}"),
+                };
                 assert_eq!(incoming.event.raw(), body);
                 assert!(incoming.sender.is_some() || !incoming.event.starts_turn(), "{body}");
             }
@@ -82,7 +89,8 @@ fn depth_and_length_cost_no_stack() {
         let fields = kind.as_object().unwrap().keys().filter(|name| *name != "update_id");
         for place in fields.map(|name| format!("/{name}")) {
             for value in hostile_values().iter().filter(|value| value.len() >= 1000) {
-                event(&telegram, with(body, &place, value).as_bytes());
+                let parsed = parse(&telegram, with(body, &place, value).as_bytes());
+                assert!(!matches!(parsed, Parsed::Broken(_)), "{place}");
             }
         }
     }
@@ -120,6 +128,7 @@ proptest! {
                 prop_assert!(serde_json::from_str::<&RawValue>(raw).is_ok(), "{}", raw);
             }
             Parsed::Broken(broken) => prop_assert_eq!(broken.body, body),
+            Parsed::Moved(moved) => prop_assert_ne!(moved.from, moved.to),
             _ => unreachable!("there are no others"),
         }
     }

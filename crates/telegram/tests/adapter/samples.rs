@@ -1,10 +1,10 @@
 //! Updates collected by other projects.
 
-use tertulia_core::EventKind;
+use tertulia_core::{EventKind, Parsed};
 
 use crate::{
     specs,
-    support::{event, json_files, telegram},
+    support::{json_files, parse, telegram},
 };
 
 /// What a sample whose name begins so is: the more special names first.
@@ -22,7 +22,9 @@ const KINDS: &[(&str, Expected)] = &[
     ("message.group_chat_created", Expected::Other("group_chat_created")),
     ("message.left_chat_member", Expected::Other("left_chat_member")),
     ("message.message_auto_delete_timer_changed", Expected::Other("message_auto_delete_timer_changed")),
+    // In these, both ids are the same: nothing moves.
     ("message.migrate_from_chat_id", Expected::Other("migrate_from_chat_id")),
+    ("message.migrate_to_chat_id__java-telegrambots-2", Expected::Moved("-552721116", "-1001308316775")),
     ("message.migrate_to_chat_id", Expected::Other("migrate_to_chat_id")),
     ("message.new_chat_members", Expected::Other("new_chat_members")),
     ("message.proximity_alert_triggered", Expected::Other("proximity_alert_triggered")),
@@ -49,6 +51,7 @@ enum Expected {
     Text,
     Message(&'static str),
     Other(&'static str),
+    Moved(&'static str, &'static str),
 }
 
 impl Expected {
@@ -72,9 +75,17 @@ fn samples() {
     assert!(!names.is_empty(), "no samples in {}", folder.display());
     for name in names {
         let body = std::fs::read(folder.join(format!("{name}.json"))).unwrap();
-        let incoming = event(&telegram(), &body);
         let expected = KINDS.iter().find(|(prefix, _)| name.starts_with(prefix)).map(|(_, kind)| *kind);
         let expected = expected.unwrap_or_else(|| panic!("{name} is not in the table"));
+        let incoming = match parse(&telegram(), &body) {
+            Parsed::Event(incoming) => incoming,
+            Parsed::Moved(moved) => {
+                let Expected::Moved(from, to) = expected else { panic!("{name}: {moved:?}") };
+                assert_eq!((moved.from.as_str(), moved.to.as_str()), (from, to), "{name}");
+                continue;
+            }
+            other => panic!("{name}: {other:?}"),
+        };
         assert!(expected.fits(&incoming.event.kind), "{name}: {:?}", incoming.event.kind);
         let turn = incoming.event.starts_turn();
         assert!(incoming.sender.is_some() || !turn, "{name}: somebody starts a turn");

@@ -27,7 +27,7 @@ fn buttons(titles: &[&str]) -> Part {
 }
 
 fn render(part: &Part, to: &Destination) -> Call {
-    telegram().render(part, to).unwrap()
+    telegram().render(part, to, "").unwrap()
 }
 
 fn body(call: &Call) -> Value {
@@ -83,6 +83,23 @@ fn long_titles_stand_below_each_other() {
 }
 
 #[test]
+fn a_call_follows_its_group() {
+    let new = "-1001234567890";
+    let telegram = telegram();
+    assert!(!telegram.returns_references());
+    for part in [Part::Text("Hi".to_owned()), buttons(&["Yes"]), Part::Typing] {
+        let old = render(&part, &place(Some("-4001"), None, None));
+        let moved = telegram.readdress(&old, new).unwrap();
+        let expected = render(&part, &place(Some(new), None, None));
+        assert_eq!((&moved.endpoint, body(&moved)), (&expected.endpoint, body(&expected)));
+        assert!(telegram.readdress(&moved, new).is_none(), "it is there");
+        let marked = telegram.render(&part, &place(Some(new), None, None), "q1-W_e3r4T5y6U7i").unwrap();
+        assert_eq!(body(&marked), body(&expected), "there is no place for a reference");
+    }
+    assert!(telegram.readdress(&telegram.answer_press("1", None).unwrap(), new).is_none());
+}
+
+#[test]
 fn the_sign_of_writing() {
     let call = render(&Part::Typing, &place(Some("-5"), None, None));
     assert_eq!(call.endpoint, "sendChatAction");
@@ -121,7 +138,7 @@ fn what_telegram_does_not_have_is_refused() {
     let list =
         List { text: "Which?".into(), button: "Open".into(), header: None, footer: None, sections: vec![] };
     for part in [Part::QuickReplies(question), Part::List(list)] {
-        let Err(Undeliverable(reason)) = telegram().render(&part, &private()) else { panic!("{part:?}") };
+        let Err(Undeliverable(reason)) = telegram().render(&part, &private(), "") else { panic!("{part:?}") };
         assert!(!reason.is_empty());
     }
 }

@@ -9,8 +9,9 @@ use super::value;
 #[derive(Clone, Debug)]
 pub(crate) struct Admin {
     /// The address to listen on; not that of the webhooks, unless the system chooses both ports.
-    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
     pub(crate) addr: SocketAddr,
+    /// Whether it was chosen. If not, a bot runs without it when another has taken the address.
+    pub(crate) chosen: bool,
 }
 
 impl Admin {
@@ -20,6 +21,6 @@ impl Admin {
             let path = if fields.is_set("admin.addr") { "admin.addr" } else { "http.addr" };
             fields.fault(path, "would make http.addr and admin.addr the same; give one another port");
         }
-        Self { addr }
+        Self { addr, chosen: fields.is_set("admin.addr") }
     }
 }

@@ -66,7 +66,6 @@ pub(crate) struct Config {
     /// Where webhooks are served.
     pub(crate) http: Http,
     /// Where metrics and administration are served.
-    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
     pub(crate) admin: Admin,
     /// Where everything is kept.
     pub(crate) database: Database,
@@ -100,8 +99,7 @@ const FILE: &str = "tertulia.toml";
 
 /// Keys that are checked, but that nothing reads yet. Start-up names those that are set, so that nobody waits for
 /// an effect.
-const WITHOUT_EFFECT: [&str; 8] = [
-    "admin.addr",
+const WITHOUT_EFFECT: [&str; 7] = [
     "database.ballast",
     "database.min_free",
     "http.public_url",

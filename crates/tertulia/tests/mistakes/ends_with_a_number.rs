@@ -1,4 +1,4 @@
-// End with something to say: `count.to_string()`.
+// End with something to say: `user.id().to_string()`.
 use tertulia::prelude::*;
 
 fn main() {

@@ -9,7 +9,10 @@ mod samples;
 mod signature;
 mod wire;
 
-use tertulia_core::{Alias, Destination, EventKind, Parsed};
+use tertulia_core::{
+    Alias, Destination, EventKind, Parsed,
+    receipt::{About, Receipt},
+};
 use tertulia_whatsapp::{BSUID, GRAPH_URL, Number, PARENT_BSUID, WA_ID, WhatsApp, limits};
 
 /// The phone number in the fixtures, by its id.
@@ -58,10 +61,20 @@ fn kind(kind: &EventKind) -> String {
     }
 }
 
+/// What a receipt tells, in a few words.
+fn news(Receipt { about, status, .. }: &Receipt) -> String {
+    match about {
+        About::Message { id, reference: None } => format!("{status:?} {id}"),
+        About::Message { id, reference: Some(reference) } => format!("{status:?} {id} ({reference})"),
+        other => format!("{status:?} {other:?}"),
+    }
+}
+
 /// What was read, in a line.
 fn summary(parsed: &Parsed) -> String {
     let incoming = match parsed {
         Parsed::Event(incoming) => incoming,
+        Parsed::Receipt(receipt) => return news(receipt),
         Parsed::Broken(broken) => return format!("broken: {}", broken.reason),
         _ => return "unknown".to_owned(),
     };

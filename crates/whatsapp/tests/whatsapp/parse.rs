@@ -82,7 +82,24 @@ fn every_documented_kind_is_read() {
                 "text yes id=wamid.ANSWERED-ANA",
             ],
         ),
-        ("statuses", &["other status by nobody"; 6]),
+        (
+            "statuses",
+            &[
+                "Sent wamid.OURS (q1-W_e3r4T5y6U7i)",
+                "Delivered wamid.OURS",
+                "Read wamid.OURS",
+                "Failed(\"error 131026: Message undeliverable: The recipient has no WhatsApp account.; \
+                 error 131000: Something went wrong\") wamid.OTHER",
+                "Read wamid.GROUP",
+                "Read wamid.GROUP",
+                "Read wamid.VOICE",
+                "Failed(\"failed without a reason\") wamid.MUTE",
+                "other status by nobody",
+                "Failed(\"error 131026: Message undeliverable\") wamid.GROUP-2",
+                "other status by nobody",
+                "other status by nobody",
+            ],
+        ),
         ("errors", &["other errors by nobody"]),
         (
             "other_fields",
@@ -94,7 +111,7 @@ fn every_documented_kind_is_read() {
                 "other messages by nobody",
             ],
         ),
-        ("mixed", &["text hi id=wamid.MIXED", "other status by nobody", "other errors by nobody"]),
+        ("mixed", &["text hi id=wamid.MIXED", "Read wamid.OURS", "other errors by nobody"]),
         (
             "odd_types",
             &[
@@ -115,13 +132,13 @@ fn every_documented_kind_is_read() {
                 "text two id=wamid.2",
                 "broken: a status that is no object",
                 "broken: a status without a message id",
-                "other status by nobody",
+                "Sent wamid.OURS",
                 "broken: a change that is no object",
                 "broken: a change without a field",
                 "broken: unknown phone number 999",
                 "broken: messages without a phone number",
                 "broken: a message from nobody",
-                "other status by nobody",
+                "Delivered wamid.OURS",
                 "broken: a list that is none",
                 "broken: an entry without a list of elements",
                 "broken: an element that is no change",
@@ -190,6 +207,10 @@ fn times_are_seconds_and_may_be_missing() {
     let time = Timestamp::from_second(1_780_000_000).unwrap();
     for name in ["text", "statuses", "errors", "other_fields"] {
         assert_eq!(at(name)[0], time, "{name}");
+    }
+    for parsed in parse("statuses") {
+        let Parsed::Receipt(receipt) = parsed else { continue };
+        assert_eq!((receipt.at, receipt.account.as_str()), (time, NUMBER));
     }
     assert_eq!(at("odd_types")[..2], [time, Timestamp::UNIX_EPOCH]);
     assert_eq!(events("text")[0].sort, 1_780_000_000_000);

@@ -42,13 +42,13 @@ fn text() -> Part {
 }
 
 fn rendered(part: &Part, to: &Destination) -> (Value, bool) {
-    let call = whatsapp().render(part, to).unwrap();
+    let call = whatsapp().render(part, to, "").unwrap();
     assert_eq!(call.endpoint, "messages");
     (serde_json::from_str(call.body.get()).unwrap(), whatsapp().counts(&call))
 }
 
 fn refused(part: &Part, to: &Destination) -> String {
-    whatsapp().render(part, to).unwrap_err().to_string()
+    whatsapp().render(part, to, "").unwrap_err().to_string()
 }
 
 #[test]
@@ -127,6 +127,22 @@ fn a_list() {
 }
 
 #[test]
+fn a_message_carries_our_name_for_it() {
+    assert!(whatsapp().returns_references());
+    let body = |part: &Part, reference: &str| -> Value {
+        let call = whatsapp().render(part, &to_person(), reference).unwrap();
+        serde_json::from_str(call.body.get()).unwrap()
+    };
+    for part in [text(), buttons(), Part::List(list())] {
+        let mut expected = body(&part, "");
+        assert!(expected.get("biz_opaque_callback_data").is_none());
+        expected["biz_opaque_callback_data"] = json!("q1-W_e3r4T5y6U7i");
+        assert_eq!(body(&part, "q1-W_e3r4T5y6U7i"), expected);
+    }
+    assert_eq!(body(&Part::Typing, "q1-W_e3r4T5y6U7i"), body(&Part::Typing, ""));
+}
+
+#[test]
 fn typing_goes_with_the_receipt_and_is_no_message() {
     let body = json!({
         "messaging_product": "whatsapp",
@@ -162,7 +178,7 @@ fn choices_that_vanish_are_not_there() {
 
 #[test]
 fn a_call_goes_to_the_number_with_its_token_in_the_header() {
-    let call = whatsapp().render(&text(), &to_person()).unwrap();
+    let call = whatsapp().render(&text(), &to_person(), "").unwrap();
     let request = whatsapp().request(NUMBER, &call).unwrap();
     assert_eq!(request.url.expose_secret(), "https://graph.facebook.com/v26.0/110000000000001/messages");
     assert_eq!(request.authorization.unwrap().expose_secret(), "Bearer ACCESS-TOKEN");

@@ -2,9 +2,9 @@
 
 use std::{env, fs, path::Path};
 
-use tertulia_core::{Adapter as _, Parsed, adapter::Verified};
+use tertulia_core::{Adapter as _, Parsed, adapter::Verified, receipt::Status};
 
-use crate::{kind, whatsapp};
+use crate::whatsapp;
 
 /// How a file's name begins, and what its only element is. The longer of two that fit is put first.
 const KINDS: &[(&str, &str)] = &[
@@ -12,7 +12,7 @@ const KINDS: &[(&str, &str)] = &[
     ("audio", "message audio"),
     ("autofill-button", "postback DID_NOT_REQUEST_CODE"),
     ("business-capability-update", "other business_capability_update"),
-    ("business-scoped-user-ids-status", "other status"),
+    ("business-scoped-user-ids-status", "delivered"),
     ("business-scoped-user-ids-text", "text Does it come in another color?"),
     ("button", "postback Unsubscribe"),
     ("contacts", "message contacts"),
@@ -25,7 +25,7 @@ const KINDS: &[(&str, &str)] = &[
     ("interactive-reply-buttons-messages", "postback change-button"),
     ("location", "message location"),
     ("message-template", "other message_template_status_update"),
-    ("messages-status", "other status"),
+    ("messages-status", "delivered"),
     ("mpm-templates-order", "message order"),
     ("order", "message order"),
     ("partner-solutions", "other partner_solutions"),
@@ -36,7 +36,8 @@ const KINDS: &[(&str, &str)] = &[
     ("reference-calls", "other calls"),
     ("security", "other security"),
     ("smb-app-state-sync", "other smb_app_state_sync"),
-    ("status", "other status"),
+    ("status-status-failed", "failed"),
+    ("status-status-sent", "sent"),
     ("sticker", "message sticker"),
     ("system", "other system"),
     ("template-category-update", "other template_category_update"),
@@ -46,6 +47,19 @@ const KINDS: &[(&str, &str)] = &[
     ("user-preferences", "other user_preferences"),
     ("video", "message video"),
 ];
+
+fn kind(parsed: &Parsed) -> String {
+    match parsed {
+        Parsed::Event(incoming) => crate::kind(&incoming.event.kind),
+        Parsed::Receipt(receipt) => match &receipt.status {
+            Status::Sent => "sent".to_owned(),
+            Status::Delivered => "delivered".to_owned(),
+            Status::Failed(reason) if reason.starts_with("error 131049: ") => "failed".to_owned(),
+            other => format!("{other:?}"),
+        },
+        other => format!("{other:?}"),
+    }
+}
 
 #[test]
 fn every_sample_is_of_its_kind() {
@@ -65,9 +79,11 @@ fn every_sample_is_of_its_kind() {
         let number = json["entry"][0]["changes"][0]["value"]["metadata"]["phone_number_id"].as_str();
         let accounts = vec![number.unwrap_or("1").to_owned()];
         let parsed = whatsapp().parse(&Verified { accounts }, &body);
-        let [Parsed::Event(incoming)] = parsed.as_slice() else { panic!("{name}: {parsed:?}") };
-        assert_eq!(&kind(&incoming.event.kind), expected, "{name}");
-        assert!(incoming.sender.is_some() || !incoming.event.starts_turn(), "{name}");
+        let [parsed] = parsed.as_slice() else { panic!("{name}: {parsed:?}") };
+        assert_eq!(&kind(parsed), expected, "{name}");
+        if let Parsed::Event(incoming) = parsed {
+            assert!(incoming.sender.is_some() || !incoming.event.starts_turn(), "{name}");
+        }
         count += 1;
     }
     assert!(count >= 45, "only {count} samples found");

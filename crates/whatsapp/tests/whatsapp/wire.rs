@@ -76,8 +76,11 @@ fn every_call_is_as_documented() {
         return;
     };
     let mut lines = String::new();
-    for (part, to) in messages() {
-        let call = whatsapp().render(&part, &to).unwrap();
+    let messages = messages();
+    for ((part, to), reference) in
+        messages.iter().flat_map(|message| [(message, ""), (message, "q1-W_e3r4T5y6U7i")])
+    {
+        let call = whatsapp().render(part, to, reference).unwrap();
         let body: serde_json::Value = serde_json::from_str(call.body.get()).unwrap();
         let line = json!({
             "platform": "whatsapp",

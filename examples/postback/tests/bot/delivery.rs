@@ -161,3 +161,74 @@ fn the_presses_of_one_person_are_handled_in_order() {
     }
     ana.hears(&expected.iter().map(String::as_str).collect::<Vec<_>>());
 }
+
+#[test]
+fn what_goes_on_is_counted() {
+    let api = Api::start();
+    let bot = Bot::start(&api);
+    api.make_trouble([Trouble::Reset]);
+    let ana = Person::new(On::Telegram, 1001, &bot, &api);
+    let press = ana.press("get_started");
+    assert_eq!((ana.post(&press).status, ana.post(&press).status), (200, 200));
+    assert_eq!(bot.telegram(b"not json").status, 200);
+    assert_eq!(bot.post("/webhook_telegram", &[], &press).status, 401);
+    ana.hears(&["Hello!", QUESTION]);
+    bot.wait_for_count("SELECT count(*) FROM outbox", 0);
+    let metrics = bot.metrics();
+    for line in [
+        r#"tertulia_events_total{platform="telegram",outcome="stored"} 1"#,
+        r#"tertulia_events_total{platform="telegram",outcome="duplicate"} 1"#,
+        r#"tertulia_events_total{platform="telegram",outcome="unread"} 1"#,
+        r#"tertulia_webhooks_total{platform="telegram",answer="stored"} 3"#,
+        r#"tertulia_webhooks_total{platform="telegram",answer="unauthorized"} 1"#,
+        r#"tertulia_turns_total{outcome="handled"} 1"#,
+        r#"tertulia_calls_total{platform="telegram",outcome="sent"} 2"#,
+        r#"tertulia_calls_total{platform="telegram",outcome="maybe_sent"} 1"#,
+        r#"tertulia_possible_duplicates_total{platform="telegram"} 1"#,
+        "tertulia_inbox_depth 0",
+        "tertulia_outbox_depth 0",
+        "tertulia_dead 1",
+        "tertulia_turn_seconds_count 1",
+    ] {
+        assert!(metrics.lines().any(|has| has == line), "{line} is missing in\n{metrics}");
+    }
+}
+
+#[test]
+fn a_bot_that_is_told_to_stop_ends_what_it_began() {
+    let api = Api::start();
+    let bot = Bot::start(&api);
+    for on in PLATFORMS {
+        Person::new(on, 1001, &bot, &api).presses_payload("get_started");
+    }
+    let bot = bot.stop();
+    assert!(bot.log().contains("stopped"));
+    let bot = bot.kill_and_restart();
+    for on in PLATFORMS {
+        Person::new(on, 1001, &bot, &api).hears(&["Hello!", QUESTION]);
+    }
+    bot.wait_for_count("SELECT count(*) FROM outbox", 0);
+    let taken = api.calls().into_iter().filter(|call| !call.path.ends_with("/answerCallbackQuery")).count();
+    assert_eq!(taken, 6, "nothing was sent twice");
+}
+
+#[test]
+fn a_receipt_tells_that_a_message_was_sent() {
+    let api = Api::start();
+    let bot = Bot::start(&api);
+    let ana = Person::new(On::WhatsApp, 1001, &bot, &api);
+    api.make_trouble([Trouble::Reset]);
+    ana.presses_payload("get_started");
+    let reference = api.wait("the first message", |calls| {
+        calls.iter().find_map(|call| Some(call.body.get("biz_opaque_callback_data")?.as_str()?.to_owned()))
+    });
+    assert_eq!(ana.post(&ana.status("wamid.lost", "sent", &reference)).status, 200);
+    // The question follows at once, and the greeting is not said again.
+    ana.hears(&[QUESTION]);
+    bot.wait_for_count("SELECT count(*) FROM outbox", 0);
+    assert_eq!(bot.count("SELECT count(*) FROM sent WHERE platform_id = 'wamid.lost'"), 1);
+    for status in ["read", "delivered", "sent"] {
+        assert_eq!(ana.post(&ana.status("wamid.lost", status, &reference)).status, 200);
+    }
+    assert_eq!(bot.count("SELECT status FROM sent WHERE platform_id = 'wamid.lost'"), 4, "read is read");
+}

@@ -132,6 +132,17 @@ impl<'a> Person<'a> {
         body.to_string().into_bytes()
     }
 
+    /// The webhook in which WhatsApp tells what became of a message.
+    pub(crate) fn status(&self, message: &str, status: &str, reference: &str) -> Vec<u8> {
+        let value = json!({"messaging_product": "whatsapp",
+            "metadata": {"display_phone_number": "15550783881", "phone_number_id": NUMBER},
+            "statuses": [{"id": message, "status": status, "timestamp": "1790000000",
+                "recipient_id": self.id.to_string(), "biz_opaque_callback_data": reference}]});
+        let body = json!({"object": "whatsapp_business_account",
+            "entry": [{"id": "102290129340398", "changes": [{"field": "messages", "value": value}]}]});
+        body.to_string().into_bytes()
+    }
+
     /// Delivers a webhook of this person's platform.
     pub(crate) fn post(&self, body: &[u8]) -> Answer {
         match self.on {

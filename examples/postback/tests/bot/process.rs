@@ -60,6 +60,7 @@ impl Bot {
             .arg("serve")
             .env("RUST_LOG", "trace")
             .env("TERTULIA_HTTP__ADDR", "127.0.0.1:0")
+            .env("TERTULIA_ADMIN__ADDR", "127.0.0.1:0")
             .env("TERTULIA_LIMITS__TELEGRAM__CHAT_BURST", "100")
             .env("TERTULIA_PAYLOAD__KEY", PAYLOAD_KEY)
             .env("TERTULIA_TELEGRAM__API_URL", format!("http://{api}"))
@@ -143,6 +144,21 @@ impl Bot {
             thread::park_timeout(Duration::from_millis(5));
         }
         assert_eq!(self.count(sql), wished, "{sql}\n{}", self.log());
+    }
+
+    /// What is counted, for Prometheus.
+    pub(crate) fn metrics(&self) -> String {
+        let log = self.log();
+        let (_, addr) = log.lines().rev().find_map(|line| line.split_once("metrics addr=")).unwrap();
+        client::request(addr.trim().parse().unwrap(), "GET", "/metrics", &[], b"").body
+    }
+
+    /// Tells the process to stop, and waits until it has.
+    pub(crate) fn stop(mut self) -> Self {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        assert!(self.child.wait().unwrap().success(), "it ends well");
+        self
     }
 
     pub(crate) fn log(&self) -> String {

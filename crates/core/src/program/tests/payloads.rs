@@ -185,7 +185,7 @@ fn in_a_group_a_stale_press_is_told_to_who_pressed_only() {
     press.press_id = Some("1".into());
     let mut snapshot = chat.snapshot(press.clone());
     snapshot.destination.chat.group = Some("-100".into());
-    let outcome = block_on(chat.program.turn(snapshot, &Plain, &chat.keyring)).unwrap();
+    let outcome = block_on(chat.program.turn(snapshot, &chat.tools())).unwrap();
     assert_eq!((outcome.calls.len(), outcome.notice.is_some()), (0, true));
     let (heard, outcome) = chat.try_event(press).unwrap();
     assert_eq!((heard.texts.len(), outcome.notice.is_some()), (1, true));
@@ -196,7 +196,7 @@ fn a_stale_press_is_answered_in_the_language_of_the_person() {
     let mut chat = Chat::with([Context::new("main").keyword("x", "y")]);
     let mut snapshot = chat.snapshot(event(EventKind::Postback("gone/yes".into())));
     snapshot.user.profile.locale = Some("es-MX".into());
-    let outcome = block_on(chat.program.turn(snapshot, &Plain, &chat.keyring)).unwrap();
+    let outcome = block_on(chat.program.turn(snapshot, &chat.tools())).unwrap();
     assert!(outcome.calls[0].call.body.get().contains("Este botón ya no funciona."));
 }
 

@@ -17,6 +17,9 @@ CREATE TABLE users (
     account INTEGER NOT NULL REFERENCES accounts,
     profile TEXT NOT NULL,
     reachable INTEGER NOT NULL DEFAULT 1,
+    -- Up to when everything sent was delivered, and read. They only grow.
+    delivered_until INTEGER,
+    read_until INTEGER,
     -- The older user that turned out to be the same person. Never a chain: it always names the last one.
     merged_into INTEGER REFERENCES users
 ) STRICT;
@@ -80,17 +83,34 @@ CREATE TABLE inbox (
     attempts INTEGER NOT NULL DEFAULT 0,
     last_error TEXT,
     token BLOB,
+    -- Whether it is of our own making: a message did not arrive.
+    own INTEGER NOT NULL DEFAULT 0,
     event TEXT NOT NULL
 ) STRICT;
 CREATE INDEX inbox_order ON inbox (conversation, sort);
+
+-- What blocks did outside and must not do again, until their event is finished.
+CREATE TABLE once (
+    inbox INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (inbox, name)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     account INTEGER NOT NULL,
     chat INTEGER NOT NULL,
     conversation INTEGER NOT NULL,
-    -- 0: waiting, 1: given out.
+    -- 0: waiting, 1: given out, 2: its call is under way, 3: nobody can tell whether it was made.
     state INTEGER NOT NULL DEFAULT 0,
+    -- Whether the last process ended while it was in state 2 or 3.
+    uncertain INTEGER NOT NULL DEFAULT 0,
+    reference TEXT NOT NULL,
+    -- 0: maybe twice, 1: maybe never.
+    ambiguity INTEGER NOT NULL,
+    -- Whether no event tells that it failed: it was itself said about a message that failed.
+    silent INTEGER NOT NULL DEFAULT 0,
     wait INTEGER NOT NULL,
     not_before INTEGER,
     attempts INTEGER NOT NULL DEFAULT 0,
@@ -101,6 +121,7 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (account) WHERE state = 0;
 CREATE INDEX outbox_chat ON outbox (chat);
+CREATE INDEX outbox_reference ON outbox (account, reference);
 
 -- The ids rise with time, so the oldest rows are the first.
 CREATE TABLE sent (
@@ -109,7 +130,10 @@ CREATE TABLE sent (
     chat INTEGER NOT NULL,
     conversation INTEGER NOT NULL,
     platform_id TEXT NOT NULL,
-    sent_at INTEGER NOT NULL
+    sent_at INTEGER NOT NULL,
+    -- How far it got: 1 sent, 2 failed, 3 delivered, 4 read. It only grows.
+    status INTEGER NOT NULL DEFAULT 1,
+    silent INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX sent_platform_id ON sent (account, platform_id);
 
@@ -137,7 +161,7 @@ CREATE TABLE dedupe (
 
 -- When a bucket last got a key, give or take an hour.
 CREATE TABLE dedupe_bucket (
-    account INTEGER NOT NULL,
+    account INTEGER NOT NULL REFERENCES accounts,
     bucket INTEGER NOT NULL,
     written_at INTEGER NOT NULL,
     PRIMARY KEY (account, bucket)

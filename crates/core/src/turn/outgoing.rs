@@ -1,0 +1,38 @@
+//! What a turn wants sent.
+
+use std::time::Duration;
+
+use crate::Call;
+
+/// One call of a reply.
+#[derive(Clone, Debug)]
+pub struct OutgoingCall {
+    /// How long to wait after the one before it in the same chat.
+    pub wait: Duration,
+    /// The call.
+    pub call: Call,
+    /// Our name for the message: the same whenever the turn runs again, and for no other message. Platforms that
+    /// give it back let us find out whether a message was sent.
+    pub reference: String,
+    /// What is done if nobody can tell whether it was sent.
+    pub ambiguity: Ambiguity,
+}
+
+impl OutgoingCall {
+    /// A call without a pause before it, that is sent again if nobody can tell whether it was sent.
+    pub fn new(call: Call, reference: impl Into<String>) -> Self {
+        Self { wait: Duration::ZERO, call, reference: reference.into(), ambiguity: Ambiguity::default() }
+    }
+}
+
+/// What is done about a message of which nobody can tell whether it was sent: the connection broke, or the process
+/// ended, while its call was under way, and the platform offers no way to find out.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Ambiguity {
+    /// It is sent again: it may arrive twice.
+    #[default]
+    MaybeTwice,
+    /// It is not sent again: it may never arrive. The conversation gets a `delivery_unknown` event.
+    MaybeNever,
+}

@@ -1,0 +1,64 @@
+//! Chats: where messages go.
+
+use std::collections::BTreeMap;
+
+use tertulia_core::Chat;
+
+use super::counter::Counter;
+use crate::AccountId;
+
+/// All chats, by number and by what they are.
+#[derive(Default)]
+pub(super) struct Chats {
+    numbers: Counter,
+    named: BTreeMap<(AccountId, Native), i64>,
+    natives: BTreeMap<i64, Native>,
+}
+
+/// A chat. Private ones are known by our user, whatever the platform calls the person.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Native {
+    /// The private chat with this user.
+    Private(i64),
+    /// The group with this id of the platform's.
+    Group(String),
+}
+
+impl Chats {
+    /// Our number of the chat a user is in at a place.
+    pub(super) fn open(&mut self, account: AccountId, user: i64, place: &Chat) -> i64 {
+        let native = place.group.clone().map_or(Native::Private(user), Native::Group);
+        *self.named.entry((account, native.clone())).or_insert_with(|| {
+            let number = self.numbers.next();
+            self.natives.insert(number, native);
+            number
+        })
+    }
+
+    /// What the chat is.
+    pub(super) fn native(&self, chat: i64) -> Option<&Native> {
+        self.natives.get(&chat)
+    }
+
+    /// The platform's id of the group, if the chat is one.
+    pub(super) fn group(&self, chat: i64) -> Option<&str> {
+        match self.native(chat)? {
+            Native::Group(group) => Some(group),
+            Native::Private(_) => None,
+        }
+    }
+
+    /// Our number of a group. `None` if nothing ever came from there.
+    pub(super) fn find_group(&self, account: AccountId, group: &str) -> Option<i64> {
+        self.named.get(&(account, Native::Group(group.to_owned()))).copied()
+    }
+
+    /// Gives a group another id, one that is not known yet.
+    pub(super) fn rename_group(&mut self, account: AccountId, from: &str, to: &str) {
+        if let Some(number) = self.named.remove(&(account, Native::Group(from.to_owned()))) {
+            let native = Native::Group(to.to_owned());
+            self.named.insert((account, native.clone()), number);
+            self.natives.insert(number, native);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! One conversation: its mailbox and its state.
+
+use std::collections::BTreeMap;
+
+use tertulia_core::{Chat, Event, payload::TokenId};
+
+use crate::AccountId;
+
+/// A mailbox with its state.
+pub(super) struct Conversation {
+    pub(super) account: AccountId,
+    pub(super) place: Place,
+    /// How many events it has had.
+    pub(super) seen: i64,
+    /// Whether somebody handles it.
+    pub(super) owned: bool,
+    /// One more at every claim.
+    pub(super) fence: i64,
+    /// When there is something to do; `None` for nothing, and while it is owned.
+    pub(super) wake_at: Option<i64>,
+    /// A failing event is tried again then, and later ones wait for it.
+    pub(super) held_until: Option<i64>,
+    /// The newest message that came in, and its place in the platform's order.
+    pub(super) last_message: Option<(i64, String)>,
+    /// As JSON, which may be broken.
+    pub(super) state: Option<String>,
+    /// What waits, or is being handled: by the platform's order, then by number.
+    inbox: BTreeMap<(i64, i64), Waiting>,
+}
+
+/// An event in the inbox.
+#[derive(Clone)]
+pub(super) struct Waiting {
+    pub(super) due_at: i64,
+    /// How many times it was begun.
+    pub(super) attempts: u32,
+    pub(super) token: Option<TokenId>,
+    /// Whether it is of our own making: a message did not arrive.
+    pub(super) own: bool,
+    pub(super) event: Event,
+    /// What blocks did outside and must not do again.
+    pub(super) records: BTreeMap<String, String>,
+}
+
+impl Waiting {
+    /// An event that has just come in.
+    pub(super) fn new(event: Event, token: Option<TokenId>, due_at: i64) -> Self {
+        Self { due_at, attempts: 0, token, own: false, event, records: BTreeMap::new() }
+    }
+}
+
+impl Conversation {
+    /// A new conversation, that nobody handles.
+    pub(super) fn new(account: AccountId, place: Place) -> Self {
+        Self {
+            account,
+            place,
+            seen: 0,
+            owned: false,
+            fence: 0,
+            wake_at: None,
+            held_until: None,
+            last_message: None,
+            state: None,
+            inbox: BTreeMap::new(),
+        }
+    }
+
+    /// Puts an event into the mailbox.
+    pub(super) fn put(&mut self, sort: i64, inbox: i64, waiting: Waiting) {
+        self.seen += 1;
+        if let Some(message) = &waiting.event.message_id
+            && self.last_message.as_ref().is_none_or(|(newest, _)| *newest <= sort)
+        {
+            self.last_message = Some((sort, message.clone()));
+        }
+        self.inbox.insert((sort, inbox), waiting);
+    }
+
+    /// Puts an event into the mailbox, behind what waits there.
+    pub(super) fn put_last(&mut self, inbox: i64, waiting: Waiting) {
+        let sort = self.inbox.last_key_value().map_or(0, |((sort, _), _)| *sort);
+        self.put(sort, inbox, waiting);
+    }
+
+    /// When an event that comes in now is handled: not before a failing one is tried again.
+    pub(super) fn free_at(&self, now: i64) -> i64 {
+        self.held_until.map_or(now, |until| until.max(now))
+    }
+
+    /// The events in the mailbox.
+    pub(super) fn events(&self) -> impl ExactSizeIterator<Item = &Waiting> {
+        self.inbox.values()
+    }
+
+    /// The first due event, with its number.
+    pub(super) fn next_due(&mut self, now: i64) -> Option<(i64, &mut Waiting)> {
+        let due = self.inbox.iter_mut().find(|(_, waiting)| waiting.due_at <= now);
+        due.map(|((_, inbox), waiting)| (*inbox, waiting))
+    }
+
+    /// When there is something to do if nobody handles the conversation: `now` if something is due.
+    pub(super) fn next_wake(&self, now: i64) -> Option<i64> {
+        self.inbox.values().map(|waiting| waiting.due_at.max(now)).min()
+    }
+
+    /// The event of that number.
+    pub(super) fn event(&mut self, inbox: i64) -> Option<&mut Waiting> {
+        let found = self.inbox.iter_mut().find(|((_, number), _)| *number == inbox);
+        found.map(|(_, waiting)| waiting)
+    }
+
+    /// Takes the event of that number out of the mailbox.
+    pub(super) fn take(&mut self, inbox: i64) -> Option<Waiting> {
+        let key = self.inbox.keys().find(|(_, number)| *number == inbox).copied()?;
+        self.inbox.remove(&key)
+    }
+}
+
+/// What tells conversations apart.
+#[derive(Clone, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) struct Place {
+    /// Our number of the chat.
+    pub(super) chat: i64,
+    /// The user, as known when the conversation began.
+    pub(super) user: i64,
+    thread: Option<String>,
+    business: Option<String>,
+}
+
+impl Place {
+    /// The place of a user's conversation. An empty name is no name.
+    pub(super) fn new(chat: i64, user: i64, place: &Chat) -> Self {
+        let named = |name: &Option<String>| name.clone().filter(|name| !name.is_empty());
+        Self { chat, user, thread: named(&place.thread), business: named(&place.business) }
+    }
+
+    /// The same place in another chat.
+    pub(super) fn moved(&self, chat: i64) -> Self {
+        Self { chat, ..self.clone() }
+    }
+
+    /// The place as the platform has it.
+    pub(super) fn native(&self, group: Option<String>) -> Chat {
+        Chat { group, thread: self.thread.clone(), business: self.business.clone() }
+    }
+}

@@ -1,0 +1,41 @@
+//! Ending a turn: all of it, or nothing.
+
+use super::{durable::Durable, outbox::Origin};
+use crate::{Conclusion, Finish, Finished, rules::time::millis};
+
+impl Durable {
+    /// Ends a turn, unless its conversation belongs to somebody else by now.
+    pub(super) fn finish(&mut self, turn: Finish) -> Finished {
+        let Finish { conversation: number, fence, inbox, at, conclusion, .. } = turn;
+        let now = millis(at);
+        let Some(conversation) = self.conversations.held(number, fence) else { return Finished::Fenced };
+        let Some(event) = conversation.event(inbox) else { return Finished::Fenced };
+        let silent = event.own;
+        let mut held_until = None;
+        let mut outgoing = Vec::new();
+        match conclusion {
+            Conclusion::Done { state, calls, payloads } => {
+                conversation.take(inbox);
+                conversation.state = Some(state);
+                outgoing = calls;
+                payloads.into_iter().for_each(|payload| self.payloads.keep(payload, now));
+            }
+            Conclusion::Dead { error, calls } => {
+                self.dead.event(at, error, &event.event);
+                conversation.take(inbox);
+                outgoing = calls;
+            }
+            Conclusion::Later { at, .. } => {
+                event.due_at = millis(at);
+                held_until = Some(event.due_at);
+            }
+        }
+        conversation.held_until = held_until;
+        let wake_at = held_until.or_else(|| conversation.next_wake(now));
+        let (account, chat) = (conversation.account, conversation.place.chat);
+        let origin = Origin { account, chat, conversation: number, silent };
+        self.conversations.release(number, wake_at);
+        outgoing.into_iter().for_each(|call| self.outbox.push(origin, call, now));
+        Finished::Kept { more: wake_at.is_some() }
+    }
+}

@@ -1,0 +1,176 @@
+//! Calls that wait to be made.
+
+use std::collections::BTreeMap;
+
+use tertulia_core::turn::OutgoingCall;
+
+use super::{counter::Counter, durable::Durable};
+use crate::{
+    AccountId, OutboxRow,
+    rules::time::{duration, duration_millis, timestamp},
+};
+
+/// The calls that were neither made nor given up.
+#[derive(Default)]
+pub(super) struct Outbox {
+    numbers: Counter,
+    rows: BTreeMap<i64, Row>,
+}
+
+/// A call.
+pub(super) struct Row {
+    pub(super) origin: Origin,
+    progress: Progress,
+    /// Whether a process ended while the call was under way, or while nobody could tell whether it was made.
+    uncertain: bool,
+    pub(super) call: OutgoingCall,
+    not_before: Option<i64>,
+    attempts: u32,
+    created_at: i64,
+}
+
+/// How far a call is.
+#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+enum Progress {
+    Waiting,
+    GivenOut,
+    UnderWay,
+    /// Nobody can tell whether it was made.
+    InDoubt,
+}
+
+/// Where a call comes from and goes to.
+#[derive(Clone, Copy)]
+pub(super) struct Origin {
+    /// The account that makes it.
+    pub(super) account: AccountId,
+    /// The chat it goes to.
+    pub(super) chat: i64,
+    /// The conversation it was made in.
+    pub(super) conversation: i64,
+    /// Whether no event tells that it failed.
+    pub(super) silent: bool,
+}
+
+impl Outbox {
+    /// Adds a call after all others.
+    pub(super) fn push(&mut self, origin: Origin, call: OutgoingCall, now: i64) {
+        let progress = Progress::Waiting;
+        let row =
+            Row { origin, progress, uncertain: false, call, not_before: None, attempts: 0, created_at: now };
+        self.rows.insert(self.numbers.next(), row);
+    }
+
+    /// Where a call comes from and goes to. `None` if the call was settled.
+    pub(super) fn origin(&self, number: i64) -> Option<Origin> {
+        self.rows.get(&number).map(|row| row.origin)
+    }
+
+    /// The call with that reference. `None` if there is none, or it was settled.
+    pub(super) fn find(&self, account: AccountId, reference: &str) -> Option<i64> {
+        let mut rows = self.rows.iter();
+        let found = rows.find(|(_, row)| row.origin.account == account && row.call.reference == reference);
+        found.map(|(number, _)| *number)
+    }
+
+    /// A call is about to be made.
+    pub(super) fn mark_dispatching(&mut self, number: i64) {
+        if let Some(row) = self.rows.get_mut(&number) {
+            row.progress = Progress::UnderWay;
+        }
+    }
+
+    /// A call failed and is tried again: it stays where it is.
+    pub(super) fn put_off(&mut self, number: i64, not_before: i64) {
+        self.refused(number);
+        if let Some(row) = self.rows.get_mut(&number) {
+            row.attempts += 1;
+            row.not_before = Some(not_before);
+        }
+    }
+
+    /// A call was certainly not made, and is no longer under way.
+    pub(super) fn refused(&mut self, number: i64) {
+        if let Some(row) = self.rows.get_mut(&number) {
+            row.progress = row.progress.min(Progress::GivenOut);
+        }
+    }
+
+    /// Nobody can tell whether a call was made: it stays where it is.
+    pub(super) fn doubt(&mut self, number: i64, until: i64) {
+        if let Some(row) = self.rows.get_mut(&number) {
+            row.progress = Progress::InDoubt;
+            row.attempts += 1;
+            row.not_before = Some(until);
+        }
+    }
+
+    /// The calls to a chat go to another one from now on.
+    pub(super) fn move_chat(&mut self, from: i64, to: i64) {
+        for row in self.rows.values_mut().filter(|row| row.origin.chat == from) {
+            row.origin.chat = to;
+        }
+    }
+
+    /// Takes a call out. `None` if it was settled before.
+    pub(super) fn take(&mut self, number: i64) -> Option<Row> {
+        self.rows.remove(&number)
+    }
+
+    /// Takes out all calls of a chat, in order.
+    pub(super) fn take_chat(&mut self, chat: i64) -> Vec<Row> {
+        self.rows.extract_if(.., |_, row| row.origin.chat == chat).map(|(_, row)| row).collect()
+    }
+
+    /// These calls wait again.
+    pub(super) fn take_back(&mut self, numbers: &[i64]) {
+        for number in numbers {
+            if let Some(row) = self.rows.get_mut(number) {
+                row.progress = Progress::Waiting;
+            }
+        }
+    }
+
+    /// The process is another one: all calls wait again, and it is known which may have been made.
+    pub(super) fn restart(&mut self) {
+        for row in self.rows.values_mut() {
+            row.uncertain |= row.progress >= Progress::UnderWay;
+            row.progress = Progress::Waiting;
+        }
+    }
+
+    /// How many calls there are, given out or not.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// When the call was made that has waited longest.
+    pub(super) fn oldest(&self) -> Option<i64> {
+        self.rows.values().next().map(|row| row.created_at)
+    }
+}
+
+impl Durable {
+    /// Gives out waiting calls of an account, in order.
+    pub(super) fn load_outbox(&mut self, account: AccountId, limit: usize) -> Vec<OutboxRow> {
+        let waits = |row: &Row| row.origin.account == account && row.progress == Progress::Waiting;
+        let waiting = self.outbox.rows.iter_mut().filter(|(_, row)| waits(row));
+        let load = |(id, row): (&i64, &mut Row)| {
+            row.progress = Progress::GivenOut;
+            OutboxRow {
+                id: *id,
+                chat: row.origin.chat,
+                group: self.chats.group(row.origin.chat).map(str::to_owned),
+                call: row.call.call.clone(),
+                wait: duration(duration_millis(row.call.wait)),
+                not_before: row.not_before.map(timestamp),
+                attempts: row.attempts,
+                created: timestamp(row.created_at),
+                reference: row.call.reference.clone(),
+                ambiguity: row.call.ambiguity,
+                uncertain: row.uncertain,
+            }
+        };
+        waiting.take(limit).map(load).collect()
+    }
+}

@@ -1,0 +1,8 @@
+//! What is the same in every engine.
+
+pub(crate) mod answer;
+pub(crate) mod arrival;
+pub(crate) mod key;
+pub(crate) mod person;
+pub(crate) mod retention;
+pub(crate) mod time;

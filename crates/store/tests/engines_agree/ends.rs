@@ -1,0 +1,80 @@
+//! How turns and calls end, as the contract has it.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use tertulia_core::{
+    Call,
+    payload::{Audience, StoredPayload},
+    turn::OutgoingCall,
+};
+use tertulia_store::{Claim, Conclusion, Finish, Settled, Settlement};
+
+use super::step::{End, How, Outcome, State, What};
+
+impl End {
+    /// The end of the turn of that claim.
+    pub(crate) fn of(&self, claim: &Claim) -> Finish {
+        let at = claim.snapshot.now + SignedDuration::from_secs(self.after);
+        let error = String::from("no answer");
+        let conclusion = match &self.how {
+            How::Done(state, calls, tokens) => Conclusion::Done {
+                state: state.json(),
+                calls: self::calls(*calls),
+                payloads: tokens.iter().map(|token| payload(*token, claim)).collect(),
+            },
+            How::Dead(calls) => Conclusion::Dead { error, calls: self::calls(*calls) },
+            How::Later(seconds) => {
+                Conclusion::Later { at: at + SignedDuration::from_micros(seconds * 1_000_100), error }
+            }
+        };
+        let Claim { conversation, fence, seen, inbox, .. } = *claim;
+        Finish { conversation, fence, seen, inbox, at, conclusion }
+    }
+}
+
+impl Outcome {
+    /// What became of the call with that number.
+    pub(crate) fn of(&self, row: i64, at: Timestamp) -> Settlement {
+        let outcome = match self.what {
+            What::Sent => Settled::Sent(Some(format!("m{row}"))),
+            What::SentWithoutId => Settled::Sent(None),
+            What::Later => {
+                let not_before = at + SignedDuration::from_micros(1_234_567);
+                Settled::Later { not_before, error: "busy".into() }
+            }
+            What::Dead => Settled::Dead("wrong".into()),
+            What::Unreachable => Settled::Unreachable("blocked".into()),
+        };
+        Settlement { row, at, outcome }
+    }
+}
+
+impl State {
+    fn json(self) -> String {
+        let json = match self {
+            Self::Empty => "{}",
+            Self::Some => r#"{"stack":[{"context":"shop"}],"sessions":{"clicks":3}}"#,
+            Self::Broken => r#"{"stack":7}"#,
+        };
+        json.into()
+    }
+}
+
+fn calls(count: u8) -> Vec<OutgoingCall> {
+    let call = |number: u8| OutgoingCall {
+        wait: Duration::from_micros(u64::from(number) * 1_500_500),
+        ..OutgoingCall::new(Call::new("send", &number), "reference")
+    };
+    (0..count).map(call).collect()
+}
+
+fn payload(token: u8, claim: &Claim) -> StoredPayload {
+    let audience = if token == 0 { Audience::Anyone } else { Audience::Chat };
+    StoredPayload {
+        id: [token; 12],
+        content: format!("shop/buy/{}", claim.inbox),
+        audience,
+        chat: claim.snapshot.chat,
+    }
+}

@@ -1,0 +1,38 @@
+//! Both engines answer the same, whatever is asked of them: down to the numbers they give out.
+#![cfg(all(feature = "memory", feature = "sqlite"))]
+#![allow(clippy::unwrap_used, reason = "these are tests")]
+
+mod arrive;
+mod ends;
+mod pair;
+mod step;
+mod tables;
+
+use proptest::prelude::*;
+
+use self::{
+    pair::Pair,
+    step::{Step, step},
+};
+
+proptest! {
+    // Each opens a file a few times, so that a disk takes about 0.2 s for it. `PROPTEST_CASES` asks for more.
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn both_engines_answer_the_same(steps in proptest::collection::vec(step(), 1..60)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(run(&steps));
+    }
+}
+
+async fn run(steps: &[Step]) {
+    let mut pair = Pair::new().await;
+    for (number, step) in steps.iter().enumerate() {
+        pair.begin(format!("step {number}, {step:?}"));
+        pair.take(step).await;
+    }
+    pair.begin("what is left in the end".into());
+    pair.drain().await;
+    pair.compare_tables().await;
+}

@@ -1,0 +1,229 @@
+//! Both engines, side by side.
+
+use std::{
+    fmt::Debug,
+    path::PathBuf,
+    task::{Context, Waker},
+    time::Duration,
+};
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::Connection;
+use tertulia_core::Platform;
+use tertulia_store::{
+    AccountId, Claim, DeadLetter, Future, Ingested, Memory, OutboxRow, Retention, Sqlite, SqliteOptions,
+    Store, StoreError, Synchronous,
+};
+
+use super::{
+    step::{Ask, End, How, State, Step},
+    tables::Tables,
+};
+
+const RETENTION: Retention = Retention { payloads: Duration::from_hours(72) };
+
+const FILE: &str = "bot.db";
+
+/// The engines, with everything they have given out so far.
+pub(crate) struct Pair {
+    folder: tempfile::TempDir,
+    sqlite: Sqlite,
+    memory: Memory,
+    now: Timestamp,
+    claims: Vec<Claim>,
+    rows: Vec<i64>,
+    /// What is being done, for whoever reads a failure.
+    doing: String,
+}
+
+impl Pair {
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let sqlite = open(&folder);
+        let now = Timestamp::from_second(1_800_000_000).unwrap();
+        let (claims, rows, doing) = (Vec::new(), Vec::new(), String::new());
+        let pair = Self { folder, sqlite, memory: Memory::new(), now, claims, rows, doing };
+        let accounts = vec![(Platform::TELEGRAM, "1".into()), (Platform::WHATSAPP, "1".into())];
+        pair.same(|store| store.accounts(accounts.clone())).await.unwrap();
+        pair
+    }
+
+    pub(crate) fn begin(&mut self, doing: String) {
+        self.doing = doing;
+    }
+
+    pub(crate) async fn take(&mut self, step: &Step) {
+        match step {
+            Step::Wait(seconds) => self.now += SignedDuration::from_secs(*seconds),
+            Step::Name => {
+                let accounts = vec![(Platform::WHATSAPP, "1".into()), (Platform::TELEGRAM, "1".into())];
+                self.same(|store| store.accounts(accounts.clone())).await.unwrap();
+            }
+            Step::Ask(ask) => self.ask(ask).await,
+            Step::Leave { ask, answered } => self.leave(ask, *answered).await,
+            Step::Finish(ends) => {
+                let turns: Vec<_> = ends
+                    .iter()
+                    .filter_map(|end| Some(end.of(self.claims.iter().nth_back(end.claim)?)))
+                    .collect();
+                self.same(|store| store.finish(turns.clone())).await.unwrap();
+            }
+            Step::Settle(outcomes) => {
+                let settlements: Vec<_> = outcomes
+                    .iter()
+                    .filter_map(|outcome| {
+                        Some(outcome.of(*self.rows.iter().nth_back(outcome.row)?, self.now))
+                    })
+                    .collect();
+                self.same(|store| store.settle(settlements.clone())).await.unwrap();
+            }
+            Step::Bury => {
+                let platform = Platform::WHATSAPP;
+                let letter =
+                    DeadLetter { at: self.now, platform, reason: "no JSON".into(), body: b"{".into() };
+                self.same(|store| store.bury(vec![letter.clone()])).await.unwrap();
+            }
+            Step::Sweep { days } => {
+                self.now += SignedDuration::from_hours(days * 24);
+                let now = self.now;
+                self.same(|store| store.sweep(now, RETENTION)).await.unwrap();
+            }
+            Step::Restart { closed } => {
+                if *closed {
+                    self.same(Store::close).await.unwrap();
+                    self.same(Store::depth).await.unwrap_err();
+                }
+                self.sqlite.close().await.unwrap();
+                self.sqlite = open(&self.folder);
+                self.memory = self.memory.reopen();
+            }
+        }
+        self.same(Store::depth).await.unwrap();
+    }
+
+    /// Everything there is, is done.
+    pub(crate) async fn drain(&mut self) {
+        self.take(&Step::Restart { closed: false }).await;
+        self.now += SignedDuration::from_hours(24);
+        loop {
+            let first = self.claims.len();
+            self.ask(&Ask::Claim { limit: 9 }).await;
+            if self.claims.len() == first {
+                break;
+            }
+            let how = How::Done(State::Some, 1, Vec::new());
+            let ends = (0..self.claims.len() - first).map(|claim| End { claim, how: how.clone(), after: 0 });
+            self.take(&Step::Finish(ends.collect())).await;
+        }
+        for account in [1, 2] {
+            self.ask(&Ask::Load { account, limit: usize::MAX }).await;
+        }
+        assert_eq!(self.same(Store::depth).await.unwrap().inbox, 0, "nothing is stuck in a mailbox");
+    }
+
+    /// The engines keep the same, also where the contract does not give it back.
+    pub(crate) async fn compare_tables(self) {
+        self.sqlite.close().await.unwrap();
+        let sqlite = Tables::of_sqlite(&self.path());
+        assert_eq!(sqlite, Tables::of_memory(&self.memory), "SQLite is on the left");
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join(FILE)
+    }
+
+    async fn ask(&mut self, ask: &Ask) {
+        let now = self.now;
+        match ask {
+            Ask::Ingest { arrivals, claim } => {
+                let arrivals: Vec<_> = arrivals.iter().map(|arrive| arrive.arrival(now)).collect();
+                // An unknown account is refused.
+                if let Ok(answers) = self.same(|store| store.ingest(arrivals.clone(), *claim)).await {
+                    self.claims.extend(answers.into_iter().filter_map(|answer| match answer {
+                        Ingested::Stored(claim) => claim.map(|claim| *claim),
+                        _ => None,
+                    }));
+                }
+            }
+            Ask::Claim { limit } => {
+                let claims = self.same(|store| store.claim(*limit, now)).await.unwrap();
+                self.claims.extend(claims);
+            }
+            Ask::Load { account, limit } => {
+                let rows = self.same(|store| store.load_outbox(AccountId(*account), *limit)).await.unwrap();
+                self.rows.extend(rows.iter().map(|row: &OutboxRow| row.id));
+            }
+        }
+    }
+
+    async fn leave(&self, ask: &Ask, answered: bool) {
+        let now = self.now;
+        // SQLite is kept from answering before anybody can leave.
+        let lock = Connection::open(self.path()).unwrap();
+        lock.execute_batch("BEGIN IMMEDIATE").unwrap();
+        for store in [&self.sqlite as &dyn Store, &self.memory] {
+            let lock = &lock;
+            match ask {
+                Ask::Ingest { arrivals, claim } => {
+                    let arrivals = arrivals.iter().map(|arrive| arrive.arrival(now)).collect();
+                    abandon(store, store.ingest(arrivals, *claim), answered, lock).await;
+                }
+                Ask::Claim { limit } => abandon(store, store.claim(*limit, now), answered, lock).await,
+                Ask::Load { account, limit } => {
+                    abandon(store, store.load_outbox(AccountId(*account), *limit), answered, lock).await;
+                }
+            }
+        }
+    }
+
+    /// Asks both, and has them answer the same.
+    async fn same<T: Debug>(
+        &self,
+        ask: impl for<'a> Fn(&'a dyn Store) -> Future<'a, T>,
+    ) -> Result<T, StoreError> {
+        let sqlite = ask(&self.sqlite).await;
+        let memory = ask(&self.memory).await;
+        let (left, right) = (legible(&sqlite), legible(&memory));
+        assert!(left == right, "{}\nSQLite answers {left}\nMemory answers {right}", self.doing);
+        memory
+    }
+}
+
+/// An answer to compare and to read. Errors say the same in other words.
+fn legible<T: Debug>(answer: &Result<T, StoreError>) -> String {
+    match answer {
+        Ok(answer) => format!("{answer:#?}"),
+        Err(StoreError::Unavailable(_)) => "that it is not available".into(),
+        Err(StoreError::Closed) => "that it is closed".into(),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+fn open(folder: &tempfile::TempDir) -> Sqlite {
+    let options = SqliteOptions { synchronous: Synchronous::Normal, ..SqliteOptions::default() };
+    Sqlite::open(folder.path().join(FILE), options).unwrap()
+}
+
+/// Begins something and walks away, after it was answered or before.
+async fn abandon<T>(store: &dyn Store, mut future: Future<'_, T>, answered: bool, lock: &Connection) {
+    let begun = future.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    assert!(begun.is_pending());
+    if !answered {
+        drop(future);
+        unlock(lock);
+    } else {
+        unlock(lock);
+        store.depth().await.unwrap();
+        drop(future);
+    }
+    // SQLite takes back what was given to nobody before the batch after the next.
+    for _ in 0..2 {
+        store.depth().await.unwrap();
+    }
+}
+
+fn unlock(lock: &Connection) {
+    if !lock.is_autocommit() {
+        lock.execute_batch("COMMIT").unwrap();
+    }
+}

@@ -1,0 +1,127 @@
+//! What can happen to a store.
+
+use proptest::{collection::vec, prelude::*};
+
+use super::arrive::{Arrive, arrive};
+
+/// Something that is asked of both engines.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    /// Time goes by, in seconds. A clock may also be put back.
+    Wait(i64),
+    /// The accounts are named once more.
+    Name,
+    Ask(Ask),
+    /// Something is asked, and nobody waits for the answer; or nobody looks at it.
+    Leave {
+        ask: Ask,
+        answered: bool,
+    },
+    Finish(Vec<End>),
+    Settle(Vec<Outcome>),
+    Bury,
+    /// After so many days, forgets what is old.
+    Sweep {
+        days: i64,
+    },
+    /// The process ends, in order or not, and another one begins.
+    Restart {
+        closed: bool,
+    },
+}
+
+/// What gives something out.
+#[derive(Clone, Debug)]
+pub(crate) enum Ask {
+    Ingest { arrivals: Vec<Arrive>, claim: bool },
+    Claim { limit: usize },
+    Load { account: i64, limit: usize },
+}
+
+/// A turn ends: one of all that ever began, counted from the last.
+#[derive(Clone, Debug)]
+pub(crate) struct End {
+    pub(crate) claim: usize,
+    pub(crate) how: How,
+    /// How many seconds after the claim.
+    pub(crate) after: i64,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum How {
+    /// With that state, so many calls, and payloads for these tokens.
+    Done(State, u8, Vec<u8>),
+    Dead(u8),
+    /// To be tried again after so many seconds.
+    Later(i64),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum State {
+    Empty,
+    Some,
+    Broken,
+}
+
+/// What became of a call: one of all that were ever given out, counted from the last.
+#[derive(Clone, Debug)]
+pub(crate) struct Outcome {
+    pub(crate) row: usize,
+    pub(crate) what: What,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum What {
+    Sent,
+    SentWithoutId,
+    Later,
+    Dead,
+    Unreachable,
+}
+
+pub(crate) fn step() -> impl Strategy<Value = Step> {
+    let seconds =
+        prop_oneof![6 => 0..20_i64, 2 => -20..0_i64, 1 => (0..80_i64).prop_map(|hours| hours * 3600)];
+    prop_oneof![
+        4 => seconds.prop_map(Step::Wait),
+        1 => Just(Step::Name),
+        14 => ask().prop_map(Step::Ask),
+        2 => (ask(), any::<bool>()).prop_map(|(ask, answered)| Step::Leave { ask, answered }),
+        8 => vec(end(), 1..4).prop_map(Step::Finish),
+        4 => vec(outcome(), 1..4).prop_map(Step::Settle),
+        1 => Just(Step::Bury),
+        2 => (0..40_i64).prop_map(|days| Step::Sweep { days }),
+        1 => any::<bool>().prop_map(|closed| Step::Restart { closed }),
+    ]
+}
+
+fn ask() -> impl Strategy<Value = Ask> {
+    prop_oneof![
+        6 => (vec(arrive(), 1..4), any::<bool>()).prop_map(|(arrivals, claim)| Ask::Ingest { arrivals, claim }),
+        3 => (0..4_usize).prop_map(|limit| Ask::Claim { limit }),
+        2 => (1..4_i64, 0..4_usize).prop_map(|(account, limit)| Ask::Load { account, limit }),
+    ]
+}
+
+fn end() -> impl Strategy<Value = End> {
+    let state = prop_oneof![4 => Just(State::Some), 1 => Just(State::Empty), 1 => Just(State::Broken)];
+    let how = prop_oneof![
+        4 => (state, 0..3_u8, vec(0..3_u8, 0..2))
+            .prop_map(|(state, calls, tokens)| How::Done(state, calls, tokens)),
+        1 => (0..2_u8).prop_map(How::Dead),
+        2 => (-3..30_i64).prop_map(How::Later),
+    ];
+    let claim = prop_oneof![4 => Just(0_usize), 4 => 0..4_usize, 1 => 0..30_usize];
+    (claim, how, -2..5_i64).prop_map(|(claim, how, after)| End { claim, how, after })
+}
+
+fn outcome() -> impl Strategy<Value = Outcome> {
+    let what = prop_oneof![
+        3 => Just(What::Sent),
+        1 => Just(What::SentWithoutId),
+        2 => Just(What::Later),
+        1 => Just(What::Dead),
+        1 => Just(What::Unreachable),
+    ];
+    (0..6_usize, what).prop_map(|(row, what)| Outcome { row, what })
+}
