@@ -81,6 +81,7 @@ impl Programs {
                 .arg("serve")
                 .env("RUST_LOG", "warn,tertulia::service=info") // which says the address
                 .env("TERTULIA_HTTP__ADDR", "127.0.0.1:0")
+                .env("TERTULIA_ADMIN__ADDR", "127.0.0.1:0")
                 .env("TERTULIA_DATABASE__URL", "sqlite://bench.db")
                 .env("TERTULIA_DATABASE__SQLITE_SYNCHRONOUS", "full")
                 .env("TERTULIA_LIMITS__ENABLED", "false")

@@ -1,4 +1,5 @@
 //! A tiny round of each server: nothing is lost, nothing is out of order, and nothing answers a redelivery.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::path::Path;
 

@@ -8,7 +8,9 @@ use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
 use serde_json::value::RawValue;
 use tertulia_core::{
-    Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender, turn::OutgoingCall,
+    Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender,
+    receipt::{About, Receipt, Status},
+    turn::OutgoingCall,
 };
 use tertulia_store::{
     AccountId, Arrival, Claim, Conclusion, DeadLetter, Depth, Finish, Finished, Future, Ingested, Memory,
@@ -36,7 +38,10 @@ async fn a_process_that_died_changes_nothing_more() {
     assert!(matches!(dead.finish(ends).await, Err(StoreError::Closed)));
     assert!(matches!(dead.ingest(vec![text(account, 2)], false).await, Err(StoreError::Closed)));
     dead.close().await.unwrap();
-    assert_eq!(alive.depth().await.unwrap(), Depth { inbox: 1, oldest_event: Some(at(0)), ..Depth::default() });
+    assert_eq!(
+        alive.depth().await.unwrap(),
+        Depth { inbox: 1, oldest_event: Some(at(0)), ..Depth::default() }
+    );
     assert_eq!(alive.claim(9, at(0)).await.unwrap()[0].attempts, 2);
     let third = dead.reopen();
     assert!(matches!(alive.depth().await, Err(StoreError::Closed)));
@@ -68,7 +73,10 @@ async fn operations_that_are_to_fail_change_nothing() {
     unavailable(memory.finish(vec![done(&claim)]).await);
     unavailable(memory.bury(vec![letter()]).await);
     unavailable(memory.depth().await);
-    assert_eq!(memory.depth().await.unwrap(), Depth { inbox: 1, oldest_event: Some(at(0)), ..Depth::default() });
+    assert_eq!(
+        memory.depth().await.unwrap(),
+        Depth { inbox: 1, oldest_event: Some(at(0)), ..Depth::default() }
+    );
     assert_eq!(memory.finish(vec![done(&claim)]).await.unwrap(), [Finished::Kept { more: false }]);
     take(&memory, text(account, 2)).await;
 }
@@ -135,7 +143,12 @@ async fn a_test_sees_what_was_sent_and_what_was_not() {
     settle(&memory, row, Settled::Sent(Some("m_7".into()))).await;
     let sent = memory.sent();
     assert_eq!((sent[0].row, sent[0].account, sent[0].at), (row, account, at(0)));
-    assert_eq!(sent[0].platform_id, "m_7");
+    assert_eq!((sent[0].platform_id.as_str(), sent[0].status), ("m_7", Status::Sent.rank()));
+    let about = || About::Message { id: "m_7".into(), reference: None };
+    for status in [Status::Read, Status::Failed("closed".into()), Status::Delivered, Status::Sent] {
+        memory.receipts(vec![(account, receipt(about(), status, 0))], at(0)).await.unwrap();
+        assert_eq!(memory.sent()[0].status, Status::Read.rank(), "it never goes back");
+    }
 
     let claim = take(&memory, text(account, 2)).await;
     memory.finish(vec![done(&claim)]).await.unwrap();
@@ -153,6 +166,30 @@ async fn a_test_sees_what_was_sent_and_what_was_not() {
         memory.sweep(at(days * 24 * 3600), retention).await.unwrap();
         assert_eq!(memory.sent().len(), left);
     }
+}
+
+/// How far messages to somebody got only grows, and is known by user, whatever the name.
+#[tokio::test]
+async fn a_test_sees_how_far_messages_got() {
+    let memory = Memory::new();
+    let account = account(&memory).await;
+    let claim = take(&memory, text(account, 1)).await;
+    assert!(memory.watermarks().is_empty());
+    for (name, status, seconds) in [
+        ("16505551234", Status::Delivered, 9),
+        ("16505551234", Status::Read, 5),
+        ("16505551234", Status::Delivered, 7),
+        ("16505551234", Status::Sent, 99),
+        ("16505551234", Status::Failed("closed".into()), 99),
+        ("nobody", Status::Read, 99),
+    ] {
+        let receipt = receipt(About::Everything(Alias::new("wa_id", name)), status, seconds);
+        memory.receipts(vec![(account, receipt)], at(0)).await.unwrap();
+    }
+    let watermarks = memory.watermarks();
+    assert_eq!(watermarks.len(), 1);
+    assert_eq!(watermarks[0].user, claim.snapshot.user.id);
+    assert_eq!((watermarks[0].delivered_until, watermarks[0].read_until), (Some(at(9)), Some(at(5))));
 }
 
 fn at(seconds: i64) -> Timestamp {
@@ -198,6 +235,10 @@ fn done(claim: &Claim) -> Finish {
         at: at(0),
         conclusion: Conclusion::Done { state: "{}".into(), calls, payloads: Vec::new() },
     }
+}
+
+fn receipt(about: About, status: Status, seconds: i64) -> Receipt {
+    Receipt { account: "1".into(), about, status, at: at(seconds) }
 }
 
 async fn settle(memory: &Memory, row: i64, outcome: Settled) {

@@ -14,8 +14,8 @@ use tertulia_core::{
     Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender, turn::OutgoingCall,
 };
 use tertulia_store::{
-    AccountId, Arrival, Claim, Conclusion, Depth, Finish, Finished, Ingested, Settled, Settlement, Sqlite,
-    SqliteOptions, Store, StoreError, Synchronous,
+    AccountId, Arrival, Claim, Conclusion, DeadLetter, Depth, Finish, Finished, Ingested, Settled,
+    Settlement, Sqlite, SqliteOptions, Store, StoreError, Synchronous,
 };
 
 #[test]
@@ -154,7 +154,8 @@ async fn a_full_disk_is_survived() {
     let claim = store.claim(1, at(0)).await.unwrap().remove(0);
     let much = Conclusion::Done { state: "{}".into(), calls: calls(20, 100_000), payloads: Vec::new() };
     assert!(matches!(store.finish(vec![end(&claim, much)]).await, Err(StoreError::Unavailable(_))));
-    let depth = Depth { inbox: u64::try_from(kept).unwrap(), ..Depth::default() };
+    let inbox = u64::try_from(kept).unwrap();
+    let depth = Depth { inbox, oldest_event: Some(at(0)), ..Depth::default() };
     assert_eq!(store.depth().await.unwrap(), depth, "neither calls are there nor is the event gone");
 
     let little = Conclusion::Done { state: "{}".into(), calls: Vec::new(), payloads: Vec::new() };
@@ -390,4 +391,33 @@ fn calls(count: usize, bytes: usize) -> Vec<OutgoingCall> {
 async fn depth(store: &Sqlite) -> (u64, u64, u64) {
     let Depth { inbox, outbox, dead, .. } = store.depth().await.unwrap();
     (inbox, outbox, dead)
+}
+
+#[tokio::test]
+async fn nothing_new_comes_in_while_the_disk_is_nearly_full() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.db");
+    let scarce = SqliteOptions { min_free: u64::MAX, ..SqliteOptions::default() };
+    let store = Sqlite::open(&path, scarce).unwrap();
+    let letter =
+        || DeadLetter { at: at(0), platform: Platform::TELEGRAM, reason: "x".into(), body: b"x".to_vec() };
+    assert!(matches!(store.bury(vec![letter()]).await, Err(StoreError::Unavailable(_))));
+    assert!(store.payload_key().await.is_ok(), "what is not new goes on");
+    drop(store);
+    let store = Sqlite::open(&path, SqliteOptions::default()).unwrap();
+    assert!(store.bury(vec![letter()]).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_full_disk_is_met_with_a_reserve() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.db");
+    let ballast = folder.path().join("test.db.ballast");
+    let options = SqliteOptions { ballast: 100_000, max_page_count: Some(60), ..SqliteOptions::default() };
+    let store = Sqlite::open(&path, options).unwrap();
+    assert_eq!(std::fs::metadata(&ballast).unwrap().len(), 100_000);
+    let letter =
+        DeadLetter { at: at(0), platform: Platform::TELEGRAM, reason: "x".into(), body: vec![0; 500_000] };
+    assert!(matches!(store.bury(vec![letter]).await, Err(StoreError::Unavailable(_))));
+    assert!(!ballast.exists(), "the reserve is given up when SQLite finds no room");
 }

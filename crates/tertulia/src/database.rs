@@ -20,7 +20,8 @@ pub(crate) fn open(database: &Database) -> Result<Arc<dyn Store>> {
                 SqliteSynchronous::Full => Synchronous::Full,
                 SqliteSynchronous::Normal => Synchronous::Normal,
             };
-            let options = SqliteOptions { synchronous, ..SqliteOptions::default() };
+            let Database { min_free, ballast, .. } = *database;
+            let options = SqliteOptions { synchronous, min_free, ballast, ..SqliteOptions::default() };
             Ok(Arc::new(Sqlite::open(path, options)?))
         }
         #[cfg(not(feature = "sqlite"))]

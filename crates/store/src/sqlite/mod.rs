@@ -25,6 +25,7 @@ mod receipt;
 mod report;
 mod settle;
 mod snapshot;
+mod space;
 mod sweep;
 mod transaction;
 mod undelivered;
@@ -36,7 +37,7 @@ use std::{
     path::Path,
     sync::{
         Arc, Mutex, PoisonError, RwLock,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
         mpsc::{SyncSender, TrySendError, sync_channel},
     },
     thread::JoinHandle,
@@ -52,6 +53,7 @@ use self::{
     failure::Failure,
     ingest::Mail,
     operation::Request,
+    space::Space,
     transaction::{Platforms, Transaction},
     undelivered::Undelivered,
     waiting::Waiting,
@@ -80,6 +82,8 @@ pub struct Sqlite {
     queue: RwLock<Option<SyncSender<Queued>>>,
     undelivered: Arc<Undelivered>,
     commits: Arc<AtomicU64>,
+    /// Whether the disk is so full that nothing new may come in.
+    scarce: Arc<AtomicBool>,
     /// Ends with the writer.
     open: watch::Receiver<()>,
     thread: Mutex<Option<JoinHandle<()>>>,
@@ -100,6 +104,8 @@ impl Sqlite {
         let lock = if connection::in_memory(path) { None } else { Some(lock::lock(path)?) };
         let connection = connection::connect(path, options)?;
         let owner = account::begin_run(&connection)?;
+        let scarce = Arc::<AtomicBool>::default();
+        let space = (!connection::in_memory(path)).then(|| Space::of(path, options, Arc::clone(&scarce)));
         let (queue, receiver) = sync_channel(QUEUE);
         let (end, open) = watch::channel(());
         let undelivered = Arc::<Undelivered>::default();
@@ -113,6 +119,7 @@ impl Sqlite {
             platforms: Platforms::new(),
             lock,
             open: end,
+            space,
             rest: Duration::ZERO,
         };
         let thread = std::thread::Builder::new()
@@ -123,6 +130,7 @@ impl Sqlite {
             queue: RwLock::new(Some(queue)),
             undelivered,
             commits,
+            scarce,
             open,
             thread: Mutex::new(Some(thread)),
         })
@@ -153,6 +161,15 @@ impl Sqlite {
         }
     }
 
+    /// Refuses what is new while the disk is nearly full, so that what is waiting can still go out.
+    fn check_space(&self) -> Result<(), StoreError> {
+        if !self.scarce.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        self.enqueue(None)?; // has the writer look again
+        Err(StoreError::Unavailable("the disk is nearly full".into()))
+    }
+
     fn enqueue(&self, work: Queued) -> Result<(), StoreError> {
         let queue = self.queue.read().unwrap_or_else(PoisonError::into_inner);
         let Some(queue) = &*queue else { return Err(StoreError::Closed) };
@@ -174,6 +191,7 @@ impl Store for Sqlite {
 
     fn ingest(&self, arrivals: Vec<Arrival>, claim: bool) -> Future<'_, Vec<Ingested>> {
         Box::pin(async move {
+            self.check_space()?;
             let mail = arrivals.into_iter().map(Mail::new).collect::<Result<Vec<_>, _>>()?;
             self.ask(move |transaction| mail.iter().map(|mail| mail.ingest(transaction, claim)).collect())
                 .await
@@ -181,9 +199,13 @@ impl Store for Sqlite {
     }
 
     fn bury(&self, letters: Vec<DeadLetter>) -> Future<'_, ()> {
-        Box::pin(self.ask(move |transaction| {
-            letters.iter().try_for_each(|letter| dead::bury_letter(transaction, letter))
-        }))
+        Box::pin(async move {
+            self.check_space()?;
+            self.ask(move |transaction| {
+                letters.iter().try_for_each(|letter| dead::bury_letter(transaction, letter))
+            })
+            .await
+        })
     }
 
     fn claim(&self, limit: usize, now: Timestamp) -> Future<'_, Vec<Claim>> {

@@ -5,6 +5,10 @@
 pub struct SqliteOptions {
     /// What a commit waits for.
     pub synchronous: Synchronous,
+    /// Under how many free bytes nothing new is taken in. What is waiting still goes out.
+    pub min_free: u64,
+    /// How many bytes are reserved beside the database, to be given up when the disk is full. Zero for none.
+    pub ballast: u64,
     /// The most pages the database may have, so that a test can fill it up.
     #[doc(hidden)]
     pub max_page_count: Option<u32>,

@@ -19,6 +19,7 @@ use tokio::sync::watch;
 use super::{
     failure::Failure,
     operation::Operation,
+    space::Space,
     transaction::{Platforms, Transaction},
     undelivered::Undelivered,
 };
@@ -44,6 +45,8 @@ pub(super) struct Writer {
     pub(super) lock: Option<File>,
     /// Its end tells that the database is closed.
     pub(super) open: watch::Sender<()>,
+    /// `None` for a database in memory.
+    pub(super) space: Option<Space>,
     /// How long to rest before taking back what nobody waits for.
     pub(super) rest: Duration,
 }
@@ -52,6 +55,9 @@ impl Writer {
     /// Works until everybody who could ask for something is gone.
     pub(super) fn run(mut self) {
         while let Some(batch) = self.next_batch() {
+            if let Some(space) = &mut self.space {
+                space.look();
+            }
             self.work(batch);
         }
         self.close();
@@ -82,7 +88,13 @@ impl Writer {
 
     /// Does the work in one transaction or, if that fails, each in one of its own.
     fn work(&mut self, mut batch: Vec<Box<dyn Operation>>) {
-        match self.commit(&mut batch) {
+        let mut outcome = self.commit(&mut batch);
+        if matches!(&outcome, Err(Failed::Begin(failure) | Failed::Work(failure)) if failure.full)
+            && self.space.as_mut().is_some_and(Space::give_up_ballast)
+        {
+            outcome = self.commit(&mut batch);
+        }
+        match outcome {
             Ok(()) => batch.into_iter().for_each(|operation| self.answer(operation, Ok(()))),
             Err(Failed::Begin(failure)) => {
                 batch.into_iter().for_each(|operation| self.answer(operation, Err(failure.clone())));

@@ -5,7 +5,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::value::RawValue;
 use tertulia_core::{
-    Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender, turn::OutgoingCall,
+    Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender,
+    receipt::{About, Receipt, Status},
+    turn::OutgoingCall,
 };
 
 use crate::{
@@ -127,6 +129,12 @@ pub(super) fn endpoints(rows: &[OutboxRow]) -> Vec<&str> {
 /// Tells what became of a call.
 pub(super) async fn settle(store: &dyn Store, row: i64, outcome: Settled) {
     store.settle(vec![Settlement { row, at: at(0), outcome }]).await.unwrap();
+}
+
+/// News of one message.
+pub(super) fn receipt(id: &str, reference: Option<&str>, status: Status) -> Receipt {
+    let about = About::Message { id: id.into(), reference: reference.map(Into::into) };
+    Receipt { account: "page".into(), about, status, at: at(1) }
 }
 
 /// Events, calls and what was set aside.

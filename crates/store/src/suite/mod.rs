@@ -11,13 +11,19 @@
 mod abandoned;
 mod accounts;
 mod dedupe;
+mod depth;
+mod doubt;
 mod fence;
 mod finish;
 mod fixture;
 mod identity;
+mod moved;
+mod once;
 mod order;
 mod outbox;
 mod places;
+mod receipts;
+mod reports;
 mod restart;
 mod settle;
 mod state;
@@ -27,12 +33,18 @@ mod tokens;
 pub use abandoned::*;
 pub use accounts::*;
 pub use dedupe::*;
+pub use depth::*;
+pub use doubt::*;
 pub use fence::*;
 pub use finish::*;
 pub use identity::*;
+pub use moved::*;
+pub use once::*;
 pub use order::*;
 pub use outbox::*;
 pub use places::*;
+pub use receipts::*;
+pub use reports::*;
 pub use restart::*;
 pub use settle::*;
 pub use state::*;
@@ -102,6 +114,28 @@ macro_rules! store_suite {
             what_nobody_waits_for_is_taken_back
             an_unknown_account_is_refused
             an_account_has_one_number
+            a_call_keeps_its_name_and_policy
+            a_call_under_way_may_have_been_made
+            a_call_in_doubt_keeps_its_place
+            a_call_that_was_refused_was_not_made
+            a_receipt_proves_that_a_call_was_made
+            a_receipt_proves_it_after_a_restart
+            a_receipt_after_the_answer_names_nothing
+            a_receipt_about_something_unknown_is_nothing
+            a_message_gets_as_far_as_it_ever_was
+            what_was_given_up_is_told
+            a_failure_after_sending_is_told_once
+            a_failure_is_not_told_about_what_is_said_of_it
+            a_report_waits_for_its_turn
+            the_first_record_stays
+            a_record_outlives_the_turn
+            a_record_goes_with_its_event
+            a_group_that_moved_goes_on
+            a_group_moves_to_where_somebody_spoke
+            a_group_moves_during_a_turn
+            an_answer_tells_that_a_group_moved
+            a_group_of_another_account_stays
+            the_oldest_is_known
         }
     };
     ($database:expr => $($test:ident)+) => {

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use tertulia_core::Platform;
+use tertulia_core::{Platform, turn::Ambiguity};
 
 use super::{Database, fixture::*};
+use crate::Conclusion;
 
 /// Calls come in the order in which turns ended, in portions, each once.
 pub async fn calls_are_given_out_once_and_in_order(database: &dyn Database) {
@@ -27,6 +28,23 @@ pub async fn calls_are_given_out_once_and_in_order(database: &dyn Database) {
     assert!(first[1].id < second[0].id);
     assert!(store.load_outbox(account, 2).await.unwrap().is_empty());
     assert_eq!(depth(store).await, (0, 3, 0), "given out is not yet gone");
+}
+
+/// Our name for a message, and what is done when nobody can tell, are kept with its call.
+pub async fn a_call_keeps_its_name_and_policy(database: &dyn Database) {
+    let store = database.open().await.unwrap();
+    let page = account(&*store).await;
+    let claim = take(&*store, text(page, "ana", 1)).await;
+    let mut calls = calls(&["one", "two"]);
+    calls[0].reference = "«7.1»".into();
+    calls[0].ambiguity = Ambiguity::MaybeNever;
+    let done = Conclusion::Done { state: "{}".into(), calls, payloads: Vec::new() };
+    finish(&*store, end(&claim, done)).await;
+    drop(store);
+    let store = database.open().await.unwrap();
+    let rows = store.load_outbox(page, 9).await.unwrap();
+    let kept: Vec<_> = rows.iter().map(|row| (row.reference.as_str(), row.ambiguity)).collect();
+    assert_eq!(kept, [("«7.1»", Ambiguity::MaybeNever), ("two", Ambiguity::MaybeTwice)]);
 }
 
 /// Each account has its own calls.

@@ -91,15 +91,9 @@ impl Arrive {
     }
 
     fn sender(&self) -> Sender {
-        const ALIASES: [(&str, &str); 5] =
-            [("bsuid", "a"), ("bsuid", "b"), ("wa_id", "a"), ("wa_id", "b"), ("wa_id", "é")];
-        let alias = |number: &u8| {
-            let (kind, value) = ALIASES[usize::from(*number)];
-            Alias::new(kind, value)
-        };
         let numbered = |number: Option<u8>| number.map(|number| number.to_string());
         Sender {
-            aliases: self.aliases.iter().map(alias).collect(),
+            aliases: self.aliases.iter().copied().map(alias).collect(),
             profile: Profile {
                 name: numbered(self.name),
                 locale: numbered(self.locale),
@@ -107,6 +101,14 @@ impl Arrive {
             },
         }
     }
+}
+
+/// One of the names there are.
+pub(crate) fn alias(number: u8) -> Alias {
+    const ALIASES: [(&str, &str); 5] =
+        [("bsuid", "a"), ("bsuid", "b"), ("wa_id", "a"), ("wa_id", "b"), ("wa_id", "é")];
+    let (kind, value) = ALIASES[usize::from(number)];
+    Alias::new(kind, value)
 }
 
 impl Place {

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use tertulia_core::{
     Call,
     payload::{Audience, StoredPayload},
-    turn::OutgoingCall,
+    turn::{Ambiguity, OutgoingCall},
 };
 use tertulia_store::{Claim, Conclusion, Finish, Settled, Settlement};
 
@@ -20,10 +20,10 @@ impl End {
         let conclusion = match &self.how {
             How::Done(state, calls, tokens) => Conclusion::Done {
                 state: state.json(),
-                calls: self::calls(*calls),
+                calls: self::calls(*calls, claim),
                 payloads: tokens.iter().map(|token| payload(*token, claim)).collect(),
             },
-            How::Dead(calls) => Conclusion::Dead { error, calls: self::calls(*calls) },
+            How::Dead(calls) => Conclusion::Dead { error, calls: self::calls(*calls, claim) },
             How::Later(seconds) => {
                 Conclusion::Later { at: at + SignedDuration::from_micros(seconds * 1_000_100), error }
             }
@@ -43,12 +43,26 @@ impl Outcome {
                 let not_before = at + SignedDuration::from_micros(1_234_567);
                 Settled::Later { not_before, error: "busy".into() }
             }
+            What::Uncertain => {
+                let until = at + SignedDuration::from_micros(1_234_567);
+                Settled::Uncertain { until, error: "the connection broke".into() }
+            }
+            What::Lost => Settled::Lost("no answer".into()),
+            What::Moved(group) => Settled::Moved(group.to_string()),
             What::Dead => Settled::Dead("wrong".into()),
             What::Unreachable => Settled::Unreachable("blocked".into()),
         };
         Settlement { row, at, outcome }
     }
 }
+
+/// The name of the first call of a turn.
+pub(crate) fn reference(claim: &Claim) -> String {
+    format!("turn {}", claim.inbox)
+}
+
+/// The name of all other calls.
+pub(crate) const SHARED: &str = "shared";
 
 impl State {
     fn json(self) -> String {
@@ -61,10 +75,15 @@ impl State {
     }
 }
 
-fn calls(count: u8) -> Vec<OutgoingCall> {
-    let call = |number: u8| OutgoingCall {
-        wait: Duration::from_micros(u64::from(number) * 1_500_500),
-        ..OutgoingCall::new(Call::new("send", &number), "reference")
+/// The first call has a name of its own. All others share one, which no platform's adapter would do.
+fn calls(count: u8, claim: &Claim) -> Vec<OutgoingCall> {
+    let call = |number: u8| {
+        let reference = if number == 0 { reference(claim) } else { SHARED.into() };
+        OutgoingCall {
+            wait: Duration::from_micros(u64::from(number) * 1_500_500),
+            ambiguity: if number == 0 { Ambiguity::MaybeNever } else { Ambiguity::MaybeTwice },
+            ..OutgoingCall::new(Call::new("send", &number), reference)
+        }
     };
     (0..count).map(call).collect()
 }

@@ -7,6 +7,7 @@ mod ends;
 mod pair;
 mod step;
 mod tables;
+mod tell;
 
 use proptest::prelude::*;
 

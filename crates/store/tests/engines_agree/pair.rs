@@ -77,6 +77,29 @@ impl Pair {
                     .collect();
                 self.same(|store| store.settle(settlements.clone())).await.unwrap();
             }
+            Step::Mark(rows) => {
+                let rows: Vec<_> = rows.iter().filter_map(|row| self.rows.iter().nth_back(*row)).copied().collect();
+                self.same(|store| store.mark_dispatching(rows.clone())).await.unwrap();
+            }
+            Step::Tell(tell) => {
+                let now = self.now;
+                let receipts: Vec<_> =
+                    tell.iter().filter_map(|tell| tell.receipt(&self.claims, &self.rows, now)).collect();
+                self.same(|store| store.receipts(receipts.clone(), now)).await.unwrap();
+            }
+            Step::Move { account, from, to } => {
+                let (account, from, to) = (AccountId(*account), from.to_string(), to.to_string());
+                self.same(|store| store.move_group(account, from.clone(), to.clone())).await.unwrap();
+            }
+            Step::Record { claim, name, value } => {
+                let inbox = self.inbox(*claim);
+                let (name, value) = (name.to_string(), value.to_string());
+                self.same(|store| store.record(inbox, name.clone(), value.clone())).await.unwrap();
+            }
+            Step::Recall { claim, name } => {
+                let inbox = self.inbox(*claim);
+                self.same(|store| store.recall(inbox, name.to_string())).await.unwrap();
+            }
             Step::Bury => {
                 let platform = Platform::WHATSAPP;
                 let letter =
@@ -154,6 +177,11 @@ impl Pair {
                 self.rows.extend(rows.iter().map(|row: &OutboxRow| row.id));
             }
         }
+    }
+
+    /// The event of a turn, counted from the last; one that never was, if there were not as many.
+    fn inbox(&self, claim: usize) -> i64 {
+        self.claims.iter().nth_back(claim).map_or(777, |claim| claim.inbox)
     }
 
     async fn leave(&self, ask: &Ask, answered: bool) {

@@ -2,7 +2,10 @@
 
 use proptest::{collection::vec, prelude::*};
 
-use super::arrive::{Arrive, arrive};
+use super::{
+    arrive::{Arrive, arrive},
+    tell::{Tell, tell},
+};
 
 /// Something that is asked of both engines.
 #[derive(Clone, Debug)]
@@ -18,7 +21,27 @@ pub(crate) enum Step {
         answered: bool,
     },
     Finish(Vec<End>),
+    /// Calls are about to be made: of all that were ever given out, counted from the last.
+    Mark(Vec<usize>),
     Settle(Vec<Outcome>),
+    /// Receipts come in.
+    Tell(Vec<Tell>),
+    /// A group of an account gets another id.
+    Move {
+        account: i64,
+        from: u8,
+        to: u8,
+    },
+    /// A turn, counted from the last, records a value under a name.
+    Record {
+        claim: usize,
+        name: u8,
+        value: u8,
+    },
+    Recall {
+        claim: usize,
+        name: u8,
+    },
     Bury,
     /// After so many days, forgets what is old.
     Sweep {
@@ -75,6 +98,10 @@ pub(crate) enum What {
     Sent,
     SentWithoutId,
     Later,
+    Uncertain,
+    Lost,
+    /// To the group with that number.
+    Moved(u8),
     Dead,
     Unreachable,
 }
@@ -88,7 +115,13 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         14 => ask().prop_map(Step::Ask),
         2 => (ask(), any::<bool>()).prop_map(|(ask, answered)| Step::Leave { ask, answered }),
         8 => vec(end(), 1..4).prop_map(Step::Finish),
+        3 => vec(0..6_usize, 1..3).prop_map(Step::Mark),
         4 => vec(outcome(), 1..4).prop_map(Step::Settle),
+        3 => vec(tell(), 1..4).prop_map(Step::Tell),
+        1 => (1..3_i64, 0..3_u8, 0..3_u8).prop_map(|(account, from, to)| Step::Move { account, from, to }),
+        1 => (0..4_usize, 0..3_u8, 0..9_u8)
+            .prop_map(|(claim, name, value)| Step::Record { claim, name, value }),
+        1 => (0..4_usize, 0..3_u8).prop_map(|(claim, name)| Step::Recall { claim, name }),
         1 => Just(Step::Bury),
         2 => (0..40_i64).prop_map(|days| Step::Sweep { days }),
         1 => any::<bool>().prop_map(|closed| Step::Restart { closed }),
@@ -120,6 +153,9 @@ fn outcome() -> impl Strategy<Value = Outcome> {
         3 => Just(What::Sent),
         1 => Just(What::SentWithoutId),
         2 => Just(What::Later),
+        1 => Just(What::Uncertain),
+        1 => Just(What::Lost),
+        1 => (0..3_u8).prop_map(What::Moved),
         1 => Just(What::Dead),
         1 => Just(What::Unreachable),
     ];

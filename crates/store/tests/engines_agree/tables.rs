@@ -2,55 +2,73 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, Row, types::FromSql};
+use jiff::Timestamp;
+use rusqlite::{Connection, Row};
 use tertulia_store::Memory;
 
-/// What was set aside, what was sent, and whom messages do not reach.
+/// What was set aside and what was sent, how far messages got, and whom they do not reach.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Tables {
     dead: Vec<(i64, String, String)>,
-    sent: Vec<(i64, i64, String, i64)>,
+    sent: Vec<(i64, i64, String, i64, u8)>,
+    watermarks: Vec<(i64, Option<i64>, Option<i64>)>,
     unreachable: Vec<i64>,
+    /// What blocks recorded for events that are finished.
+    records: i64,
 }
 
 impl Tables {
     pub(crate) fn of_memory(memory: &Memory) -> Self {
         let text = |body: &[u8]| String::from_utf8_lossy(body).into_owned();
+        let millis = |at: Option<Timestamp>| at.map(Timestamp::as_millisecond);
         let dead = memory.dead();
         let dead = dead.into_iter().map(|dead| (dead.at.as_millisecond(), dead.reason, text(&dead.body)));
         let sent = memory.sent();
         let sent = sent
             .into_iter()
-            .map(|sent| (sent.row, sent.account.0, sent.platform_id, sent.at.as_millisecond()));
-        Self { dead: dead.collect(), sent: sent.collect(), unreachable: memory.unreachable_users() }
+            .map(|sent| (sent.row, sent.account.0, sent.platform_id, sent.at.as_millisecond(), sent.status));
+        let watermarks = memory.watermarks();
+        let watermarks =
+            watermarks.into_iter().map(|to| (to.user, millis(to.delivered_until), millis(to.read_until)));
+        Self {
+            dead: dead.collect(),
+            sent: sent.collect(),
+            watermarks: watermarks.collect(),
+            unreachable: memory.unreachable_users(),
+            records: 0,
+        }
     }
 
     pub(crate) fn of_sqlite(path: &Path) -> Self {
-        let connection = Connection::open(path).unwrap();
-        let rows = |sql: &str, read: &dyn Fn(&Row<'_>) -> (i64, i64, String, String)| -> Vec<_> {
-            let mut statement = connection.prepare(sql).unwrap();
-            statement.query_map([], |row| Ok(read(row))).unwrap().map(Result::unwrap).collect()
-        };
-        let dead = rows("SELECT died_at, reason, CAST(body AS TEXT) FROM dead ORDER BY id", &|row| {
-            (column(row, 0), 0, column(row, 1), column(row, 2))
-        });
-        let sent = rows("SELECT id, account, platform_id, sent_at FROM sent ORDER BY id", &|row| {
-            (column(row, 0), column(row, 1), column(row, 2), column::<i64>(row, 3).to_string())
-        });
-        let unreachable = rows("SELECT id FROM users WHERE NOT reachable ORDER BY id", &|row| {
-            (column(row, 0), 0, String::new(), String::new())
-        });
+        let connection = &Connection::open(path).unwrap();
         Self {
-            dead: dead.into_iter().map(|(at, _, reason, body)| (at, reason, body)).collect(),
-            sent: sent
-                .into_iter()
-                .map(|(row, account, id, at)| (row, account, id, at.parse().unwrap()))
-                .collect(),
-            unreachable: unreachable.into_iter().map(|(user, ..)| user).collect(),
+            dead: rows(connection, "SELECT died_at, reason, CAST(body AS TEXT) FROM dead ORDER BY id", |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            }),
+            sent: rows(
+                connection,
+                "SELECT id, account, platform_id, sent_at, status FROM sent ORDER BY id",
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
+            ),
+            watermarks: rows(
+                connection,
+                "SELECT id, delivered_until, read_until FROM users
+                 WHERE coalesce(delivered_until, read_until) IS NOT NULL ORDER BY id",
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            ),
+            unreachable: rows(connection, "SELECT id FROM users WHERE NOT reachable ORDER BY id", |row| {
+                row.get(0)
+            }),
+            records: connection.query_row("SELECT count(*) FROM once", [], |row| row.get(0)).unwrap(),
         }
     }
 }
 
-fn column<T: FromSql>(row: &Row<'_>, index: usize) -> T {
-    row.get(index).unwrap()
+fn rows<T>(
+    connection: &Connection,
+    sql: &str,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Vec<T> {
+    let mut statement = connection.prepare(sql).unwrap();
+    statement.query_map([], read).unwrap().map(Result::unwrap).collect()
 }

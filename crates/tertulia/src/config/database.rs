@@ -15,10 +15,8 @@ pub(crate) struct Database {
     /// How often SQLite waits for the disk.
     pub(crate) sqlite_synchronous: SqliteSynchronous,
     /// Free disk under which new events are refused, in bytes.
-    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
     pub(crate) min_free: u64,
     /// Size of the file that is freed when the disk is full, in bytes.
-    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
     pub(crate) ballast: u64,
 }
 

@@ -99,9 +99,7 @@ const FILE: &str = "tertulia.toml";
 
 /// Keys that are checked, but that nothing reads yet. Start-up names those that are set, so that nobody waits for
 /// an effect.
-const WITHOUT_EFFECT: [&str; 7] = [
-    "database.ballast",
-    "database.min_free",
+const WITHOUT_EFFECT: [&str; 5] = [
     "http.public_url",
     "replies.typed_postbacks",
     "routes.comment",
