@@ -38,6 +38,7 @@ impl Presses {
         tokio::spawn(async move {
             let deadline = shared.clock.now() + PATIENCE;
             let notice = tokio::select! {
+                biased;
                 notice = decision => notice.unwrap_or_default(),
                 () = shared.clock.sleep_until(deadline) => None,
             };

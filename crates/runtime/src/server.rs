@@ -9,9 +9,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, post},
 };
+use bytes::BytesMut;
 use http::{HeaderValue, StatusCode, header};
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use hyper::server::conn::http1;
+use http_body_util::BodyExt as _;
+use hyper::{body::Body as _, server::conn::http1};
 use hyper_util::{rt::TokioIo, rt::TokioTimer, service::TowerToHyperService};
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -19,13 +20,15 @@ use tokio::{
     task::JoinSet,
 };
 
-use crate::{
-    service::Shared,
-    webhook::{Acknowledgement, receive},
-};
+use crate::{service::Shared, webhook::receive};
 
 /// The longest body that is read. Meta's webhooks have at most 3 MB, Telegram's are far smaller.
 const LONGEST_BODY: usize = 4 << 20;
+/// How much of a longer one is thrown away before the connection is closed, and for how long.
+const DISCARDED: usize = 16 << 20;
+const DISCARD_TIME: Duration = Duration::from_secs(5);
+/// How much of bodies may be held at the same time, in KiB: more is asked to come again.
+const BODIES: usize = 32 << 10;
 /// How long a client may take for the headers, and for the body.
 const HEADER_TIME: Duration = Duration::from_secs(10);
 const BODY_TIME: Duration = Duration::from_secs(30);
@@ -93,16 +96,17 @@ pub(crate) fn router(shared: &Arc<Shared>) -> Router {
         let shared = Arc::clone(shared);
         get(move || ready(shared))
     });
+    let room = Arc::new(Semaphore::new(BODIES));
     for (channel, at) in shared.channels.iter().enumerate() {
-        router = router.route(&at.route, webhook(shared, channel));
+        router = router.route(&at.route, webhook(shared, channel, &room));
     }
     router
 }
 
-fn webhook(shared: &Arc<Shared>, channel: usize) -> MethodRouter {
+fn webhook(shared: &Arc<Shared>, channel: usize, room: &Arc<Semaphore>) -> MethodRouter {
     let has_challenge = shared.channels[channel].adapter.has_challenge();
-    let taking = Arc::clone(shared);
-    let route = post(move |request: Request| take(taking, channel, request));
+    let (taking, room) = (Arc::clone(shared), Arc::clone(room));
+    let route = post(move |request: Request| take(taking, channel, room, request));
     let shared = Arc::clone(shared);
     let challenge = move |RawQuery(query): RawQuery| async move {
         let query = query.unwrap_or_default();
@@ -114,31 +118,61 @@ fn webhook(shared: &Arc<Shared>, channel: usize) -> MethodRouter {
     if has_challenge { route.get(challenge) } else { route }
 }
 
-async fn take(shared: Arc<Shared>, channel: usize, request: Request) -> Response {
+async fn take(shared: Arc<Shared>, channel: usize, room: Arc<Semaphore>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let body = match tokio::time::timeout(BODY_TIME, Limited::new(body, LONGEST_BODY).collect()).await {
-        Ok(Ok(body)) => body.to_bytes(),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => return too_long(),
+    // A body that does not tell its length may have any.
+    let length = body.size_hint().exact().unwrap_or(LONGEST_BODY as u64);
+    if length > LONGEST_BODY as u64 && body.size_hint().exact().is_some() {
+        return too_long(body).await;
+    }
+    let Ok(_room) = room.try_acquire_many(u32::try_from(length >> 10).unwrap_or(u32::MAX) + 1) else {
+        tracing::warn!(bytes = length, "too many bodies at once; this one is asked to come again");
+        return unavailable();
+    };
+    let mut body = body;
+    let read = async {
+        let mut bytes = BytesMut::new();
+        while let Some(frame) = body.frame().await {
+            let frame = frame?;
+            let data = frame.data_ref().map_or(&[][..], |data| data);
+            if bytes.len() + data.len() > LONGEST_BODY {
+                return Ok(None);
+            }
+            bytes.extend_from_slice(data);
+        }
+        Ok::<_, axum::Error>(Some(bytes.freeze()))
+    };
+    let body = match tokio::time::timeout(BODY_TIME, read).await {
+        Ok(Ok(Some(body))) => body,
+        Ok(Ok(None)) => return too_long(body).await,
         Ok(Err(_)) => return StatusCode::BAD_REQUEST.into_response(),
         Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
-    match receive(&shared, channel, &parts.headers, body).await {
-        Acknowledgement::Stored => StatusCode::OK.into_response(),
-        Acknowledgement::Unauthorized => StatusCode::UNAUTHORIZED.into_response(),
-        Acknowledgement::Unavailable => unavailable(),
-    }
+    let status = receive(&shared, channel, &parts.headers, body).await.status();
+    if status == StatusCode::SERVICE_UNAVAILABLE { unavailable() } else { status.into_response() }
 }
 
-/// The rest of the body is not read, so the connection cannot be used again.
-fn too_long() -> Response {
-    let mut response = StatusCode::PAYLOAD_TOO_LARGE.into_response();
-    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-    response
-}
-
+/// Asks the platform to deliver it again a little later.
 fn unavailable() -> Response {
     let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    response
+}
+
+/// Refuses a body. It is read and thrown away, within bounds, because a connection that is closed with something
+/// unread may lose the answer.
+async fn too_long(mut body: Body) -> Response {
+    let mut left = DISCARDED;
+    let discard = async {
+        while left > 0
+            && let Some(Ok(frame)) = body.frame().await
+        {
+            left = left.saturating_sub(frame.data_ref().map_or(0, |data| data.len()));
+        }
+    };
+    let _ = tokio::time::timeout(DISCARD_TIME, discard).await;
+    let mut response = StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response
 }
 

@@ -7,6 +7,8 @@ use std::{
     time::Duration,
 };
 
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
 use secrecy::SecretString;
 use tertulia_core::{
     Adapter, Clock, Http, Journal,
@@ -20,7 +22,9 @@ use tokio::{
     task::JoinSet,
 };
 
-use crate::{admin, dice::Dice, journal::StoreJournal, press::Presses, sending, server, telemetry, turns};
+use crate::{
+    admin, dice::Dice, journal::StoreJournal, press::Presses, sending, server, telemetry, turns, webhook,
+};
 
 /// What a service is made of.
 pub struct Parts {
@@ -187,6 +191,27 @@ impl Service {
         Ok(Self { shared, stop, tasks })
     }
 
+    /// Takes a webhook as the server does: for a server of your own, and for simulations. `channel` counts
+    /// [`Parts::channels`] from zero.
+    ///
+    /// The answer is 200 when the webhook is stored, 401 if the platform did not sign it, 503 if it cannot be stored
+    /// now, and 404 if there is no such channel. The work goes on without the service being borrowed; what is
+    /// dropped before it ends may be stored or not.
+    pub fn receive(
+        &self,
+        channel: usize,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> impl Future<Output = StatusCode> + Send + use<> {
+        let shared = Arc::clone(&self.shared);
+        async move {
+            if channel >= shared.channels.len() {
+                return StatusCode::NOT_FOUND;
+            }
+            webhook::receive(&shared, channel, &headers, body).await.status()
+        }
+    }
+
     /// Takes webhooks from `listener` until `until` comes, then ends what was begun.
     pub async fn serve(self, listener: TcpListener, until: impl Future<Output = ()>) {
         server::serve(server::router(&self.shared), listener, until).await;
@@ -220,6 +245,7 @@ impl Service {
             while self.tasks.join_next().await.is_some() {}
         };
         tokio::select! {
+            biased;
             () = ended => {}
             () = self.shared.clock.sleep_until(drain) => tracing::warn!("stopped before everything had ended"),
         }
@@ -264,6 +290,7 @@ async fn sweep(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
             tracing::warn!(%error, "old rows were not removed");
         }
         tokio::select! {
+            biased;
             () = shared.clock.sleep_until(now + SWEEP) => {}
             _ = stopped.changed() => {}
         }

@@ -69,6 +69,7 @@ pub(crate) async fn claim_waiting(shared: Arc<Shared>, mut stopped: watch::Recei
             continue; // there may be more
         }
         tokio::select! {
+            biased;
             () = shared.turns.work.notified() => {}
             () = shared.clock.sleep_until(now + POLL) => {}
             _ = stopped.changed() => {}
@@ -143,6 +144,7 @@ async fn dead(shared: &Arc<Shared>, claim: &Claim, error: String) -> Conclusion 
     );
     let deadline = shared.clock.now() + shared.options.turn_deadline;
     let calls = tokio::select! {
+        biased;
         calls = &mut speaking => calls.unwrap_or_default(),
         () = shared.clock.sleep_until(deadline) => {
             speaking.abort();
@@ -166,6 +168,7 @@ async fn run(shared: &Arc<Shared>, claim: &Claim) -> Result<Outcome> {
     );
     let deadline = shared.options.turn_deadline;
     tokio::select! {
+        biased;
         ended = &mut turn => ended.unwrap_or_else(|panic| Err(std::io::Error::other(panic).into())),
         () = shared.clock.sleep_until(shared.clock.now() + deadline) => {
             turn.abort();

@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError};
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use tertulia_core::{Incoming, Parsed, Platform, payload::token_of, receipt::Receipt};
 use tertulia_store::{AccountId, Arrival, DeadLetter, Ingested, Reconciled, StoreError};
@@ -19,6 +19,17 @@ pub(crate) enum Acknowledgement {
     Unauthorized,
     /// It cannot be stored now; the platform delivers it again.
     Unavailable,
+}
+
+impl Acknowledgement {
+    /// The status it is told by.
+    pub(crate) fn status(self) -> StatusCode {
+        match self {
+            Self::Stored => StatusCode::OK,
+            Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
 }
 
 /// Takes a webhook's body.

@@ -30,6 +30,9 @@ pub(crate) async fn send_all(shared: Arc<Shared>, account: usize, mut stopped: w
     let mut sender = Sender::new(&shared, account);
     let news = &shared.accounts[account].news;
     while !*stopped.borrow() {
+        while let Some(ended) = sender.running.try_join_next() {
+            sender.ended(ended.ok());
+        }
         sender.load().await;
         sender.take_proven();
         let wait = sender.start_ready();
@@ -37,8 +40,9 @@ pub(crate) async fn send_all(shared: Arc<Shared>, account: usize, mut stopped: w
         // Rows of another process, or of a notification that got lost, are found all the same.
         let until = wait.unwrap_or(Timestamp::MAX).min(now + Duration::from_secs(1));
         tokio::select! {
-            Some(ended) = sender.running.join_next() => sender.ended(ended.ok()),
+            biased; // nothing is left to chance; calls that ended were taken up above, however much news there is
             () = news.notified() => sender.more = true,
+            Some(ended) = sender.running.join_next() => sender.ended(ended.ok()),
             () = shared.clock.sleep_until(until) => sender.more |= wait.is_none_or(|wait| wait > until),
             _ = stopped.changed() => {}
         }

@@ -78,7 +78,8 @@ impl Pair {
                 self.same(|store| store.settle(settlements.clone())).await.unwrap();
             }
             Step::Mark(rows) => {
-                let rows: Vec<_> = rows.iter().filter_map(|row| self.rows.iter().nth_back(*row)).copied().collect();
+                let rows: Vec<_> =
+                    rows.iter().filter_map(|row| self.rows.iter().nth_back(*row)).copied().collect();
                 self.same(|store| store.mark_dispatching(rows.clone())).await.unwrap();
             }
             Step::Tell(tell) => {

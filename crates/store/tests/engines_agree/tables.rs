@@ -42,9 +42,11 @@ impl Tables {
     pub(crate) fn of_sqlite(path: &Path) -> Self {
         let connection = &Connection::open(path).unwrap();
         Self {
-            dead: rows(connection, "SELECT died_at, reason, CAST(body AS TEXT) FROM dead ORDER BY id", |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            }),
+            dead: rows(
+                connection,
+                "SELECT died_at, reason, CAST(body AS TEXT) FROM dead ORDER BY id",
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            ),
             sent: rows(
                 connection,
                 "SELECT id, account, platform_id, sent_at, status FROM sent ORDER BY id",
@@ -64,11 +66,7 @@ impl Tables {
     }
 }
 
-fn rows<T>(
-    connection: &Connection,
-    sql: &str,
-    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
-) -> Vec<T> {
+fn rows<T>(connection: &Connection, sql: &str, read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Vec<T> {
     let mut statement = connection.prepare(sql).unwrap();
     statement.query_map([], read).unwrap().map(Result::unwrap).collect()
 }

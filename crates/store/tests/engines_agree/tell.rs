@@ -57,7 +57,12 @@ pub(crate) fn tell() -> impl Strategy<Value = Tell> {
 
 impl Tell {
     /// What comes in, if there are such calls and turns.
-    pub(crate) fn receipt(&self, claims: &[Claim], rows: &[i64], now: Timestamp) -> Option<(AccountId, Receipt)> {
+    pub(crate) fn receipt(
+        &self,
+        claims: &[Claim],
+        rows: &[i64],
+        now: Timestamp,
+    ) -> Option<(AccountId, Receipt)> {
         let about = match &self.about {
             Subject::Message(row, name) => About::Message {
                 id: format!("m{}", rows.iter().nth_back(*row)?),
