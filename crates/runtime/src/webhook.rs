@@ -8,6 +8,8 @@ use jiff::Timestamp;
 use tertulia_core::{Incoming, Parsed, Platform, payload::token_of, receipt::Receipt};
 use tertulia_store::{AccountId, Arrival, DeadLetter, Ingested, Reconciled, StoreError};
 
+use tracing::Instrument as _;
+
 use crate::{service::Shared, telemetry, turns};
 
 /// What a webhook is answered with.
@@ -71,7 +73,11 @@ pub(crate) async fn receive(
             _ => {}
         }
     }
-    match store(shared, platform, arrivals, dead, receipts).await {
+    // In a task of its own, so that it goes on if the platform hangs up: what is stored is also told to those who wait.
+    let own = Arc::clone(shared);
+    let storing = async move { store(&own, platform, arrivals, dead, receipts).await };
+    let stored = tokio::spawn(storing.in_current_span()).await;
+    match stored.unwrap_or_else(|panic| Err(StoreError::Unavailable(panic.to_string()))) {
         Ok(()) => {
             telemetry::webhook(platform, "stored");
             Acknowledgement::Stored

@@ -23,6 +23,8 @@ struct Lane {
     ready_at: Timestamp,
     /// Whether a receipt for the first call was waited for, and did not come.
     waited: bool,
+    /// Whether a receipt proved, while the first call was under way, that it had been made.
+    proven: bool,
 }
 
 /// The first call of a lane, that may go out now.
@@ -47,7 +49,7 @@ impl Lanes {
         let start = start(&row, now);
         let lane = self.lanes.entry(chat).or_insert_with(|| {
             self.waiting.insert((start, chat));
-            Lane { rows: VecDeque::new(), ready_at: start, waited: false }
+            Lane { rows: VecDeque::new(), ready_at: start, waited: false, proven: false }
         });
         lane.rows.push_back(Arc::new(row));
     }
@@ -71,7 +73,7 @@ impl Lanes {
     pub(super) fn done(&mut self, chat: i64, now: Timestamp) {
         let Some(lane) = self.lanes.get_mut(&chat) else { return };
         self.rows -= usize::from(lane.rows.pop_front().is_some());
-        lane.waited = false;
+        (lane.waited, lane.proven) = (false, false);
         match lane.rows.front() {
             Some(next) => {
                 lane.ready_at = start(next, now);
@@ -81,9 +83,12 @@ impl Lanes {
         }
     }
 
-    /// The first call of the lane goes again, not before that time.
+    /// The first call of the lane goes again, not before that time; or the next one, if a receipt made that needless.
     pub(super) fn retry(&mut self, chat: i64, at: Timestamp, counted: bool) {
         let Some(lane) = self.lanes.get_mut(&chat) else { return };
+        if lane.proven {
+            return self.done(chat, at);
+        }
         if let Some(row) = lane.rows.front_mut().filter(|_| counted) {
             Arc::make_mut(row).attempts += 1;
         }
@@ -91,8 +96,11 @@ impl Lanes {
         self.waiting.insert((at, chat));
     }
 
-    /// Nobody can tell whether the first call of the lane was made: a receipt is waited for.
-    pub(super) fn doubt(&mut self, chat: i64, until: Timestamp) {
+    /// Nobody can tell whether the first call of the lane was made: a receipt is waited for, unless it came already.
+    pub(super) fn doubt(&mut self, chat: i64, until: Timestamp, now: Timestamp) {
+        if self.lanes.get(&chat).is_some_and(|lane| lane.proven) {
+            return self.done(chat, now);
+        }
         self.retry(chat, until, false);
         let Some(lane) = self.lanes.get_mut(&chat) else { return };
         lane.waited = true;
@@ -101,11 +109,12 @@ impl Lanes {
         }
     }
 
-    /// A receipt proves that a call was made. If it is under way, its own end tells as well.
+    /// A receipt proves that a call was made. If it is under way, its end is waited for, and it does not go again.
     pub(super) fn proven(&mut self, chat: i64, row: i64, now: Timestamp) {
         let Some(lane) = self.lanes.get_mut(&chat) else { return };
         match lane.rows.iter().position(|waiting| waiting.id == row) {
             Some(0) if self.waiting.remove(&(lane.ready_at, chat)) => self.done(chat, now),
+            Some(0) => lane.proven = true,
             Some(at) if at > 0 => {
                 lane.rows.remove(at);
                 self.rows -= 1;
@@ -128,8 +137,12 @@ impl Lanes {
         self.retry(chat, until, false);
     }
 
-    /// Nothing of the lane goes out any more.
-    pub(super) fn clear(&mut self, chat: i64) {
+    /// Nothing of the lane goes out any more; unless a receipt had settled the first call, whose end then settled
+    /// nothing: the next one finds out.
+    pub(super) fn clear(&mut self, chat: i64, now: Timestamp) {
+        if self.lanes.get(&chat).is_some_and(|lane| lane.proven) {
+            return self.done(chat, now);
+        }
         self.begin(chat);
         if let Some(lane) = self.lanes.remove(&chat) {
             self.rows -= lane.rows.len();
@@ -217,7 +230,7 @@ mod tests {
             lanes.push(row(id, 7, 0), at(0));
         }
         assert_eq!(go(&mut lanes, 0), [1]);
-        lanes.doubt(7, at(15));
+        lanes.doubt(7, at(15), at(0));
         let doubted = lanes.ready(at(15)).unwrap();
         assert!(doubted.waited && doubted.row.uncertain);
         lanes.proven(7, 2, at(3));
@@ -240,6 +253,24 @@ mod tests {
     }
 
     #[test]
+    fn a_receipt_that_comes_before_the_end_of_its_call_is_not_forgotten() {
+        let mut lanes = Lanes::default();
+        for id in 1..=4 {
+            lanes.push(row(id, 7, 0), at(0));
+        }
+        go(&mut lanes, 0);
+        lanes.proven(7, 1, at(1));
+        assert_eq!(go(&mut lanes, 1), [0; 0], "its call is still under way");
+        lanes.doubt(7, at(17), at(2));
+        assert_eq!(go(&mut lanes, 2), [2]);
+        lanes.proven(7, 2, at(3));
+        lanes.retry(7, at(9), false);
+        assert_eq!((go(&mut lanes, 8), go(&mut lanes, 9)), (vec![], vec![3]));
+        lanes.doubt(7, at(24), at(9));
+        assert_eq!((go(&mut lanes, 23), go(&mut lanes, 24)), (vec![], vec![3]), "nothing proved the third");
+    }
+
+    #[test]
     fn a_call_that_failed_holds_its_lane() {
         let mut lanes = Lanes::default();
         lanes.push(row(1, 7, 0), at(0));
@@ -249,7 +280,7 @@ mod tests {
         assert_eq!(go(&mut lanes, 8), [0; 0]);
         assert_eq!(lanes.ready(at(9)).unwrap().row.attempts, 1);
         assert_eq!(go(&mut lanes, 9), [1]);
-        lanes.clear(7);
+        lanes.clear(7, at(9));
         assert_eq!((go(&mut lanes, 99), lanes.len()), (vec![], 0));
     }
 }

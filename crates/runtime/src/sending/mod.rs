@@ -147,9 +147,9 @@ impl Sender {
                 self.block(until);
                 self.lanes.retry(chat, now, false);
             }
-            Next::Doubt(until) => self.lanes.doubt(chat, until),
+            Next::Doubt(until) => self.lanes.doubt(chat, until, now),
             Next::Moved(group) => self.lanes.moved(chat, &group, now),
-            Next::LaneGone => self.lanes.clear(chat),
+            Next::LaneGone => self.lanes.clear(chat, now),
         }
     }
 

@@ -29,7 +29,6 @@ pub async fn a_call_in_doubt_keeps_its_place(database: &dyn Database) {
     let page = account(&*store).await;
     talk(&*store, text(page, "ana", 1), &["one", "two"]).await;
     let row = store.load_outbox(page, 1).await.unwrap().remove(0).id;
-    store.mark_dispatching(vec![row]).await.unwrap();
     settle(&*store, row, Settled::Uncertain { until: at(60), error: "the connection broke".into() }).await;
     assert_eq!(endpoints(&store.load_outbox(page, 9).await.unwrap()), ["two"], "it is still out");
     assert_eq!(depth(&*store).await, (0, 2, 0), "nobody is told");

@@ -21,7 +21,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn both_engines_answer_the_same(steps in proptest::collection::vec(step(), 1..60)) {
+    fn both_engines_answer_the_same(steps in proptest::collection::vec(step(), 1..100)) {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(run(&steps));
     }

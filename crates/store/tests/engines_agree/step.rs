@@ -115,37 +115,42 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         14 => ask().prop_map(Step::Ask),
         2 => (ask(), any::<bool>()).prop_map(|(ask, answered)| Step::Leave { ask, answered }),
         8 => vec(end(), 1..4).prop_map(Step::Finish),
-        3 => vec(0..6_usize, 1..3).prop_map(Step::Mark),
-        4 => vec(outcome(), 1..4).prop_map(Step::Settle),
-        3 => vec(tell(), 1..4).prop_map(Step::Tell),
+        4 => vec(recent(), 1..3).prop_map(Step::Mark),
+        6 => vec(outcome(), 1..4).prop_map(Step::Settle),
+        6 => vec(tell(), 1..5).prop_map(Step::Tell),
         1 => (1..3_i64, 0..3_u8, 0..3_u8).prop_map(|(account, from, to)| Step::Move { account, from, to }),
-        1 => (0..4_usize, 0..3_u8, 0..9_u8)
+        3 => (recent(), 0..2_u8, 0..9_u8)
             .prop_map(|(claim, name, value)| Step::Record { claim, name, value }),
-        1 => (0..4_usize, 0..3_u8).prop_map(|(claim, name)| Step::Recall { claim, name }),
+        3 => (recent(), 0..2_u8).prop_map(|(claim, name)| Step::Recall { claim, name }),
         1 => Just(Step::Bury),
         2 => (0..40_i64).prop_map(|days| Step::Sweep { days }),
-        1 => any::<bool>().prop_map(|closed| Step::Restart { closed }),
+        2 => any::<bool>().prop_map(|closed| Step::Restart { closed }),
     ]
 }
 
+/// One of many, counted from the last.
+pub(crate) fn recent() -> impl Strategy<Value = usize> {
+    prop_oneof![3 => Just(0_usize), 3 => 0..3_usize, 1 => 0..12_usize]
+}
+
 fn ask() -> impl Strategy<Value = Ask> {
+    let account = prop_oneof![6 => Just(1_i64), 3 => Just(2), 1 => Just(3)];
     prop_oneof![
         6 => (vec(arrive(), 1..4), any::<bool>()).prop_map(|(arrivals, claim)| Ask::Ingest { arrivals, claim }),
         3 => (0..4_usize).prop_map(|limit| Ask::Claim { limit }),
-        2 => (1..4_i64, 0..4_usize).prop_map(|(account, limit)| Ask::Load { account, limit }),
+        4 => (account, 0..6_usize).prop_map(|(account, limit)| Ask::Load { account, limit }),
     ]
 }
 
 fn end() -> impl Strategy<Value = End> {
     let state = prop_oneof![4 => Just(State::Some), 1 => Just(State::Empty), 1 => Just(State::Broken)];
     let how = prop_oneof![
-        4 => (state, 0..3_u8, vec(0..3_u8, 0..2))
+        4 => (state, 0..4_u8, vec(0..3_u8, 0..2))
             .prop_map(|(state, calls, tokens)| How::Done(state, calls, tokens)),
         1 => (0..2_u8).prop_map(How::Dead),
         2 => (-3..30_i64).prop_map(How::Later),
     ];
-    let claim = prop_oneof![4 => Just(0_usize), 4 => 0..4_usize, 1 => 0..30_usize];
-    (claim, how, -2..5_i64).prop_map(|(claim, how, after)| End { claim, how, after })
+    (recent(), how, -2..5_i64).prop_map(|(claim, how, after)| End { claim, how, after })
 }
 
 fn outcome() -> impl Strategy<Value = Outcome> {
@@ -159,5 +164,5 @@ fn outcome() -> impl Strategy<Value = Outcome> {
         1 => Just(What::Dead),
         1 => Just(What::Unreachable),
     ];
-    (0..6_usize, what).prop_map(|(row, what)| Outcome { row, what })
+    (recent(), what).prop_map(|(row, what)| Outcome { row, what })
 }
