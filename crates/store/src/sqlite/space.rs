@@ -66,11 +66,13 @@ impl Space {
                 tracing::warn!(free, "there is room on the disk again");
             }
         }
-        if self.size > 0 && !self.ballast.exists() && free > self.min_free.saturating_add(self.size) {
-            if let Err(error) = self.make_ballast() {
-                tracing::warn!(%error, "the reserve for a full disk could not be made (`database.ballast`)");
-                let _ = fs::remove_file(&self.ballast); // half of it would be mistaken for the whole
-            }
+        if self.size > 0
+            && !self.ballast.exists()
+            && free > self.min_free.saturating_add(self.size)
+            && let Err(error) = self.make_ballast()
+        {
+            tracing::warn!(%error, "the reserve for a full disk could not be made (`database.ballast`)");
+            let _ = fs::remove_file(&self.ballast); // half of it would be mistaken for the whole
         }
     }
 
