@@ -108,7 +108,7 @@
 //!
 //! # State
 //!
-//! [`Session<T>`](Session) is what the bot remembers of a conversation. It is saved together with the replies or
+//! [`Session<T>`](struct@Session) is what the bot remembers of a conversation. It is saved together with the replies or
 //! not at all. [`Data<T>`](Data) is what the whole app shares, given with [`App::data`].
 //!
 //! ```
