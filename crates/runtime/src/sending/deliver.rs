@@ -68,6 +68,11 @@ pub(super) async fn deliver(
     Delivered { chat: row.chat, next, trouble: Some(trouble) }
 }
 
+/// The call was certainly not taken: after a restart nobody is in doubt about it.
+fn refused(not_before: Timestamp, error: impl Into<String>) -> Settled {
+    Settled::Later { not_before, error: error.into() }
+}
+
 struct Sending<'a> {
     shared: &'a Shared,
     account: usize,
@@ -143,17 +148,18 @@ impl Sending<'_> {
             Delivery::Sent(id) => (Next::Following, Some(Settled::Sent(id))),
             Delivery::RetryAfter { after, scope: Scope::Account } => {
                 tracing::warn!(%platform, account, ?after, "the platform asks the account to wait");
-                (Next::AccountWaits(now + after), None)
+                (Next::AccountWaits(now + after), Some(refused(now + after, "too fast for the account")))
             }
             Delivery::RetryAfter { after, .. } => {
                 tracing::warn!(%platform, chat = row.chat, ?after, "the platform asks the chat to wait");
-                (Next::Again { at: now + after, counted: false }, None)
+                let settled = refused(now + after, "too fast for the chat");
+                (Next::Again { at: now + after, counted: false }, Some(settled))
             }
             Delivery::Retry(error) => self.again(now, error),
             Delivery::MaybeSent(error) => self.maybe_sent(now, error),
             Delivery::AccountDown(error) => {
                 tracing::error!(%platform, account, error, "the account's credentials are refused; its messages wait");
-                (Next::AccountWaits(now + ACCOUNT_DOWN), None)
+                (Next::AccountWaits(now + ACCOUNT_DOWN), Some(refused(now + ACCOUNT_DOWN, error)))
             }
             Delivery::Unreachable(error) => {
                 tracing::info!(%platform, chat = row.chat, error, "the person cannot be reached any more");
