@@ -2,7 +2,8 @@
 
 use std::{
     error::Error,
-    fs, io,
+    fs,
+    io::{self, Write as _},
     path::Path,
     process::{Command, ExitCode},
     time::Duration,
@@ -14,7 +15,7 @@ use tertulia_benches::{
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let Some(arguments) = Arguments::parse(std::env::args().skip(1))? else {
-        print(USAGE);
+        print(USAGE)?;
         return Ok(ExitCode::SUCCESS);
     };
     let mut programs = build()?;
@@ -46,11 +47,11 @@ async fn rounds(programs: &Programs, dir: &Path, arguments: &Arguments) -> Resul
             print(&format!(
                 "round {number} {side:8} {:5.0} turns/s {:.3} CPU s per 1,000  ack p50 {:.2} ms",
                 round.turns_per_second, round.cpu_per_1000, round.ack_p50
-            ));
+            ))?;
             report.rounds.push(round);
         }
     }
-    print(&format!("\n{report}"));
+    print(&format!("\n{report}"))?;
     if let Some(file) = &arguments.json {
         fs::write(file, serde_json::to_vec_pretty(&report)?)?;
     }
@@ -66,7 +67,7 @@ async fn starts(programs: &Programs, dir: &Path) -> Result<ExitCode, Box<dyn Err
             times[times.len() / 2].as_secs_f64() * 1e3,
             times[0].as_secs_f64() * 1e3,
             times[times.len() - 1].as_secs_f64() * 1e3
-        ));
+        ))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -102,7 +103,6 @@ fn build() -> io::Result<Programs> {
     Ok(Programs::in_folder(folder))
 }
 
-#[expect(clippy::print_stdout, reason = "this is what it is run for")]
-fn print(text: &str) {
-    println!("{text}");
+fn print(text: &str) -> io::Result<()> {
+    writeln!(io::stdout(), "{text}")
 }
