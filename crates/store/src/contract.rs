@@ -1,6 +1,6 @@
 //! What every engine does.
 
-use std::{future, pin::Pin, time::Duration};
+use std::{future, pin::Pin, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -11,7 +11,7 @@ use tertulia_core::{
     turn::{Ambiguity, OutgoingCall, Snapshot},
 };
 
-use crate::StoreError;
+use crate::{Outlet, StoreError};
 
 /// What a store's methods return.
 pub type Future<'a, T> = Pin<Box<dyn future::Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -38,6 +38,14 @@ pub trait Store: Send + Sync + 'static {
     /// Ends turns: each as a whole or, if its fence no longer fits, not at all.
     fn finish(&self, turns: Vec<Finish>) -> Future<'_, Vec<Finished>>;
 
+    /// Hands calls over as they are kept, where the engine can: then [`Store::load_outbox`] gives out what an earlier
+    /// run left behind, and what the outlet had no room for. `false` if it cannot, which is the default: everything
+    /// is loaded.
+    fn publish_to(&self, outlet: Arc<dyn Outlet>) -> Future<'_, bool> {
+        let _ = outlet;
+        Box::pin(async { Ok(false) })
+    }
+
     /// Takes up to `limit` waiting calls of an account, in order. They are not given out twice, except
     /// after a restart, when everything not settled is given out again.
     fn load_outbox(&self, account: AccountId, limit: usize) -> Future<'_, Vec<OutboxRow>>;
@@ -45,8 +53,8 @@ pub trait Store: Send + Sync + 'static {
     /// Notes that these calls are about to be made, so that after a crash it is known which may have been.
     fn mark_dispatching(&self, rows: Vec<i64>) -> Future<'_, ()>;
 
-    /// Keeps what became of calls.
-    fn settle(&self, settlements: Vec<Settlement>) -> Future<'_, ()>;
+    /// Keeps what became of calls, and tells what followed from that, in the same order.
+    fn settle(&self, settlements: Vec<Settlement>) -> Future<'_, Vec<Aftermath>>;
 
     /// Keeps what platforms told about messages that were sent, and gives the calls that this proves were made
     /// though nobody knew. Receipts may come in any order, and more than once.
@@ -201,6 +209,8 @@ pub struct OutboxRow {
     pub ambiguity: Ambiguity,
     /// Whether it may have been sent already: its call was under way when the last process ended.
     pub uncertain: bool,
+    /// Whether it is noted already that its call is about to be made.
+    pub dispatching: bool,
 }
 
 /// What became of a call.
@@ -212,6 +222,19 @@ pub struct Settlement {
     pub at: Timestamp,
     /// What.
     pub outcome: Settled,
+    /// If it was made: whether the next call of its chat is made at once. It is then noted as being under way in the
+    /// same commit, unless it is to wait, or never to be made twice.
+    pub then_next: bool,
+}
+
+/// What followed from keeping what became of a call.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[expect(clippy::exhaustive_structs, reason = "made by every engine")]
+pub struct Aftermath {
+    /// The next call of the chat, if it is now noted as being under way.
+    pub dispatching: Option<i64>,
+    /// Up to which number the calls of the chat were set aside, because the person cannot be reached.
+    pub buried: Option<i64>,
 }
 
 /// What became of a call.
@@ -241,8 +264,13 @@ pub enum Settled {
     Moved(String),
     /// It will never be made: the row is set aside, and its conversation gets a `delivery_failed` event.
     Dead(String),
-    /// The person cannot be reached: all waiting rows of the chat are set aside, the user is marked.
-    Unreachable(String),
+    /// The person cannot be reached: all rows of the chat are set aside, the user is marked.
+    Unreachable {
+        /// The lane. It counts if the row is gone, because a receipt had settled it.
+        chat: i64,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// A call that was made though nobody knew: a receipt proves it. Its row is gone.

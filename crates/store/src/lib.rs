@@ -3,7 +3,7 @@
 //! [`Store`] is shaped by batches, because many operations share one durable commit:
 //!
 //! ```text
-//! webhook → ingest → claim → (the turn) → finish → load_outbox → (the call) → settle
+//! webhook → ingest → claim → (the turn) → finish → (the call) → settle
 //! ```
 //!
 //! What is claimed is a conversation, not an event: one owner at a time, events in order. Whoever finishes
@@ -13,6 +13,7 @@ mod contract;
 mod error;
 #[cfg(feature = "memory")]
 mod memory;
+mod outlet;
 #[cfg(any(feature = "memory", feature = "sqlite"))]
 mod rules;
 #[cfg(feature = "sqlite")]
@@ -21,11 +22,12 @@ mod sqlite;
 pub mod suite;
 
 pub use contract::{
-    AccountId, Arrival, Claim, Conclusion, DeadLetter, Depth, Finish, Finished, Future, Ingested, OutboxRow,
-    Reconciled, Retention, Settled, Settlement, Store,
+    AccountId, Aftermath, Arrival, Claim, Conclusion, DeadLetter, Depth, Finish, Finished, Future, Ingested,
+    OutboxRow, Reconciled, Retention, Settled, Settlement, Store,
 };
 pub use error::StoreError;
 #[cfg(feature = "memory")]
 pub use memory::{Dead, Memory, Sent, Watermarks};
+pub use outlet::{Outlet, Room};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{Sqlite, SqliteOptions, Synchronous};

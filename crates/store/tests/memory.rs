@@ -153,7 +153,7 @@ async fn a_test_sees_what_was_sent_and_what_was_not() {
     let claim = take(&memory, text(account, 2)).await;
     memory.finish(vec![done(&claim)]).await.unwrap();
     let row = memory.load_outbox(account, 9).await.unwrap()[0].id;
-    settle(&memory, row, Settled::Unreachable("blocked".into())).await;
+    settle(&memory, row, Settled::Unreachable { chat: 1, reason: "blocked".into() }).await;
     let dead = memory.dead();
     assert_eq!((dead[0].at, dead[0].reason.as_str()), (at(0), "blocked"));
     assert_eq!(dead[0].body, b"send\n\"hello\"");
@@ -242,7 +242,7 @@ fn receipt(about: About, status: Status, seconds: i64) -> Receipt {
 }
 
 async fn settle(memory: &Memory, row: i64, outcome: Settled) {
-    memory.settle(vec![Settlement { row, at: at(0), outcome }]).await.unwrap();
+    memory.settle(vec![Settlement { row, at: at(0), outcome, then_next: false }]).await.unwrap();
 }
 
 fn unavailable<T: std::fmt::Debug>(answer: Result<T, StoreError>) {

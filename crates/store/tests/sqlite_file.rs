@@ -251,8 +251,8 @@ async fn who_cannot_be_reached_is_marked_until_the_next_event() {
     let account = account(&store).await;
     talk(&store, text(account, 1, 10), calls(1, 10)).await;
     let row = store.load_outbox(account, 9).await.unwrap()[0].id;
-    let outcome = Settled::Unreachable("blocked".into());
-    store.settle(vec![Settlement { row, at: at(0), outcome }]).await.unwrap();
+    let outcome = Settled::Unreachable { chat: 1, reason: "blocked".into() };
+    store.settle(vec![Settlement { row, at: at(0), outcome, then_next: false }]).await.unwrap();
     assert!(!file.look::<bool>("SELECT reachable FROM users"));
     put(&store, text(account, 2, 10)).await.unwrap();
     assert!(file.look::<bool>("SELECT reachable FROM users"));
@@ -266,7 +266,7 @@ async fn the_platforms_id_of_a_message_is_remembered() {
     talk(&store, text(account, 1, 10), calls(1, 10)).await;
     let row = store.load_outbox(account, 9).await.unwrap()[0].id;
     let outcome = Settled::Sent(Some("m_7".into()));
-    store.settle(vec![Settlement { row, at: at(0), outcome }]).await.unwrap();
+    store.settle(vec![Settlement { row, at: at(0), outcome, then_next: false }]).await.unwrap();
     assert_eq!(file.look::<String>("SELECT platform_id FROM sent"), "m_7");
     let retention = tertulia_store::Retention { payloads: std::time::Duration::MAX };
     for (days, left) in [(7, 1), (9, 0)] {

@@ -53,6 +53,9 @@ impl Durable {
             }
             self.conversations.release(claim.conversation, Some(claim.at));
         }
-        self.outbox.take_back(&undo.calls);
+        if !undo.calls.is_empty() {
+            self.outbox.take_back(&undo.calls);
+            self.handover.taken_back();
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Depth, StoreError,
-    rules::{key, time::timestamp},
+    rules::{handover::Handover, key, time::timestamp},
 };
 
 /// Everything that is kept. Times are milliseconds since 1970.
@@ -22,6 +22,8 @@ pub(super) struct Durable {
     pub(super) sent: SentMessages,
     pub(super) payloads: Payloads,
     pub(super) dead: Graveyard,
+    /// Who takes new calls: the one thing here that ends with the process.
+    pub(super) handover: Handover,
 }
 
 impl Durable {

@@ -35,7 +35,7 @@ impl Durable {
         let (account, chat) = (conversation.account, conversation.place.chat);
         let origin = Origin { account, chat, conversation: number, silent };
         self.conversations.release(number, wake_at);
-        outgoing.into_iter().for_each(|call| self.outbox.push(origin, call, now));
+        self.push_calls(origin, outgoing, now);
         Finished::Kept { more: wake_at.is_some() }
     }
 }

@@ -33,6 +33,7 @@ impl<T: Answer> Drop for Handed<'_, T> {
             // After a restart everything was taken back.
             if database.run == self.store.run {
                 database.durable.take_back(&undo);
+                database.durable.handover.deliver();
             }
         }
     }

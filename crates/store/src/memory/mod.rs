@@ -41,8 +41,8 @@ use tertulia_core::{Platform, receipt::Receipt};
 
 use self::{durable::Durable, faults::Faults, handed::Handed};
 use crate::{
-    AccountId, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, OutboxRow, Reconciled,
-    Retention, Settlement, Store, StoreError,
+    AccountId, Aftermath, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, OutboxRow,
+    Outlet, Reconciled, Retention, Settlement, Store, StoreError,
     rules::{answer::Answer, key, time::millis},
 };
 
@@ -139,7 +139,14 @@ impl Memory {
         }
         faults.refuse()?;
         let answer = work(durable)?;
-        faults.lose().inspect_err(|_| durable.take_back(&answer.undo()))?;
+        if let Err(lost) = faults.lose() {
+            let mut undo = answer.undo();
+            undo.calls.extend(durable.handover.forget());
+            durable.take_back(&undo);
+            durable.handover.deliver();
+            return Err(lost);
+        }
+        durable.handover.deliver();
         Ok(answer)
     }
 
@@ -178,6 +185,13 @@ impl Store for Memory {
         Box::pin(self.commit(move |durable| Ok(turns.into_iter().map(|turn| durable.finish(turn)).collect())))
     }
 
+    fn publish_to(&self, outlet: Arc<dyn Outlet>) -> Future<'_, bool> {
+        Box::pin(self.commit(move |durable| {
+            durable.handover.publish_to(outlet);
+            Ok(true)
+        }))
+    }
+
     fn load_outbox(&self, account: AccountId, limit: usize) -> Future<'_, Vec<OutboxRow>> {
         Box::pin(self.commit(move |durable| Ok(durable.load_outbox(account, limit))))
     }
@@ -189,10 +203,9 @@ impl Store for Memory {
         }))
     }
 
-    fn settle(&self, settlements: Vec<Settlement>) -> Future<'_, ()> {
+    fn settle(&self, settlements: Vec<Settlement>) -> Future<'_, Vec<Aftermath>> {
         Box::pin(self.commit(move |durable| {
-            settlements.into_iter().for_each(|settlement| durable.settle(settlement));
-            Ok(())
+            Ok(settlements.into_iter().map(|settlement| durable.settle(settlement)).collect())
         }))
     }
 

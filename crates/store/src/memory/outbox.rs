@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use tertulia_core::turn::OutgoingCall;
+use tertulia_core::turn::{Ambiguity, OutgoingCall};
 
 use super::{counter::Counter, durable::Durable};
 use crate::{
-    AccountId, OutboxRow,
+    AccountId, OutboxRow, Room,
     rules::time::{duration, duration_millis, timestamp},
 };
 
@@ -53,12 +53,19 @@ pub(super) struct Origin {
 }
 
 impl Outbox {
-    /// Adds a call after all others.
-    pub(super) fn push(&mut self, origin: Origin, call: OutgoingCall, now: i64) {
+    /// Adds a call after all others, and gives its number.
+    fn push(&mut self, origin: Origin, call: OutgoingCall, now: i64) -> i64 {
         let progress = Progress::Waiting;
         let row =
             Row { origin, progress, uncertain: false, call, not_before: None, attempts: 0, created_at: now };
-        self.rows.insert(self.numbers.next(), row);
+        let number = self.numbers.next();
+        self.rows.insert(number, row);
+        number
+    }
+
+    /// Whether there are calls of that chat, given out or not.
+    fn occupied(&self, chat: i64) -> bool {
+        self.rows.values().any(|row| row.origin.chat == chat)
     }
 
     /// Where a call comes from and goes to. `None` if the call was settled.
@@ -78,6 +85,15 @@ impl Outbox {
         if let Some(row) = self.rows.get_mut(&number) {
             row.progress = Progress::UnderWay;
         }
+    }
+
+    /// The first call of a chat is about to be made, if it is given out and nothing speaks against that.
+    pub(super) fn dispatch_next(&mut self, chat: i64) -> Option<i64> {
+        let (number, row) = self.rows.iter_mut().find(|(_, row)| row.origin.chat == chat)?;
+        (row.goes_at_once() && row.progress == Progress::GivenOut).then(|| {
+            row.progress = Progress::UnderWay;
+            *number
+        })
     }
 
     /// A call failed and is tried again: it stays where it is.
@@ -117,9 +133,9 @@ impl Outbox {
         self.rows.remove(&number)
     }
 
-    /// Takes out all calls of a chat, in order.
-    pub(super) fn take_chat(&mut self, chat: i64) -> Vec<Row> {
-        self.rows.extract_if(.., |_, row| row.origin.chat == chat).map(|(_, row)| row).collect()
+    /// Takes out all calls of a chat, in order, with their numbers.
+    pub(super) fn take_chat(&mut self, chat: i64) -> Vec<(i64, Row)> {
+        self.rows.extract_if(.., |_, row| row.origin.chat == chat).collect()
     }
 
     /// These calls wait again.
@@ -150,27 +166,64 @@ impl Outbox {
     }
 }
 
+impl Row {
+    /// Whether nothing speaks against making the call as soon as it is the first of its chat.
+    fn goes_at_once(&self) -> bool {
+        let wait = duration_millis(self.call.wait);
+        let twice = self.call.ambiguity == Ambiguity::MaybeTwice;
+        wait == 0 && twice && self.not_before.is_none() && !self.uncertain
+    }
+
+    fn to_outbox_row(&self, id: i64, group: Option<&str>) -> OutboxRow {
+        OutboxRow {
+            id,
+            chat: self.origin.chat,
+            group: group.map(str::to_owned),
+            call: self.call.call.clone(),
+            wait: duration(duration_millis(self.call.wait)),
+            not_before: self.not_before.map(timestamp),
+            attempts: self.attempts,
+            created: timestamp(self.created_at),
+            reference: self.call.reference.clone(),
+            ambiguity: self.call.ambiguity,
+            uncertain: self.uncertain,
+            dispatching: self.progress == Progress::UnderWay,
+        }
+    }
+}
+
 impl Durable {
+    /// Adds the calls of a turn, in order, and hands them over if somebody takes them.
+    pub(super) fn push_calls(&mut self, origin: Origin, calls: Vec<OutgoingCall>, now: i64) {
+        if calls.is_empty() {
+            return;
+        }
+        let Room { calls: room, flowing } = self.handover.room(origin.account);
+        let handed = calls.len() <= room;
+        let mut first = handed && flowing && !self.outbox.occupied(origin.chat);
+        for call in calls {
+            let number = self.outbox.push(origin, call, now);
+            let Some(row) = self.outbox.rows.get_mut(&number).filter(|_| handed) else { continue };
+            let dispatching = std::mem::take(&mut first) && row.goes_at_once();
+            row.progress = if dispatching { Progress::UnderWay } else { Progress::GivenOut };
+            let row = row.to_outbox_row(number, self.chats.group(origin.chat));
+            self.handover.hand(origin.account, row);
+        }
+        if !handed {
+            self.handover.wait(origin.account);
+        }
+    }
+
     /// Gives out waiting calls of an account, in order.
     pub(super) fn load_outbox(&mut self, account: AccountId, limit: usize) -> Vec<OutboxRow> {
         let waits = |row: &Row| row.origin.account == account && row.progress == Progress::Waiting;
         let waiting = self.outbox.rows.iter_mut().filter(|(_, row)| waits(row));
         let load = |(id, row): (&i64, &mut Row)| {
             row.progress = Progress::GivenOut;
-            OutboxRow {
-                id: *id,
-                chat: row.origin.chat,
-                group: self.chats.group(row.origin.chat).map(str::to_owned),
-                call: row.call.call.clone(),
-                wait: duration(duration_millis(row.call.wait)),
-                not_before: row.not_before.map(timestamp),
-                attempts: row.attempts,
-                created: timestamp(row.created_at),
-                reference: row.call.reference.clone(),
-                ambiguity: row.call.ambiguity,
-                uncertain: row.uncertain,
-            }
+            row.to_outbox_row(*id, self.chats.group(row.origin.chat))
         };
-        waiting.take(limit).map(load).collect()
+        let rows: Vec<_> = waiting.take(limit).map(load).collect();
+        self.handover.loaded(account, rows.len() < limit);
+        rows
     }
 }

@@ -1,6 +1,7 @@
 //! The process is another one.
 
 use super::durable::Durable;
+use crate::rules::handover::Handover;
 
 /// When a conversation has something to do that was being handled: before all others.
 const AT_ONCE: i64 = 0;
@@ -13,5 +14,6 @@ impl Durable {
             self.conversations.release(number, Some(AT_ONCE));
         }
         self.outbox.restart();
+        self.handover = Handover::default();
     }
 }

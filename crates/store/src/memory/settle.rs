@@ -3,29 +3,40 @@
 use jiff::Timestamp;
 use tertulia_core::{EventKind, event::Undelivered};
 
-use super::{chats::Native, durable::Durable, outbox::Origin};
-use crate::{Settled, Settlement, rules::time::millis};
+use super::{chats::Native, durable::Durable};
+use crate::{Aftermath, Settled, Settlement, rules::time::millis};
 
 impl Durable {
     /// Keeps what became of a call. One that is no longer there was settled before.
-    pub(super) fn settle(&mut self, settlement: Settlement) {
-        let Settlement { row: number, at, outcome } = settlement;
+    pub(super) fn settle(&mut self, settlement: Settlement) -> Aftermath {
+        let Settlement { row: number, at, outcome, then_next } = settlement;
         match outcome {
-            Settled::Sent(platform_id) => self.sent(number, platform_id, millis(at)),
+            Settled::Sent(platform_id) => {
+                let chat = self.sent(number, platform_id, millis(at)).filter(|_| then_next);
+                let dispatching = chat.and_then(|chat| self.outbox.dispatch_next(chat));
+                return Aftermath { dispatching, buried: None };
+            }
             Settled::Later { not_before, .. } => self.outbox.put_off(number, millis(not_before)),
             Settled::Uncertain { until, .. } => self.outbox.doubt(number, millis(until)),
             Settled::Lost(reason) => self.give_up(number, at, reason, EventKind::DeliveryUnknown),
             Settled::Moved(to) => self.moved(number, &to),
             Settled::Dead(reason) => self.give_up(number, at, reason, EventKind::DeliveryFailed),
-            Settled::Unreachable(reason) => self.unreachable(number, at, &reason),
+            Settled::Unreachable { chat, reason } => {
+                let buried = self.unreachable(number, chat, at, &reason);
+                return Aftermath { dispatching: None, buried };
+            }
         }
+        Aftermath::default()
     }
 
-    /// A call was made: its row is gone, and what the platform calls the message is remembered.
-    pub(super) fn sent(&mut self, number: i64, platform_id: Option<String>, now: i64) {
-        if let (Some(row), Some(platform_id)) = (self.outbox.take(number), platform_id) {
+    /// A call was made: its row is gone, and what the platform calls the message is remembered. Gives the chat it
+    /// went to, or `None` if it was settled before.
+    pub(super) fn sent(&mut self, number: i64, platform_id: Option<String>, now: i64) -> Option<i64> {
+        let row = self.outbox.take(number)?;
+        if let Some(platform_id) = platform_id {
             self.sent.add(number, row.origin, platform_id, now);
         }
+        Some(row.origin.chat)
     }
 
     /// Sets a call aside, and tells its conversation.
@@ -45,14 +56,19 @@ impl Durable {
         }
     }
 
-    /// Sets aside everything that waits for the chat. If it is a private one, its user is marked.
-    fn unreachable(&mut self, number: i64, at: Timestamp, reason: &str) {
-        let Some(Origin { chat, .. }) = self.outbox.origin(number) else { return };
-        for row in self.outbox.take_chat(chat) {
+    /// Sets aside everything there is for the chat, up to the call that is given back. If it is a private one, its
+    /// user is marked.
+    fn unreachable(&mut self, number: i64, chat: i64, at: Timestamp, reason: &str) -> Option<i64> {
+        // A group may have got another number since the call was given out.
+        let chat = self.outbox.origin(number).map_or(chat, |origin| origin.chat);
+        let mut last = None;
+        for (number, row) in self.outbox.take_chat(chat) {
             self.dead.call(at, reason.into(), &row.call.call);
+            last = Some(number);
         }
         if let Some(Native::Private(user)) = self.chats.native(chat) {
             self.people.mark_unreachable(*user);
         }
+        last
     }
 }

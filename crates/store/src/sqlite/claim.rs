@@ -68,22 +68,33 @@ pub(super) fn begin(
     let attempts = transaction
         .statement("UPDATE inbox SET attempts = attempts + 1 WHERE id = ? RETURNING attempts")?
         .query_row([next.inbox], |row| row.get(0))?;
+    Ok(Some(give(transaction, conversation, now, next, attempts)?))
+}
+
+/// Gives a conversation away with that event, which is begun for the `attempts`th time.
+pub(super) fn give(
+    transaction: &Transaction<'_>,
+    conversation: i64,
+    now: Timestamp,
+    Next { inbox, token, event }: Next,
+    attempts: u32,
+) -> Result<Claim, Failure> {
     let (fence, seen) = transaction
         .statement(
             "UPDATE conversations SET owner = ?2, fence = fence + 1 WHERE id = ?1
              RETURNING fence, in_seq",
         )?
         .query_row([conversation, transaction.owner], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let inbox = next.inbox;
-    let turn = Turn { inbox, event: next.event, token: next.token, now };
+    let turn = Turn { inbox, event, token, now };
     let (account, snapshot) = snapshot::take(transaction, conversation, turn)?;
-    Ok(Some(Claim { conversation, account, fence, seen, inbox, attempts, snapshot }))
+    Ok(Claim { conversation, account, fence, seen, inbox, attempts, snapshot })
 }
 
-struct Next {
-    inbox: i64,
-    token: Option<TokenId>,
-    event: Event,
+/// The next event of a conversation.
+pub(super) struct Next {
+    pub(super) inbox: i64,
+    pub(super) token: Option<TokenId>,
+    pub(super) event: Event,
 }
 
 /// The first due event. Those that cannot be read are set aside on the way.

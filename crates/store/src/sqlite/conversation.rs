@@ -12,6 +12,8 @@ pub(super) struct Conversation {
     pub(super) id: i64,
     /// Whether nobody handles it.
     pub(super) free: bool,
+    /// Whether nobody handles it because its mailbox is empty.
+    pub(super) idle: bool,
     /// It waits until then for an event that failed.
     pub(super) held_until: Option<i64>,
 }
@@ -28,11 +30,16 @@ pub(super) fn open(
     let business = place.business.as_deref().unwrap_or_default();
     let found = transaction
         .statement(
-            "SELECT id, owner IS NULL, held_until FROM conversations
+            "SELECT id, owner IS NULL, owner IS NULL AND wake_at IS NULL, held_until FROM conversations
              WHERE chat = ? AND user = ? AND thread = ? AND business = ?",
         )?
         .query_row(params![chat, user, thread, business], |row| {
-            Ok(Conversation { id: row.get(0)?, free: row.get(1)?, held_until: row.get(2)? })
+            Ok(Conversation {
+                id: row.get(0)?,
+                free: row.get(1)?,
+                idle: row.get(2)?,
+                held_until: row.get(3)?,
+            })
         })
         .optional()?;
     if let Some(found) = found {
@@ -43,7 +50,7 @@ pub(super) fn open(
             "INSERT INTO conversations (account, chat, user, thread, business) VALUES (?, ?, ?, ?, ?)",
         )?
         .insert(params![account.0, chat, user, thread, business])?;
-    Ok(Conversation { id, free: true, held_until: None })
+    Ok(Conversation { id, free: true, idle: true, held_until: None })
 }
 
 /// Our number of a chat.
@@ -82,6 +89,14 @@ impl<'a> NativeChat<'a> {
             ("g", group) => Some(Self::Group(group)),
             _ => None,
         }
+    }
+}
+
+/// The platform's id of the group a chat is. `None` for a private one.
+pub(super) fn group_of(native: &str) -> Option<String> {
+    match NativeChat::read(native) {
+        Some(NativeChat::Group(group)) => Some(group.to_owned()),
+        Some(NativeChat::Private(_)) | None => None,
     }
 }
 

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension as _, params};
 
 use super::{
     claim::next_wake,
+    conversation::group_of,
     dead,
     failure::Failure,
     once,
@@ -47,7 +48,8 @@ pub(super) fn finish(transaction: &Transaction<'_>, turn: &Finish) -> Result<Fin
 fn owned(transaction: &Transaction<'_>, turn: &Finish) -> Result<Option<Origin>, Failure> {
     let origin = transaction
         .statement(
-            "SELECT c.account, c.chat, i.own FROM conversations c JOIN inbox i ON i.conversation = c.id
+            "SELECT c.account, c.chat, i.own, h.native
+             FROM conversations c JOIN inbox i ON i.conversation = c.id JOIN chats h ON h.id = c.chat
              WHERE c.id = ? AND c.fence = ? AND c.owner = ? AND i.id = ?",
         )?
         .query_row([turn.conversation, turn.fence, transaction.owner, turn.inbox], |row| {
@@ -56,6 +58,7 @@ fn owned(transaction: &Transaction<'_>, turn: &Finish) -> Result<Option<Origin>,
                 chat: row.get(1)?,
                 conversation: turn.conversation,
                 silent: row.get(2)?,
+                group: group_of(row.get_ref(3)?.as_str()?),
             })
         })
         .optional()?;

@@ -1,9 +1,10 @@
 //! Putting an event into its mailbox, once.
 
 use rusqlite::params;
+use tertulia_core::Incoming;
 
 use super::{
-    claim::{self, Known},
+    claim::{self, Known, Next},
     conversation, dead, dedupe,
     failure::Failure,
     identity,
@@ -46,9 +47,17 @@ impl Mail {
             self.put(transaction, conversation.id, Some(wake))?;
             return Ok(Ingested::Stored(None));
         }
-        let inbox = self.put(transaction, conversation.id, None)?;
-        let known = Known { inbox, event: &incoming.event };
-        let claim = claim::begin(transaction, conversation.id, *at, Some(&known))?;
+        let claim = if conversation.idle {
+            // Nothing can come before it.
+            let inbox = self.insert(transaction, conversation.id, 1)?;
+            self.count(transaction, conversation.id, None)?;
+            let next = Next { inbox, token: self.arrival.token, event: incoming.event.clone() };
+            Some(claim::give(transaction, conversation.id, *at, next, 1)?)
+        } else {
+            let inbox = self.put(transaction, conversation.id, None)?;
+            let known = Known { inbox, event: &incoming.event };
+            claim::begin(transaction, conversation.id, *at, Some(&known))?
+        };
         Ok(Ingested::Stored(claim.map(Box::new)))
     }
 
@@ -59,24 +68,50 @@ impl Mail {
         conversation: i64,
         wake: Option<i64>,
     ) -> Result<i64, Failure> {
+        let inbox = self.insert(transaction, conversation, 0)?;
+        self.count(transaction, conversation, wake)?;
+        Ok(inbox)
+    }
+
+    fn insert(
+        &self,
+        transaction: &Transaction<'_>,
+        conversation: i64,
+        attempts: u32,
+    ) -> Result<i64, Failure> {
         let Arrival { incoming, at, token, .. } = &self.arrival;
         let inbox = transaction
-            .statement("INSERT INTO inbox (conversation, sort, due_at, token, event) VALUES (?, ?, ?, ?, ?)")?
-            .insert(params![conversation, incoming.sort, millis(*at), token, self.json])?;
-        transaction
             .statement(
-                "UPDATE conversations SET in_seq = in_seq + 1, wake_at = min(coalesce(wake_at, ?2), ?2)
-                 WHERE id = ?1",
+                "INSERT INTO inbox (conversation, sort, due_at, attempts, token, event) VALUES (?, ?, ?, ?, ?, ?)",
             )?
-            .execute(params![conversation, wake])?;
-        if let Some(message) = &incoming.event.message_id {
-            transaction
-                .statement(
-                    "UPDATE conversations SET last_message_id = ?2, last_message_sort = ?3
-                     WHERE id = ?1 AND coalesce(last_message_sort, ?3) <= ?3",
-                )?
-                .execute(params![conversation, message, incoming.sort])?;
-        }
+            .insert(params![conversation, incoming.sort, millis(*at), attempts, token, self.json])?;
         Ok(inbox)
+    }
+
+    /// Notes in the conversation that it has another event.
+    fn count(
+        &self,
+        transaction: &Transaction<'_>,
+        conversation: i64,
+        wake: Option<i64>,
+    ) -> Result<(), Failure> {
+        let Incoming { event, sort, .. } = &self.arrival.incoming;
+        match &event.message_id {
+            None => transaction
+                .statement(
+                    "UPDATE conversations SET in_seq = in_seq + 1, wake_at = min(coalesce(wake_at, ?2), ?2)
+                     WHERE id = ?1",
+                )?
+                .execute(params![conversation, wake])?,
+            Some(message) => transaction
+                .statement(
+                    "UPDATE conversations SET in_seq = in_seq + 1, wake_at = min(coalesce(wake_at, ?2), ?2),
+                        last_message_id = iif(coalesce(last_message_sort, ?4) <= ?4, ?3, last_message_id),
+                        last_message_sort = max(coalesce(last_message_sort, ?4), ?4)
+                     WHERE id = ?1",
+                )?
+                .execute(params![conversation, wake, message, sort])?,
+        };
+        Ok(())
     }
 }

@@ -60,10 +60,11 @@ use self::{
     writer::{Queued, Writer},
 };
 use crate::{
-    AccountId, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, OutboxRow, Reconciled,
-    Retention, Settlement, Store, StoreError,
+    AccountId, Aftermath, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, OutboxRow,
+    Outlet, Reconciled, Retention, Settlement, Store, StoreError,
     rules::{
         answer::{Answer, Undo},
+        handover::Handover,
         time::{self, millis},
     },
 };
@@ -117,6 +118,7 @@ impl Sqlite {
             commits: commits.clone(),
             owner,
             platforms: Platforms::new(),
+            handover: Handover::default(),
             lock,
             open: end,
             space,
@@ -218,6 +220,13 @@ impl Store for Sqlite {
         )
     }
 
+    fn publish_to(&self, outlet: Arc<dyn Outlet>) -> Future<'_, bool> {
+        Box::pin(self.ask(move |transaction| {
+            transaction.handover.borrow_mut().publish_to(Arc::clone(&outlet));
+            Ok(true)
+        }))
+    }
+
     fn load_outbox(&self, account: AccountId, limit: usize) -> Future<'_, Vec<OutboxRow>> {
         Box::pin(self.ask(move |transaction| outbox::load(transaction, account, limit)))
     }
@@ -226,9 +235,9 @@ impl Store for Sqlite {
         Box::pin(self.ask(move |transaction| outbox::mark_dispatching(transaction, &rows)))
     }
 
-    fn settle(&self, settlements: Vec<Settlement>) -> Future<'_, ()> {
+    fn settle(&self, settlements: Vec<Settlement>) -> Future<'_, Vec<Aftermath>> {
         Box::pin(self.ask(move |transaction| {
-            settlements.iter().try_for_each(|settlement| settle::settle(transaction, settlement))
+            settlements.iter().map(|settlement| settle::settle(transaction, settlement)).collect()
         }))
     }
 

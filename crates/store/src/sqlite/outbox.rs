@@ -1,6 +1,6 @@
 //! Calls that wait to be made.
 
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 use serde_json::value::RawValue;
 use tertulia_core::{
     Call,
@@ -8,12 +8,18 @@ use tertulia_core::{
 };
 
 use super::{
+    conversation::group_of,
     dead,
     failure::Failure,
     time::{duration, duration_millis, timestamp},
     transaction::Transaction,
 };
-use crate::{AccountId, OutboxRow};
+use crate::{AccountId, OutboxRow, Room};
+
+/// How far a call is.
+const WAITING: i64 = 0;
+const GIVEN_OUT: i64 = 1;
+const DISPATCHING: i64 = 2;
 
 /// Where calls come from and go to.
 pub(super) struct Origin {
@@ -21,13 +27,15 @@ pub(super) struct Origin {
     pub(super) account: AccountId,
     /// The chat they go to.
     pub(super) chat: i64,
+    /// The platform's id of the group, if the chat is one.
+    pub(super) group: Option<String>,
     /// The conversation they were made in.
     pub(super) conversation: i64,
     /// Whether no event tells that they failed.
     pub(super) silent: bool,
 }
 
-/// Adds the calls of a turn, in order.
+/// Adds the calls of a turn, in order, and hands them over if somebody takes them.
 pub(super) fn push(
     transaction: &Transaction<'_>,
     origin: &Origin,
@@ -37,28 +45,78 @@ pub(super) fn push(
     if calls.is_empty() {
         return Ok(());
     }
+    let Origin { account, chat, conversation, silent, group } = origin;
+    let mut handover = transaction.handover.borrow_mut();
+    let Room { calls: room, flowing } = handover.room(*account);
+    let handed = calls.len() <= room;
+    let mut first = handed && flowing && !occupied(transaction, *chat)?;
     let mut statement = transaction.statement(
         "INSERT INTO outbox
-            (account, chat, conversation, silent, wait, created_at, reference, ambiguity, endpoint, body)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (account, chat, conversation, silent, state, wait, created_at, reference, ambiguity, endpoint, body)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     for OutgoingCall { wait, call, reference, ambiguity } in calls {
-        let Origin { account, chat, conversation, silent } = origin;
         let wait = duration_millis(*wait);
-        statement.execute(params![
+        let never_twice = *ambiguity == Ambiguity::MaybeNever;
+        let dispatching = std::mem::take(&mut first) && wait == 0 && !never_twice;
+        let state = match handed {
+            true if dispatching => DISPATCHING,
+            true => GIVEN_OUT,
+            false => WAITING,
+        };
+        let id = statement.insert(params![
             account.0,
             chat,
             conversation,
             silent,
+            state,
             wait,
             now,
             reference,
-            *ambiguity == Ambiguity::MaybeNever,
+            never_twice,
             call.endpoint,
             call.body.get()
         ])?;
+        if handed {
+            let row = OutboxRow {
+                id,
+                chat: *chat,
+                group: group.clone(),
+                call: call.clone(),
+                wait: duration(wait),
+                not_before: None,
+                attempts: 0,
+                created: timestamp(now),
+                reference: reference.clone(),
+                ambiguity: *ambiguity,
+                uncertain: false,
+                dispatching,
+            };
+            handover.hand(*account, row);
+        }
+    }
+    if !handed {
+        handover.wait(*account);
     }
     Ok(())
+}
+
+/// Whether there are calls of that chat, given out or not.
+fn occupied(transaction: &Transaction<'_>, chat: i64) -> Result<bool, Failure> {
+    Ok(transaction.statement("SELECT 1 FROM outbox WHERE chat = ? LIMIT 1")?.exists([chat])?)
+}
+
+/// Notes that the first call of a chat is about to be made, if it is given out and nothing speaks against that.
+pub(super) fn dispatch_next(transaction: &Transaction<'_>, chat: i64) -> Result<Option<i64>, Failure> {
+    let next = transaction
+        .statement(
+            "UPDATE outbox SET state = 2 WHERE id = (SELECT min(id) FROM outbox WHERE chat = ?)
+             AND state = 1 AND wait = 0 AND not_before IS NULL AND ambiguity = 0 AND uncertain = 0
+             RETURNING id",
+        )?
+        .query_row([chat], |row| row.get(0))
+        .optional()?;
+    Ok(next)
 }
 
 /// Gives out waiting calls of an account, in order.
@@ -69,6 +127,7 @@ pub(super) fn load(
 ) -> Result<Vec<OutboxRow>, Failure> {
     let mut rows = Vec::new();
     let mut last = None;
+    let mut count = 0;
     let mut broken = Vec::new();
     let mut statement = transaction.statement(
         "SELECT o.id, o.chat, h.native, o.wait, o.not_before, o.attempts, o.created_at,
@@ -80,6 +139,7 @@ pub(super) fn load(
     while let Some(row) = waiting.next()? {
         let id: i64 = row.get(0)?;
         last = Some(id);
+        count += 1;
         match RawValue::from_string(row.get(8)?) {
             Ok(body) => rows.push(read(row, body)?),
             Err(error) => broken.push((id, row.get(6)?, error)),
@@ -90,6 +150,7 @@ pub(super) fn load(
             .statement("UPDATE outbox SET state = 1 WHERE account = ? AND state = 0 AND id <= ?")?
             .execute([account.0, last])?;
     }
+    transaction.handover.borrow_mut().loaded(account, count < limit);
     for (id, created, error) in broken {
         tracing::error!(outbox = id, %error, "a call in the outbox cannot be read and is set aside");
         dead::bury_call(transaction, id, created, &format!("the call cannot be read: {error}"))?;
@@ -110,7 +171,7 @@ fn read(row: &Row<'_>, body: Box<RawValue>) -> rusqlite::Result<OutboxRow> {
     Ok(OutboxRow {
         id: row.get(0)?,
         chat: row.get(1)?,
-        group: row.get::<_, String>(2)?.strip_prefix('g').map(str::to_owned),
+        group: group_of(row.get_ref(2)?.as_str()?),
         call: Call { endpoint: row.get(7)?, body },
         wait: duration(row.get(3)?),
         not_before: row.get::<_, Option<i64>>(4)?.map(timestamp),
@@ -119,5 +180,6 @@ fn read(row: &Row<'_>, body: Box<RawValue>) -> rusqlite::Result<OutboxRow> {
         reference: row.get(9)?,
         ambiguity: if row.get(10)? { Ambiguity::MaybeNever } else { Ambiguity::MaybeTwice },
         uncertain: row.get(11)?,
+        dispatching: false,
     })
 }

@@ -9,18 +9,25 @@ use super::{
     dead,
     failure::Failure,
     moved::move_group,
+    outbox,
     report::{Report, report},
     time::millis,
     transaction::Transaction,
 };
-use crate::{Settled, Settlement};
+use crate::{Aftermath, Settled, Settlement};
 
 /// Keeps what became of a call. One that is no longer there was settled before.
-pub(super) fn settle(transaction: &Transaction<'_>, settlement: &Settlement) -> Result<(), Failure> {
-    let Settlement { row, at, outcome } = settlement;
+pub(super) fn settle(transaction: &Transaction<'_>, settlement: &Settlement) -> Result<Aftermath, Failure> {
+    let Settlement { row, at, outcome, then_next } = settlement;
     let at = millis(*at);
     match outcome {
-        Settled::Sent(platform_id) => sent(transaction, *row, platform_id.as_deref(), at),
+        Settled::Sent(platform_id) => {
+            let chat = sent(transaction, *row, platform_id.as_deref(), at)?;
+            let chat = chat.filter(|_| *then_next);
+            let dispatching =
+                chat.map(|chat| outbox::dispatch_next(transaction, chat)).transpose()?.flatten();
+            return Ok(Aftermath { dispatching, buried: None });
+        }
         Settled::Later { not_before, error } => {
             transaction
                 .statement(
@@ -29,7 +36,6 @@ pub(super) fn settle(transaction: &Transaction<'_>, settlement: &Settlement) -> 
                      WHERE id = ?1",
                 )?
                 .execute(params![row, millis(*not_before), error])?;
-            Ok(())
         }
         Settled::Uncertain { until, error } => {
             transaction
@@ -38,13 +44,16 @@ pub(super) fn settle(transaction: &Transaction<'_>, settlement: &Settlement) -> 
                      WHERE id = ?1",
                 )?
                 .execute(params![row, millis(*until), error])?;
-            Ok(())
         }
-        Settled::Moved(to) => moved(transaction, *row, to),
-        Settled::Lost(reason) => failed(transaction, *row, at, reason, Report::Unknown),
-        Settled::Dead(reason) => failed(transaction, *row, at, reason, Report::Failed),
-        Settled::Unreachable(reason) => unreachable(transaction, *row, at, reason),
+        Settled::Moved(to) => moved(transaction, *row, to)?,
+        Settled::Lost(reason) => failed(transaction, *row, at, reason, Report::Unknown)?,
+        Settled::Dead(reason) => failed(transaction, *row, at, reason, Report::Failed)?,
+        Settled::Unreachable { chat, reason } => {
+            let buried = unreachable(transaction, *row, *chat, at, reason)?;
+            return Ok(Aftermath { dispatching: None, buried });
+        }
     }
+    Ok(Aftermath::default())
 }
 
 /// Sets a call aside, and tells its conversation.
@@ -83,13 +92,14 @@ fn moved(transaction: &Transaction<'_>, row: i64, to: &str) -> Result<(), Failur
     }
 }
 
-/// A call was made: its row is gone, and what the platform calls the message is remembered.
+/// A call was made: its row is gone, and what the platform calls the message is remembered. Gives the chat it went
+/// to, or `None` if it was settled before.
 pub(super) fn sent(
     transaction: &Transaction<'_>,
     row: i64,
     platform_id: Option<&str>,
     at: i64,
-) -> Result<(), Failure> {
+) -> Result<Option<i64>, Failure> {
     if let Some(platform_id) = platform_id {
         transaction
             .statement(
@@ -99,17 +109,33 @@ pub(super) fn sent(
             )?
             .execute(params![row, platform_id, at])?;
     }
-    transaction.statement("DELETE FROM outbox WHERE id = ?")?.execute([row])?;
-    Ok(())
+    let chat = transaction
+        .statement("DELETE FROM outbox WHERE id = ? RETURNING chat")?
+        .query_row([row], |row| row.get(0))
+        .optional()?;
+    Ok(chat)
 }
 
-/// Sets aside everything that waits for the chat. If it is a private one, its user is marked.
-fn unreachable(transaction: &Transaction<'_>, row: i64, at: i64, reason: &str) -> Result<(), Failure> {
-    let chat: Option<(i64, String)> = transaction
-        .statement("SELECT h.id, h.native FROM outbox o JOIN chats h ON h.id = o.chat WHERE o.id = ?")?
-        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))
+/// Sets aside everything there is for the chat, up to the call that is given back. If it is a private one, its user
+/// is marked.
+fn unreachable(
+    transaction: &Transaction<'_>,
+    row: i64,
+    chat: i64,
+    at: i64,
+    reason: &str,
+) -> Result<Option<i64>, Failure> {
+    // A group may have got another number since the call was given out.
+    let found: Option<(i64, String)> = transaction
+        .statement(
+            "SELECT id, native FROM chats WHERE id = coalesce((SELECT chat FROM outbox WHERE id = ?), ?)",
+        )?
+        .query_row([row, chat], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let Some((chat, native)) = chat else { return Ok(()) };
+    let Some((chat, native)) = found else { return Ok(None) };
+    let last = transaction
+        .statement("SELECT max(id) FROM outbox WHERE chat = ?")?
+        .query_row([chat], |row| row.get(0))?;
     dead::bury_calls_of(transaction, chat, at, reason)?;
     if let Some(NativeChat::Private(user)) = NativeChat::read(&native) {
         transaction
@@ -119,5 +145,5 @@ fn unreachable(transaction: &Transaction<'_>, row: i64, at: i64, reason: &str) -
             )?
             .execute([user])?;
     }
-    Ok(())
+    Ok(last)
 }

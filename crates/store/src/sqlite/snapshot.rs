@@ -10,7 +10,7 @@ use tertulia_core::{
 };
 
 use super::{
-    conversation::NativeChat,
+    conversation::group_of,
     failure::Failure,
     identity::{aliases_of, read_profile},
     payload,
@@ -86,10 +86,7 @@ fn read(transaction: &Transaction<'_>, conversation: i64) -> Result<Row, Failure
     )?;
     let some = |text: String| (!text.is_empty()).then_some(text);
     let row = statement.query_row([conversation], |row| {
-        let group = match NativeChat::read(row.get_ref(3)?.as_str()?) {
-            Some(NativeChat::Group(group)) => Some(group.to_owned()),
-            Some(NativeChat::Private(_)) | None => None,
-        };
+        let group = group_of(row.get_ref(3)?.as_str()?);
         Ok(Row {
             account: AccountId(row.get(0)?),
             platform: row.get(1)?,

@@ -5,6 +5,8 @@ use std::cell::RefCell;
 use rusqlite::{CachedStatement, Connection};
 use tertulia_core::Platform;
 
+use crate::rules::handover::Handover;
+
 /// An open transaction.
 pub(super) struct Transaction<'a> {
     /// The connection it is open on.
@@ -13,6 +15,8 @@ pub(super) struct Transaction<'a> {
     pub(super) owner: i64,
     /// The names of platforms.
     pub(super) platforms: &'a Platforms,
+    /// The calls to hand over once it is committed.
+    pub(super) handover: RefCell<Handover>,
 }
 
 impl Transaction<'_> {

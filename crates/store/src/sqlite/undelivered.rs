@@ -23,6 +23,9 @@ impl Operation for Undo {
                     .execute([claim.inbox])?;
             }
         }
+        if !self.calls.is_empty() {
+            transaction.handover.borrow_mut().taken_back();
+        }
         for call in &self.calls {
             transaction.statement("UPDATE outbox SET state = 0 WHERE id = ?")?.execute([call])?;
         }

@@ -4,6 +4,7 @@
 //! more there is to do, the more each commit carries, and nobody waits for a timer.
 
 use std::{
+    cell::RefCell,
     fs::File,
     sync::{
         Arc,
@@ -23,6 +24,7 @@ use super::{
     transaction::{Platforms, Transaction},
     undelivered::Undelivered,
 };
+use crate::rules::handover::Handover;
 
 /// How many operations share a transaction at most.
 const BATCH: usize = 512;
@@ -41,6 +43,7 @@ pub(super) struct Writer {
     pub(super) commits: Arc<AtomicU64>,
     pub(super) owner: i64,
     pub(super) platforms: Platforms,
+    pub(super) handover: Handover,
     /// Held as long as the connection is open.
     pub(super) lock: Option<File>,
     /// Its end tells that the database is closed.
@@ -108,7 +111,7 @@ impl Writer {
         }
     }
 
-    fn commit(&self, batch: &mut [Box<dyn Operation>]) -> Result<(), Failed> {
+    fn commit(&mut self, batch: &mut [Box<dyn Operation>]) -> Result<(), Failed> {
         if batch.is_empty() {
             return Ok(());
         }
@@ -120,11 +123,20 @@ impl Writer {
         let transaction =
             rusqlite::Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
                 .map_err(|error| Failed::Begin(error.into()))?;
-        let context = Transaction { connection: &transaction, owner: self.owner, platforms: &self.platforms };
+        let context = Transaction {
+            connection: &transaction,
+            owner: self.owner,
+            platforms: &self.platforms,
+            handover: RefCell::new(self.handover.clone()),
+        };
         for operation in batch {
             operation.apply(&context).map_err(Failed::Work)?;
         }
+        let handover = context.handover.into_inner();
         transaction.commit().map_err(|error| Failed::Work(error.into()))?;
+        // Before anybody is answered, so that the lanes hear of calls in the order of commits.
+        self.handover = handover;
+        self.handover.deliver();
         self.commits.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }

@@ -128,7 +128,7 @@ pub(super) fn endpoints(rows: &[OutboxRow]) -> Vec<&str> {
 
 /// Tells what became of a call.
 pub(super) async fn settle(store: &dyn Store, row: i64, outcome: Settled) {
-    store.settle(vec![Settlement { row, at: at(0), outcome }]).await.unwrap();
+    store.settle(vec![Settlement { row, at: at(0), outcome, then_next: false }]).await.unwrap();
 }
 
 /// News of one message.

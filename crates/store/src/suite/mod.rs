@@ -16,6 +16,7 @@ mod doubt;
 mod fence;
 mod finish;
 mod fixture;
+mod handover;
 mod identity;
 mod moved;
 mod once;
@@ -29,6 +30,7 @@ mod settle;
 mod state;
 mod sweep;
 mod tokens;
+mod tray;
 
 pub use abandoned::*;
 pub use accounts::*;
@@ -37,6 +39,7 @@ pub use depth::*;
 pub use doubt::*;
 pub use fence::*;
 pub use finish::*;
+pub use handover::*;
 pub use identity::*;
 pub use moved::*;
 pub use once::*;
@@ -50,6 +53,7 @@ pub use settle::*;
 pub use state::*;
 pub use sweep::*;
 pub use tokens::*;
+pub use tray::Tray;
 
 use crate::{Future, Store};
 
@@ -136,6 +140,12 @@ macro_rules! store_suite {
             an_answer_tells_that_a_group_moved
             a_group_of_another_account_stays
             the_oldest_is_known
+            calls_are_handed_over_in_order
+            nothing_overtakes_what_waits
+            what_was_handed_over_outlives_the_process
+            the_first_call_of_an_idle_chat_is_under_way
+            the_next_call_of_a_chat_is_under_way
+            up_to_which_call_nobody_was_reached
         }
     };
     ($database:expr => $($test:ident)+) => {

@@ -13,6 +13,7 @@ pub async fn a_call_that_was_made_is_gone(database: &dyn Database) {
         row: rows[index].id,
         at: at(2),
         outcome: Settled::Sent(id.map(Into::into)),
+        then_next: false,
     };
     store.settle(vec![sent(0, Some("m1")), sent(1, None), sent(0, Some("m1"))]).await.unwrap();
     store.settle(vec![sent(1, Some("m1"))]).await.unwrap();
@@ -59,8 +60,10 @@ pub async fn an_unreachable_person_gets_nothing(database: &dyn Database) {
     talk(store, text(account, "ana", 1), &["one", "two", "three"]).await;
     talk(store, text(account, "ben", 2), &["four"]).await;
     let rows = store.load_outbox(account, 2).await.unwrap();
-    settle(store, rows[0].id, Settled::Unreachable("blocked".into())).await;
-    settle(store, rows[1].id, Settled::Unreachable("blocked".into())).await;
+    for row in &rows {
+        let outcome = Settled::Unreachable { chat: row.chat, reason: "blocked".into() };
+        settle(store, row.id, outcome).await;
+    }
     assert_eq!(depth(store).await, (0, 1, 3), "those given out and those still waiting");
     assert_eq!(endpoints(&store.load_outbox(account, 9).await.unwrap()), ["four"]);
     talk(store, text(account, "ana", 3), &["five"]).await;

@@ -50,9 +50,9 @@ impl Outcome {
             What::Lost => Settled::Lost("no answer".into()),
             What::Moved(group) => Settled::Moved(group.to_string()),
             What::Dead => Settled::Dead("wrong".into()),
-            What::Unreachable => Settled::Unreachable("blocked".into()),
+            What::Unreachable => Settled::Unreachable { chat: 1, reason: "blocked".into() },
         };
-        Settlement { row, at, outcome }
+        Settlement { row, at, outcome, then_next: self.then_next }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::{
     fmt::Debug,
     path::PathBuf,
+    sync::Arc,
     task::{Context, Waker},
     time::Duration,
 };
@@ -11,8 +12,8 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
 use tertulia_core::Platform;
 use tertulia_store::{
-    AccountId, Claim, DeadLetter, Future, Ingested, Memory, OutboxRow, Retention, Sqlite, SqliteOptions,
-    Store, StoreError, Synchronous,
+    AccountId, Claim, DeadLetter, Future, Ingested, Memory, OutboxRow, Outlet, Retention, Room, Sqlite,
+    SqliteOptions, Store, StoreError, Synchronous, suite::Tray,
 };
 
 use super::{
@@ -30,6 +31,8 @@ pub(crate) struct Pair {
     sqlite: Sqlite,
     memory: Memory,
     now: Timestamp,
+    /// Where SQLite and memory hand calls to.
+    trays: [Arc<Tray>; 2],
     claims: Vec<Claim>,
     rows: Vec<i64>,
     /// What is being done, for whoever reads a failure.
@@ -42,7 +45,9 @@ impl Pair {
         let sqlite = open(&folder);
         let now = Timestamp::from_second(1_800_000_000).unwrap();
         let (claims, rows, doing) = (Vec::new(), Vec::new(), String::new());
-        let pair = Self { folder, sqlite, memory: Memory::new(), now, claims, rows, doing };
+        let trays = [(); 2].map(|()| Arc::default());
+        let pair = Self { folder, sqlite, memory: Memory::new(), now, trays, claims, rows, doing };
+        pair.publish().await;
         let accounts = vec![(Platform::TELEGRAM, "1".into()), (Platform::WHATSAPP, "1".into())];
         pair.same(|store| store.accounts(accounts.clone())).await.unwrap();
         pair
@@ -76,6 +81,9 @@ impl Pair {
                     })
                     .collect();
                 self.same(|store| store.settle(settlements.clone())).await.unwrap();
+            }
+            Step::Room(calls, flowing) => {
+                self.trays.iter().for_each(|tray| tray.make_room(Room { calls: *calls, flowing: *flowing }));
             }
             Step::Mark(rows) => {
                 let rows: Vec<_> =
@@ -120,9 +128,25 @@ impl Pair {
                 self.sqlite.close().await.unwrap();
                 self.sqlite = open(&self.folder);
                 self.memory = self.memory.reopen();
+                self.publish().await;
             }
         }
         self.same(Store::depth).await.unwrap();
+        let [left, right] = self.trays.each_ref().map(|tray| tray.empty());
+        assert_eq!(
+            format!("{left:#?}"),
+            format!("{right:#?}"),
+            "{}: SQLite hands over the first",
+            self.doing
+        );
+        self.rows.extend(left.iter().map(|row| row.id));
+    }
+
+    async fn publish(&self) {
+        let [sqlite, memory] = self.trays.each_ref().map(|tray| Arc::clone(tray) as Arc<dyn Outlet>);
+        assert!(
+            self.sqlite.publish_to(sqlite).await.unwrap() && self.memory.publish_to(memory).await.unwrap()
+        );
     }
 
     /// Everything there is, is done.

@@ -24,6 +24,8 @@ pub(crate) enum Step {
     /// Calls are about to be made: of all that were ever given out, counted from the last.
     Mark(Vec<usize>),
     Settle(Vec<Outcome>),
+    /// So many new calls are handed over from now on; the second tells whether they go at once.
+    Room(usize, bool),
     /// Receipts come in.
     Tell(Vec<Tell>),
     /// A group of an account gets another id.
@@ -91,6 +93,7 @@ pub(crate) enum State {
 pub(crate) struct Outcome {
     pub(crate) row: usize,
     pub(crate) what: What,
+    pub(crate) then_next: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -117,6 +120,7 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         8 => vec(end(), 1..4).prop_map(Step::Finish),
         4 => vec(recent(), 1..3).prop_map(Step::Mark),
         6 => vec(outcome(), 1..4).prop_map(Step::Settle),
+        2 => (0..9_usize, any::<bool>()).prop_map(|(calls, flowing)| Step::Room(calls, flowing)),
         6 => vec(tell(), 1..5).prop_map(Step::Tell),
         1 => (1..3_i64, 0..3_u8, 0..3_u8).prop_map(|(account, from, to)| Step::Move { account, from, to }),
         3 => (recent(), 0..2_u8, 0..9_u8)
@@ -164,5 +168,5 @@ fn outcome() -> impl Strategy<Value = Outcome> {
         1 => Just(What::Dead),
         1 => Just(What::Unreachable),
     ];
-    (recent(), what).prop_map(|(row, what)| Outcome { row, what })
+    (recent(), what, any::<bool>()).prop_map(|(row, what, then_next)| Outcome { row, what, then_next })
 }
