@@ -1,11 +1,6 @@
 //! The running bot: its parts, and how they begin and end together.
 
-use std::{
-    collections::HashMap,
-    fmt,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::{collections::HashMap, fmt, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -16,14 +11,15 @@ use tertulia_core::{
     program::{Program, Tools},
 };
 use tertulia_store::{AccountId, Retention, Store, StoreError};
-use tokio::{
-    net::TcpListener,
-    sync::{Notify, watch},
-    task::JoinSet,
-};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
 use crate::{
-    admin, dice::Dice, journal::StoreJournal, press::Presses, sending, server, telemetry, turns, webhook,
+    admin,
+    dice::Dice,
+    journal::StoreJournal,
+    press::Presses,
+    sending::{self, Inflow, Inflows},
+    server, telemetry, turns, webhook,
 };
 
 /// What a service is made of.
@@ -117,6 +113,8 @@ pub(crate) struct Shared {
     pub(crate) presses: Presses,
     pub(crate) dice: Dice,
     journal: Arc<dyn Journal>,
+    /// Whether the store hands calls over, so that no sender has to be told.
+    pub(crate) handed_over: bool,
     account_of: HashMap<AccountId, usize>,
     account_named: HashMap<(usize, String), usize>,
 }
@@ -126,10 +124,8 @@ pub(crate) struct Account {
     pub(crate) id: AccountId,
     pub(crate) channel: usize,
     pub(crate) native: String,
-    /// There is news for its sender.
-    pub(crate) news: Notify,
-    /// Calls that receipts proved to have been made: lane and row.
-    pub(crate) proven: Mutex<Vec<(i64, i64)>>,
+    /// What comes to its sender.
+    pub(crate) inflow: Arc<Inflow>,
 }
 
 impl Service {
@@ -153,14 +149,10 @@ impl Service {
         let accounts: Vec<_> = ids
             .into_iter()
             .zip(names)
-            .map(|(id, (channel, native))| Account {
-                id,
-                channel,
-                native,
-                news: Notify::new(),
-                proven: Mutex::default(),
-            })
+            .map(|(id, (channel, native))| Account { id, channel, native, inflow: Arc::default() })
             .collect();
+        let inflows = accounts.iter().map(|account| (account.id, Arc::clone(&account.inflow)));
+        let handed_over = store.publish_to(Arc::new(Inflows(inflows.collect()))).await?;
         let shared = Arc::new(Shared {
             account_of: accounts.iter().enumerate().map(|(at, account)| (account.id, at)).collect(),
             account_named: accounts
@@ -172,6 +164,7 @@ impl Service {
             presses: Presses::default(),
             dice: Dice::new(options.seed),
             journal: Arc::new(StoreJournal(Arc::clone(&store))),
+            handed_over,
             program,
             store,
             channels,

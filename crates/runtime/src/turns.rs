@@ -211,7 +211,9 @@ async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion) {
             }
         }
     }
-    if let Some(account) = shared.account(claim.account) {
-        account.news.notify_one();
+    if !shared.handed_over
+        && let Some(account) = shared.account(claim.account)
+    {
+        account.inflow.wait();
     }
 }

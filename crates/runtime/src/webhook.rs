@@ -1,6 +1,6 @@
 //! What comes in: checked, read, stored, and only then acknowledged.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -101,8 +101,7 @@ async fn store(
         for Reconciled { account, row, chat } in shared.store.receipts(receipts, shared.clock.now()).await? {
             if let Some(account) = shared.account(account) {
                 tracing::debug!(row, chat, "a receipt proves that a message was sent");
-                account.proven.lock().unwrap_or_else(PoisonError::into_inner).push((chat, row));
-                account.news.notify_one();
+                account.inflow.prove(chat, row);
             }
         }
         shared.turns.wake(); // a message that failed is an event

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use tertulia_core::{Adapter, Delivery, TransportError, adapter::Scope, turn::Ambiguity};
-use tertulia_store::{Future, OutboxRow, Settled, Settlement, StoreError};
+use tertulia_store::{Aftermath, Future, OutboxRow, Settled, Settlement, StoreError};
 
 use crate::{service::Shared, telemetry};
 
@@ -14,6 +14,8 @@ const HOPELESS: Duration = Duration::from_secs(12 * 3600);
 const ACCOUNT_DOWN: Duration = Duration::from_secs(60);
 /// How long a receipt is waited for that tells whether a message was sent. Nearly all come within that time.
 const DOUBT: Duration = Duration::from_secs(15);
+
+const FOLLOWING: Next = Next::Following { dispatching: None };
 
 /// What came of a call.
 #[derive(Debug)]
@@ -27,8 +29,8 @@ pub(super) struct Delivered {
 /// How its lane goes on.
 #[derive(Debug)]
 pub(super) enum Next {
-    /// With the following call.
-    Following,
+    /// With the following call: that one, if it is noted already that it is about to be made.
+    Following { dispatching: Option<i64> },
     /// With the same call, not before that time.
     Again { at: Timestamp, counted: bool },
     /// With the same call, once the account may go on.
@@ -37,8 +39,8 @@ pub(super) enum Next {
     Doubt(Timestamp),
     /// With the same call, to the group's new id.
     Moved(String),
-    /// Not at all.
-    LaneGone,
+    /// With what came after that number: the chat cannot be reached, everything before was set aside.
+    Gone { last: Option<i64> },
 }
 
 /// Makes the call. When this returns, what came of it is kept.
@@ -49,21 +51,26 @@ pub(super) async fn deliver(
     waited: bool,
 ) -> Delivered {
     let sending = Sending { shared: &shared, account, row: &row };
+    let counts = sending.adapter().counts(&row.call);
     if row.uncertain
+        && counts
         && let Some(delivered) = sending.resolve(waited).await
     {
         return delivered;
     }
-    if sending.adapter().counts(&row.call) {
+    if counts && !row.dispatching {
         // From here on it is known, whatever happens, that the message may have been sent.
         sending.keep("a call could not be marked yet", || shared.store.mark_dispatching(vec![row.id])).await;
     }
     let begun = shared.clock.now();
     let (delivery, trouble) = sending.call().await;
     sending.count(&delivery, begun);
-    let (next, settled) = sending.judge(delivery);
-    if let Some(outcome) = settled {
-        sending.settle(outcome).await;
+    let (mut next, outcome) = sending.judge(delivery);
+    let aftermath = sending.settle(outcome).await;
+    match &mut next {
+        Next::Following { dispatching } => *dispatching = aftermath.dispatching,
+        Next::Gone { last } => *last = aftermath.buried,
+        _ => {}
     }
     Delivered { chat: row.chat, next, trouble: Some(trouble) }
 }
@@ -95,7 +102,7 @@ impl Sending<'_> {
         if row.ambiguity == Ambiguity::MaybeNever {
             tracing::warn!(row = row.id, "a message may have been sent; it is not to be sent twice");
             self.settle(Settled::Lost("nobody can tell whether it was sent".to_owned())).await;
-            return delivered(Next::Following);
+            return delivered(FOLLOWING);
         }
         tracing::warn!(row = row.id, "a message may have been sent; it is sent again");
         telemetry::possible_duplicate(self.adapter().platform());
@@ -139,49 +146,49 @@ impl Sending<'_> {
     }
 
     /// What follows from an answer, for the lane and for the store.
-    fn judge(&self, delivery: Delivery) -> (Next, Option<Settled>) {
+    fn judge(&self, delivery: Delivery) -> (Next, Settled) {
         let row = self.row;
         let now = self.shared.clock.now();
         let account = &self.shared.accounts[self.account].native;
         let platform = self.adapter().platform();
         match delivery {
-            Delivery::Sent(id) => (Next::Following, Some(Settled::Sent(id))),
+            Delivery::Sent(id) => (FOLLOWING, Settled::Sent(id)),
             Delivery::RetryAfter { after, scope: Scope::Account } => {
                 tracing::warn!(%platform, account, ?after, "the platform asks the account to wait");
-                (Next::AccountWaits(now + after), Some(refused(now + after, "too fast for the account")))
+                (Next::AccountWaits(now + after), refused(now + after, "too fast for the account"))
             }
             Delivery::RetryAfter { after, .. } => {
                 tracing::warn!(%platform, chat = row.chat, ?after, "the platform asks the chat to wait");
                 let settled = refused(now + after, "too fast for the chat");
-                (Next::Again { at: now + after, counted: false }, Some(settled))
+                (Next::Again { at: now + after, counted: false }, settled)
             }
             Delivery::Retry(error) => self.again(now, error),
             Delivery::MaybeSent(error) => self.maybe_sent(now, error),
             Delivery::AccountDown(error) => {
                 tracing::error!(%platform, account, error, "the account's credentials are refused; its messages wait");
-                (Next::AccountWaits(now + ACCOUNT_DOWN), Some(refused(now + ACCOUNT_DOWN, error)))
+                (Next::AccountWaits(now + ACCOUNT_DOWN), refused(now + ACCOUNT_DOWN, error))
             }
             Delivery::Unreachable(error) => {
                 tracing::info!(%platform, chat = row.chat, error, "the person cannot be reached any more");
-                (Next::LaneGone, Some(Settled::Unreachable(error)))
+                (Next::Gone { last: None }, Settled::Unreachable { chat: row.chat, reason: error })
             }
             Delivery::Moved(group) => {
                 tracing::info!(%platform, chat = row.chat, "the group has another id");
-                (Next::Moved(group.clone()), Some(Settled::Moved(group)))
+                (Next::Moved(group.clone()), Settled::Moved(group))
             }
             Delivery::WindowClosed(error) | Delivery::Rejected(error) => {
                 tracing::error!(%platform, row = row.id, error, "a message was refused; set aside");
-                (Next::Following, Some(Settled::Dead(error)))
+                (FOLLOWING, Settled::Dead(error))
             }
             other => {
                 tracing::error!(%platform, row = row.id, ?other, "an answer that means nothing here; set aside");
-                (Next::Following, Some(Settled::Dead(format!("{other:?}"))))
+                (FOLLOWING, Settled::Dead(format!("{other:?}")))
             }
         }
     }
 
     /// The connection broke while the call was under way.
-    fn maybe_sent(&self, now: Timestamp, error: String) -> (Next, Option<Settled>) {
+    fn maybe_sent(&self, now: Timestamp, error: String) -> (Next, Settled) {
         let row = self.row;
         if !self.adapter().counts(&row.call) {
             return self.again(now, error); // nobody minds being shown typing twice
@@ -189,11 +196,11 @@ impl Sending<'_> {
         if self.adapter().returns_references() {
             tracing::warn!(row = row.id, error, "a message may have been sent; a receipt will tell");
             let until = now + DOUBT;
-            return (Next::Doubt(until), Some(Settled::Uncertain { until, error }));
+            return (Next::Doubt(until), Settled::Uncertain { until, error });
         }
         if row.ambiguity == Ambiguity::MaybeNever {
             tracing::warn!(row = row.id, error, "a message may have been sent; it is not to be sent twice");
-            return (Next::Following, Some(Settled::Lost(error)));
+            return (FOLLOWING, Settled::Lost(error));
         }
         tracing::warn!(row = row.id, error, "a message may have been sent; it is sent again");
         telemetry::possible_duplicate(self.adapter().platform());
@@ -201,11 +208,11 @@ impl Sending<'_> {
     }
 
     /// The same call again after a pause, unless it has been hopeless for long.
-    fn again(&self, now: Timestamp, error: String) -> (Next, Option<Settled>) {
+    fn again(&self, now: Timestamp, error: String) -> (Next, Settled) {
         let row = self.row;
         if now.duration_since(row.created) > HOPELESS.try_into().unwrap_or_default() {
             tracing::error!(row = row.id, error, "a message was given up");
-            return (Next::Following, Some(Settled::Dead(error)));
+            return (FOLLOWING, Settled::Dead(error));
         }
         let wait =
             self.shared.dice.backoff(row.attempts, Duration::from_millis(500), Duration::from_secs(60));
@@ -216,24 +223,30 @@ impl Sending<'_> {
             error,
             "a message was not sent; it is tried again"
         );
-        (Next::Again { at: not_before, counted: true }, Some(Settled::Later { not_before, error }))
+        (Next::Again { at: not_before, counted: true }, Settled::Later { not_before, error })
     }
 
     /// Keeps what came of a call. Until that is done the lane does not go on, or a crash could repeat more than one
     /// message.
-    async fn settle(&self, outcome: Settled) {
-        let settlement = Settlement { row: self.row.id, at: self.shared.clock.now(), outcome };
+    async fn settle(&self, outcome: Settled) -> Aftermath {
+        let then_next = self.shared.accounts[self.account].inflow.flowing();
+        let settlement = Settlement { row: self.row.id, at: self.shared.clock.now(), outcome, then_next };
         let settle = || self.shared.store.settle(vec![settlement.clone()]);
-        self.keep("what came of a call could not be kept yet", settle).await;
+        let kept = self.keep("what came of a call could not be kept yet", settle).await;
+        kept.and_then(|kept| kept.first().copied()).unwrap_or_default()
     }
 
-    /// Has the store keep something, however long it is away.
-    async fn keep<'s>(&self, trouble: &str, work: impl Fn() -> Future<'s, ()> + Send) {
+    /// Has the store keep something, however long it is away. `None` if it was closed.
+    async fn keep<'s, T>(&self, trouble: &str, work: impl Fn() -> Future<'s, T> + Send) -> Option<T> {
         let mut failures = 0;
-        while let Err(error) = work().await {
+        loop {
+            let error = match work().await {
+                Ok(kept) => return Some(kept),
+                Err(error) => error,
+            };
             tracing::error!(row = self.row.id, %error, "{trouble}");
             if matches!(error, StoreError::Closed) {
-                break;
+                return None;
             }
             let wait = self.shared.dice.backoff(failures, Duration::from_millis(100), Duration::from_secs(5));
             self.shared.clock.sleep_until(self.shared.clock.now() + wait).await;

@@ -89,8 +89,10 @@ impl Lanes {
         if lane.proven {
             return self.done(chat, at);
         }
-        if let Some(row) = lane.rows.front_mut().filter(|_| counted) {
-            Arc::make_mut(row).attempts += 1;
+        if let Some(row) = lane.rows.front_mut().filter(|row| counted || row.dispatching) {
+            let row = Arc::make_mut(row);
+            row.attempts += u32::from(counted);
+            row.dispatching = false;
         }
         lane.ready_at = at;
         self.waiting.insert((at, chat));
@@ -134,18 +136,28 @@ impl Lanes {
     /// The first call of a waiting lane may not go before that time.
     pub(super) fn postpone(&mut self, chat: i64, until: Timestamp) {
         self.begin(chat);
-        self.retry(chat, until, false);
+        if let Some(lane) = self.lanes.get_mut(&chat) {
+            lane.ready_at = until;
+            self.waiting.insert((until, chat));
+        }
     }
 
-    /// Nothing of the lane goes out any more; unless a receipt had settled the first call, whose end then settled
-    /// nothing: the next one finds out.
-    pub(super) fn clear(&mut self, chat: i64, now: Timestamp) {
-        if self.lanes.get(&chat).is_some_and(|lane| lane.proven) {
-            return self.done(chat, now);
+    /// It is noted of the first call of the lane, if it is that one, that it is about to be made.
+    pub(super) fn note(&mut self, chat: i64, dispatching: Option<i64>) {
+        let first = self.lanes.get_mut(&chat).and_then(|lane| lane.rows.front_mut());
+        if let Some(row) = first.filter(|row| Some(row.id) == dispatching) {
+            Arc::make_mut(row).dispatching = true;
         }
-        self.begin(chat);
-        if let Some(lane) = self.lanes.remove(&chat) {
-            self.rows -= lane.rows.len();
+    }
+
+    /// The first call of the lane is done with, and so are all others up to that number. What came later goes on.
+    pub(super) fn clear(&mut self, chat: i64, last: Option<i64>, now: Timestamp) {
+        if let Some(lane) = self.lanes.get_mut(&chat) {
+            let before = lane.rows.len();
+            let mut first = true;
+            lane.rows.retain(|row| std::mem::take(&mut first) || last.is_none_or(|last| row.id > last));
+            self.rows -= before - lane.rows.len();
+            self.done(chat, now);
         }
     }
 }
@@ -182,6 +194,7 @@ mod tests {
             reference: id.to_string(),
             ambiguity: Ambiguity::MaybeTwice,
             uncertain: false,
+            dispatching: false,
         }
     }
 
@@ -280,7 +293,33 @@ mod tests {
         assert_eq!(go(&mut lanes, 8), [0; 0]);
         assert_eq!(lanes.ready(at(9)).unwrap().row.attempts, 1);
         assert_eq!(go(&mut lanes, 9), [1]);
-        lanes.clear(7, at(9));
+        lanes.clear(7, Some(2), at(9));
         assert_eq!((go(&mut lanes, 99), lanes.len()), (vec![], 0));
+    }
+
+    #[test]
+    fn what_is_said_after_a_lane_was_cleared_goes_on() {
+        let mut lanes = Lanes::default();
+        for id in 1..=4 {
+            lanes.push(row(id, 7, 0), at(0));
+        }
+        go(&mut lanes, 0);
+        lanes.clear(7, Some(3), at(1));
+        assert_eq!((go(&mut lanes, 1), lanes.len()), (vec![4], 1));
+    }
+
+    #[test]
+    fn a_note_counts_for_one_call_until_it_fails() {
+        let mut lanes = Lanes::default();
+        lanes.push(row(1, 7, 0), at(0));
+        lanes.note(7, Some(2));
+        lanes.note(9, Some(1));
+        assert!(!lanes.ready(at(0)).unwrap().row.dispatching);
+        lanes.note(7, Some(1));
+        lanes.postpone(7, at(1));
+        assert!(lanes.ready(at(1)).unwrap().row.dispatching, "a pause of ours changes nothing");
+        lanes.begin(7);
+        lanes.retry(7, at(2), false);
+        assert!(!lanes.ready(at(2)).unwrap().row.dispatching, "the store was told that it was refused");
     }
 }

@@ -2,38 +2,39 @@
 
 mod breaker;
 mod deliver;
+mod inflow;
 mod lanes;
 mod limiter;
 
-use std::{
-    sync::{Arc, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
+use tertulia_store::OutboxRow;
 use tokio::{sync::watch, task::JoinSet};
 use tracing::Instrument as _;
 
 use crate::service::{Account, Shared};
 
+pub(crate) use inflow::{Inflow, Inflows};
+
 use breaker::Breaker;
 use deliver::{Delivered, Next, deliver};
+use inflow::LOADED;
 use lanes::{Lanes, Ready};
 use limiter::Limiter;
 
-/// How many rows are taken from the outbox at once, and above how many none are taken.
+/// How many rows are loaded from the outbox at once.
 const BATCH: usize = 256;
-const LOADED: usize = 2048;
 
 /// Sends everything in an account's outbox, until it is told to stop.
 pub(crate) async fn send_all(shared: Arc<Shared>, account: usize, mut stopped: watch::Receiver<bool>) {
     let mut sender = Sender::new(&shared, account);
-    let news = &shared.accounts[account].news;
+    let inflow = &shared.accounts[account].inflow;
     while !*stopped.borrow() {
         while let Some(ended) = sender.running.try_join_next() {
             sender.ended(ended.ok());
         }
-        sender.load().await;
+        sender.take_in().await;
         sender.take_proven();
         let wait = sender.start_ready();
         let now = shared.clock.now();
@@ -41,7 +42,7 @@ pub(crate) async fn send_all(shared: Arc<Shared>, account: usize, mut stopped: w
         let until = wait.unwrap_or(Timestamp::MAX).min(now + Duration::from_secs(1));
         tokio::select! {
             biased; // nothing is left to chance; calls that ended were taken up above, however much news there is
-            () = news.notified() => sender.more = true,
+            () = inflow.news() => {}
             Some(ended) = sender.running.join_next() => sender.ended(ended.ok()),
             () = shared.clock.sleep_until(until) => sender.more |= wait.is_none_or(|wait| wait > until),
             _ = stopped.changed() => {}
@@ -84,13 +85,14 @@ impl Sender {
         &self.shared.accounts[self.account]
     }
 
-    async fn load(&mut self) {
+    /// Takes in what was handed over and, as long as there is room, what has to be loaded.
+    async fn take_in(&mut self) {
+        self.more |= self.account().inflow.take_more();
         while self.more && self.lanes.len() < LOADED {
             match self.shared.store.load_outbox(self.account().id, BATCH).await {
                 Ok(rows) => {
                     self.more = rows.len() == BATCH;
-                    let now = self.shared.clock.now();
-                    rows.into_iter().for_each(|row| self.lanes.push(row, now));
+                    self.push(rows);
                 }
                 Err(error) => {
                     tracing::error!(%error, "the outbox could not be read");
@@ -98,28 +100,45 @@ impl Sender {
                 }
             }
         }
+        self.push(Vec::new());
+    }
+
+    /// Puts calls into their lanes, together with those that were handed over meanwhile. Numbers rise with commits, so
+    /// they tell the order.
+    fn push(&mut self, mut rows: Vec<OutboxRow>) {
+        rows.append(&mut self.account().inflow.take_handed());
+        rows.sort_by_key(|row| row.id);
+        let now = self.shared.clock.now();
+        rows.into_iter().for_each(|row| self.lanes.push(row, now));
     }
 
     /// Starts what may go out now, and tells when to look again.
     fn start_ready(&mut self) -> Option<Timestamp> {
+        let (next, flowing) = self.start_now();
+        self.account().inflow.tell(self.lanes.len(), flowing);
+        next
+    }
+
+    /// The second value tells whether another call could go.
+    fn start_now(&mut self) -> (Option<Timestamp>, bool) {
         let now = self.shared.clock.now();
         if let Some(until) = self.blocked_until {
             if until > now {
-                return Some(until);
+                return (Some(until), false);
             }
             self.blocked_until = None;
         }
         while self.running.len() < self.breaker.in_flight() {
             let Ready { chat, row, waited } = match self.lanes.ready(now) {
                 Ok(ready) => ready,
-                Err(next) => return next,
+                Err(next) => return (next, true),
             };
             if let Some(limiter) = &mut self.limiter {
                 let counts = self.shared.adapter(&self.shared.accounts[self.account]).counts(&row.call);
                 if let Err(wait) = limiter.take(now, chat, row.group.is_some(), counts) {
                     match wait {
                         limiter::Wait::Chat(until) => self.lanes.postpone(chat, until),
-                        limiter::Wait::Account(until) => return Some(until),
+                        limiter::Wait::Account(until) => return (Some(until), false),
                     }
                     continue;
                 }
@@ -129,19 +148,23 @@ impl Sender {
             let delivery = deliver(Arc::clone(&self.shared), self.account, row, waited);
             self.running.spawn(delivery.instrument(span));
         }
-        None // the next that ends makes room
+        (None, false) // the next that ends makes room
     }
 
     /// A call has ended.
     fn ended(&mut self, delivered: Option<Delivered>) {
         let Some(Delivered { chat, next, trouble }) = delivered else { return };
+        self.push(Vec::new()); // the call after it may be among these
         let now = self.shared.clock.now();
         if let Some(until) = trouble.and_then(|trouble| self.breaker.note(trouble, now)) {
             tracing::warn!(account = self.account().native, "the platform cannot be reached; calls wait");
             self.block(until);
         }
         match next {
-            Next::Following => self.lanes.done(chat, now),
+            Next::Following { dispatching } => {
+                self.lanes.done(chat, now);
+                self.lanes.note(chat, dispatching);
+            }
             Next::Again { at, counted } => self.lanes.retry(chat, at, counted),
             Next::AccountWaits(until) => {
                 self.block(until);
@@ -149,7 +172,7 @@ impl Sender {
             }
             Next::Doubt(until) => self.lanes.doubt(chat, until, now),
             Next::Moved(group) => self.lanes.moved(chat, &group, now),
-            Next::LaneGone => self.lanes.clear(chat, now),
+            Next::Gone { last } => self.lanes.clear(chat, last, now),
         }
     }
 
@@ -161,9 +184,7 @@ impl Sender {
     /// Takes up what receipts proved.
     fn take_proven(&mut self) {
         let now = self.shared.clock.now();
-        let proven =
-            std::mem::take(&mut *self.account().proven.lock().unwrap_or_else(PoisonError::into_inner));
-        for (chat, row) in proven {
+        for (chat, row) in self.account().inflow.take_proven() {
             self.lanes.proven(chat, row, now);
         }
     }
