@@ -19,7 +19,7 @@ use tertulia_core::{
     Parsed, Payload, Platform, Question, Reply, Request, Response, Session,
     adapter::{Notice, Pace, Undeliverable, Unverified, Verified},
     journal::Recorded,
-    payload::{Audience, Keyring, QualifiedPayload, Sealing, WirePayload},
+    payload::{Keyring, Maker, QualifiedPayload, Sealing, Terms, WirePayload},
     plan::{self, Buttons, Capabilities, Part, Unit},
     program::{Program, ProgramBuilder, Tools},
     state::{ConversationState, UserRecord},
@@ -60,7 +60,7 @@ fn whole_turn(bencher: Bencher<'_, '_>) {
     let keyring = keyring();
     let shop = Context::new("main").on(buy).postback(["pay", "go_on"], ());
     let program = program(shop);
-    let press = Sealing::new(&keyring, CHAT, "0").write(&order(), 1000);
+    let press = Sealing::new(&keyring, MAKER).write(&order(), 1000);
     let mut snapshot = snapshot(EventKind::Postback(press));
     snapshot.state.sessions.insert("cart".to_owned(), json!({ "items": [["pear", 2], ["plum", 9]] }));
     let outcome = run(&program, snapshot.clone(), &keyring);
@@ -129,15 +129,17 @@ fn plan_three_buttons(bencher: Bencher<'_, '_>) {
 fn seal_and_read_payload(bencher: Bencher<'_, '_>) {
     let (keyring, order) = (keyring(), order());
     bencher.bench(|| {
-        let wire = Sealing::new(&keyring, CHAT, "0").write(black_box(&order), 1000);
+        let wire = Sealing::new(&keyring, MAKER).write(black_box(&order), 1000);
         let read = WirePayload::read(&wire, &keyring, CHAT).expect("just sealed");
         assert!(matches!(read, WirePayload::Plain { sealed: true, .. }));
     });
 }
 
+const MAKER: Maker<'_> = Maker { chat: CHAT, user: 7, turn: "0", now: Timestamp::UNIX_EPOCH };
+
 fn order() -> QualifiedPayload {
     let params = Some(r#"{"sku":"apple","quantity":1}"#.to_owned());
-    QualifiedPayload { route: "/buy".to_owned(), params, audience: Audience::Chat }
+    QualifiedPayload { route: "/buy".to_owned(), params, terms: Terms::default() }
 }
 
 fn program(context: Context) -> Program {

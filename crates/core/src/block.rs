@@ -100,6 +100,7 @@ pub(crate) enum Pattern {
 pub(crate) struct Typed {
     pub(crate) id: std::any::TypeId,
     pub(crate) sealed: bool,
+    pub(crate) version: u32,
 }
 
 /// One name or several: `"yes"`, `["yes", "yep"]`.

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{
-    Attribute, Data, DataEnum, DeriveInput, Fields, Generics, Ident, LitStr, Path, Variant, parse_quote,
+    Attribute, Data, DataEnum, DeriveInput, Fields, Generics, Ident, LitInt, LitStr, Path, Variant,
+    parse_quote,
 };
 
 use crate::attributes;
@@ -13,6 +14,7 @@ struct Settings {
     krate: Path,
     name: LitStr,
     sealed: bool,
+    version: u32,
 }
 
 /// The parts of the implementation that differ between structs and enums.
@@ -38,20 +40,22 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             return Err(syn::Error::new_spanned(data.union_token, "a union cannot be a payload"));
         }
     };
-    Ok(implement(&settings.krate, settings.sealed, &parts, &input.ident, &input.generics))
+    Ok(implement(&settings, &parts, &input.ident, &input.generics))
 }
 
 /// An implementation beside a mistake.
 pub(crate) fn stand_in(input: &DeriveInput) -> TokenStream {
     let krate = attributes::crate_of(&input.attrs, "payload");
+    let settings = Settings { krate, name: attributes::snake_case(&input.ident), sealed: false, version: 1 };
     let never = || quote!(::core::unreachable!());
     let parts = Parts { names: Vec::new(), name: never(), into_params: never(), from_params: never() };
     let mut generics = input.generics.clone();
     generics.make_where_clause().predicates.push(parse_quote!(Self: ::core::marker::Send + 'static));
-    implement(&krate, false, &parts, &input.ident, &generics)
+    implement(&settings, &parts, &input.ident, &generics)
 }
 
-fn implement(krate: &Path, sealed: bool, parts: &Parts, ident: &Ident, generics: &Generics) -> TokenStream {
+fn implement(settings: &Settings, parts: &Parts, ident: &Ident, generics: &Generics) -> TokenStream {
+    let Settings { krate, sealed, version, .. } = settings;
     let Parts { names, name, into_params, from_params } = parts;
     let private = quote!(#krate::__private);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
@@ -60,6 +64,7 @@ fn implement(krate: &Path, sealed: bool, parts: &Parts, ident: &Ident, generics:
         impl #impl_generics #private::Payload for #ident #type_generics #where_clause {
             const NAMES: &'static [&'static ::core::primitive::str] = &[#(#names),*];
             const SEALED: ::core::primitive::bool = #sealed;
+            const VERSION: ::core::primitive::u32 = #version;
 
             fn name(&self) -> &'static ::core::primitive::str {
                 #name
@@ -93,13 +98,20 @@ impl Settings {
             krate: attributes::default_crate(),
             name: attributes::snake_case(&input.ident),
             sealed: false,
+            version: 1,
         };
-        let known = if is_struct { "`name`, `sealed` and `crate`" } else { "`sealed` and `crate`" };
+        let known = if is_struct {
+            "`name`, `sealed`, `version` and `crate`"
+        } else {
+            "`sealed`, `version` and `crate`"
+        };
         attributes::read(&input.attrs, "payload", known, |entry| {
             if is_struct && entry.path.is_ident("name") {
                 settings.name = valid_name(entry.value()?.parse()?)?;
             } else if entry.path.is_ident("sealed") {
                 settings.sealed = true;
+            } else if entry.path.is_ident("version") {
+                settings.version = valid_version(&entry.value()?.parse()?)?;
             } else {
                 return attributes::read_crate(entry, &mut settings.krate);
             }
@@ -225,6 +237,13 @@ fn of_variant(krate: &Path, variant: &Variant) -> syn::Result<VariantParts> {
         }
     };
     Ok(VariantParts { ident, name, into_params, from_params })
+}
+
+fn valid_version(version: &LitInt) -> syn::Result<u32> {
+    match version.base10_parse()? {
+        0 => Err(syn::Error::new(version.span(), "the first version is 1")),
+        version => Ok(version),
+    }
 }
 
 fn valid_name(name: LitStr) -> syn::Result<LitStr> {

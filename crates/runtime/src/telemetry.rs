@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `tertulia_webhooks_total` | counter | `platform`, `answer`: `stored`, `unauthorized`, `unavailable` |
 //! | `tertulia_events_total` | counter | `platform`, `outcome`: `stored`, `duplicate`, `unread` |
-//! | `tertulia_turns_total` | counter | `outcome`: a verdict, `retried`, `dead`, `fenced` |
+//! | `tertulia_turns_total` | counter | `outcome`: a verdict, `retried`, `dead`, `overtaken` |
 //! | `tertulia_turn_seconds` | histogram | |
 //! | `tertulia_calls_total` | counter | `platform`, `outcome`: `sent`, `retried`, `limited`, `unreachable`, … |
 //! | `tertulia_call_seconds` | histogram | `platform` |

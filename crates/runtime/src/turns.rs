@@ -101,12 +101,12 @@ async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<No
     }
     let error = match run(shared, claim).await {
         Ok(outcome) => {
-            let Outcome { state, calls, payloads, notice, verdict } = outcome;
+            let Outcome { state, calls, payloads, used, notice, verdict } = outcome;
             match serde_json::to_string(&state) {
                 Ok(state) => {
                     tracing::info!(%verdict, messages = calls.len(), "turn");
                     telemetry::turn(verdict.as_str());
-                    return (Conclusion::Done { state, calls, payloads }, notice);
+                    return (Conclusion::Done { state, calls, payloads, used }, notice);
                 }
                 Err(error) => Error::terminal(error),
             }
@@ -196,6 +196,10 @@ async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion) {
                         turn = claim.inbox,
                         "the conversation was taken over; this turn is not kept"
                     );
+                }
+                if finished.contains(&Finished::Overtaken) {
+                    tracing::debug!(turn = claim.inbox, "what it was given has changed; it runs again");
+                    telemetry::turn("overtaken");
                 }
                 break;
             }

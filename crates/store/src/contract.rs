@@ -154,6 +154,8 @@ pub enum Conclusion {
         calls: Vec<OutgoingCall>,
         /// The payloads to keep.
         payloads: Vec<StoredPayload>,
+        /// The kept payload that must not be pressed again.
+        used: Option<TokenId>,
     },
     /// Not yet: the event is tried again, and the conversation waits for it.
     Later {
@@ -182,6 +184,9 @@ pub enum Finished {
     },
     /// The conversation had been claimed by another; nothing of it is kept.
     Fenced,
+    /// What the turn was given was changed meanwhile by the turn of another conversation; nothing of it is kept. The
+    /// event is due again at once, and its attempt does not count.
+    Overtaken,
 }
 
 /// A call that waits to be made.

@@ -233,7 +233,7 @@ fn done(claim: &Claim) -> Finish {
         seen: claim.seen,
         inbox: claim.inbox,
         at: at(0),
-        conclusion: Conclusion::Done { state: "{}".into(), calls, payloads: Vec::new() },
+        conclusion: Conclusion::Done { state: "{}".into(), calls, payloads: Vec::new(), used: None },
     }
 }
 

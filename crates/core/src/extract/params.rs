@@ -19,6 +19,7 @@ pub(crate) struct Press {
     pub(crate) params: Option<String>,
     /// Whether the parameters are known to be ours.
     pub(crate) sealed: bool,
+    pub(crate) version: u32,
 }
 
 /// The parameters that came with a payload, read into `T`.

@@ -127,7 +127,8 @@ pub(super) fn split_token(token: &str) -> Option<(TokenId, [u8; TAG_BYTES])> {
 
 fn kind(audience: Audience) -> u8 {
     match audience {
-        Audience::Chat => b'c',
+        // One for the person alone is kept in the store, where its row says so.
+        Audience::Chat | Audience::User => b'c',
         Audience::Anyone => b'a',
     }
 }
@@ -143,7 +144,7 @@ fn audience(kind: u8) -> Option<Audience> {
 /// What binds a seal to a chat: its number, or nothing where anyone may press.
 fn chat_bytes(audience: Audience, chat: i64) -> [u8; 8] {
     match audience {
-        Audience::Chat => chat.to_be_bytes(),
+        Audience::Chat | Audience::User => chat.to_be_bytes(),
         Audience::Anyone => [0; 8],
     }
 }

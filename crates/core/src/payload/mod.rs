@@ -9,17 +9,22 @@
 //! | `"yes"` in context `shop` | `shop/yes` |
 //! | `"profile/sign_up"` anywhere | `profile/sign_up` |
 //! | `payload("buy", json!({"sku": 7}))` in `shop` | `shop/buy:{"sku":7}~ck…`, sealed against change |
-//! | the same where it does not fit | `#…`, a token for a row in the store |
+//! | the same, of a type with `#[payload(version = 2)]` | `shop/buy@2:{"sku":7}~ck…` |
+//! | the same where it does not fit, or with terms that the store has to watch over | `#…`, a token for a row there |
 
 mod keyring;
 mod name;
+mod terms;
 mod typed;
+mod version;
 mod wire;
 
 pub use keyring::{Keyring, TokenId};
 pub use name::{InvalidName, PayloadName, PayloadRoute};
+pub use terms::{Audience, Terms};
 pub use typed::{Leads, Payload, private};
-pub use wire::{QualifiedPayload, Sealing, StoredPayload, Tampered, WirePayload, token_of};
+pub(crate) use version::{split_version, with_version};
+pub use wire::{Maker, QualifiedPayload, Sealing, StoredPayload, Tampered, WirePayload, token_of};
 
 use std::any::TypeId;
 
@@ -58,34 +63,18 @@ pub fn payload(name: impl Into<String>, params: impl Serialize) -> ButtonPayload
 pub struct ButtonPayload {
     pub(crate) name: String,
     pub(crate) params: Option<Map<String, Value>>,
-    pub(crate) audience: Audience,
+    pub(crate) terms: Terms,
+    /// What its parameters mean changes with the version. The first is 1.
+    pub(crate) version: u32,
     /// The Rust type it was made from, if it is typed.
     pub(crate) typed: Option<TypeId>,
     /// What is wrong with it; told when the turn ends, with the line of the reply.
     pub(crate) fault: Option<String>,
 }
 
-/// Who may press a button with parameters.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-#[non_exhaustive]
-pub enum Audience {
-    /// Whoever is in the chat it was sent to.
-    #[default]
-    Chat,
-    /// Anyone, wherever the message is forwarded to.
-    Anyone,
-}
-
 impl ButtonPayload {
-    /// Lets anyone press it, also where the message was forwarded to.
-    #[must_use]
-    pub fn for_anyone(mut self) -> Self {
-        self.audience = Audience::Anyone;
-        self
-    }
-
     fn named(name: String) -> Self {
-        Self { name, params: None, audience: Audience::default(), typed: None, fault: None }
+        Self { name, params: None, terms: Terms::default(), version: 1, typed: None, fault: None }
     }
 }
 

@@ -1,3 +1,4 @@
+use jiff::Timestamp;
 use proptest::prelude::*;
 use secrecy::SecretString;
 use serde_json::json;
@@ -13,12 +14,20 @@ const OLD: &str = "an old key of thirty-two bytes..";
 const NEW: &str = "a new key of thirty-two bytes...";
 
 fn qualified(route: &str, params: Option<&str>, audience: Audience) -> QualifiedPayload {
-    QualifiedPayload { route: route.to_owned(), params: params.map(str::to_owned), audience }
+    QualifiedPayload {
+        route: route.to_owned(),
+        params: params.map(str::to_owned),
+        terms: Terms { audience, ..Terms::default() },
+    }
+}
+
+fn maker(chat: i64) -> Maker<'static> {
+    Maker { chat, user: 7, turn: "turn 1", now: Timestamp::UNIX_EPOCH }
 }
 
 fn write(payload: &QualifiedPayload, chat: i64, limit: usize) -> (String, Vec<StoredPayload>) {
     let keyring = keyring(&[NEW]);
-    let mut sealing = Sealing::new(&keyring, chat, "turn 1");
+    let mut sealing = Sealing::new(&keyring, maker(chat));
     (sealing.write(payload, limit), sealing.into_stored())
 }
 
@@ -48,7 +57,7 @@ fn a_seal_is_good_in_its_chat_only_unless_it_is_for_anyone() {
 fn keys_can_be_changed() {
     let old = keyring(&[OLD]);
     let both = keyring(&[NEW, OLD]);
-    let mut sealing = Sealing::new(&old, 1, "turn 1");
+    let mut sealing = Sealing::new(&old, maker(1));
     let sealed = sealing.write(&qualified("/buy", Some("{}"), Audience::Chat), 64);
     let token = sealing.write(&qualified("/buy", Some("{}"), Audience::Chat), 5);
     for wire in [&sealed, &token] {
@@ -81,7 +90,7 @@ fn a_turn_that_runs_again_makes_the_same_tokens_and_no_two_alike() {
     let keyring = keyring(&[NEW]);
     let payload = qualified("/buy", None, Audience::Chat);
     let tokens = |turn| {
-        let mut sealing = Sealing::new(&keyring, 1, turn);
+        let mut sealing = Sealing::new(&keyring, Maker { turn, ..maker(1) });
         [sealing.write_token(&payload), sealing.write_token(&payload)]
     };
     assert_eq!(tokens("turn 1"), tokens("turn 1"));

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Audience, ButtonPayload};
+use super::{ButtonPayload, Terms};
 use crate::Error;
 
 /// What a button carries back, as a type. Derive it:
@@ -31,6 +31,8 @@ use crate::Error;
 ///
 /// A struct has the name of its type in snake case, an enum one name per variant; `#[payload(name = "…")]`
 /// gives another. `#[payload(sealed)]` on the type refuses parameters that this bot did not make itself.
+/// `#[payload(version = 2)]` tells that the parameters mean something else than in version 1, the first: old buttons
+/// are answered with "outdated". Fields that only came or went need no version, but serde's `default`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a `Payload`",
     label = "a button cannot carry this",
@@ -41,6 +43,9 @@ pub trait Payload: Sized + Send + 'static {
     const NAMES: &'static [&'static str];
     /// Whether parameters that this bot did not seal are refused, on every platform.
     const SEALED: bool;
+    /// The version of its parameters. A press of a button made with another one is answered with "outdated", and
+    /// no block sees it.
+    const VERSION: u32;
 
     /// The name of this value.
     fn name(&self) -> &'static str;
@@ -70,7 +75,8 @@ impl ButtonPayload {
         Self {
             name: name.to_owned(),
             params,
-            audience: Audience::default(),
+            terms: Terms::default(),
+            version: P::VERSION,
             typed: Some(std::any::TypeId::of::<P>()),
             fault,
         }

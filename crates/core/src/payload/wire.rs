@@ -1,22 +1,24 @@
-//! The wire form of a payload: `route[:{json object}][~seal]` or `#token`.
+//! The wire form of a payload: `route[@version][:{json object}][~seal]` or `#token`.
+
+use jiff::Timestamp;
 
 use super::{
-    Audience,
+    Audience, Terms,
     keyring::{Keyring, SEAL, TokenId, split_token},
 };
 
 /// A payload whose route says where it leads: what a button carries once its maker is known.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct QualifiedPayload {
-    /// The whole route: `/yes`, `shop/buy`.
+    /// The whole route: `/yes`, `shop/buy`; with a version from the second on: `shop/buy@2`.
     pub route: String,
     /// The parameters, as a JSON object.
     pub params: Option<String>,
-    /// Who may press it.
-    pub audience: Audience,
+    /// Who may press it, until when, how often.
+    pub terms: Terms,
 }
 
-/// A payload kept in the store because it did not fit its place.
+/// A payload kept in the store because it did not fit its place, or because of its terms.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct StoredPayload {
     /// The id in its token.
@@ -27,21 +29,58 @@ pub struct StoredPayload {
     pub audience: Audience,
     /// Our number of the chat it was made for.
     pub chat: i64,
+    /// Our number of the person whose turn made it.
+    pub user: i64,
+    /// From when on it is too old.
+    pub expires_at: Option<Timestamp>,
+    /// Whether it may be pressed once only.
+    pub once: bool,
+    /// Whether that has happened.
+    pub used: bool,
 }
 
-/// What a payload is sealed with: the keys, our number of the chat, and the turn it is made in.
+impl StoredPayload {
+    /// A payload for whoever is in the chat, without further terms.
+    pub fn new(id: TokenId, content: impl Into<String>, chat: i64) -> Self {
+        Self {
+            id,
+            content: content.into(),
+            audience: Audience::Chat,
+            chat,
+            user: 0,
+            expires_at: None,
+            once: false,
+            used: false,
+        }
+    }
+}
+
+/// What a payload is sealed with: the keys, and the turn it is made in.
 #[derive(Debug)]
 pub struct Sealing<'a> {
     keyring: &'a Keyring,
-    chat: i64,
-    turn: &'a str,
+    maker: Maker<'a>,
     stored: Vec<StoredPayload>,
 }
 
+/// The turn in which payloads are made.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "made by whoever seals")]
+pub struct Maker<'a> {
+    /// Our number of the chat.
+    pub chat: i64,
+    /// Our number of the person.
+    pub user: i64,
+    /// The turn: the same whenever it runs again.
+    pub turn: &'a str,
+    /// The time.
+    pub now: Timestamp,
+}
+
 impl<'a> Sealing<'a> {
-    /// Seals for a chat, in a turn. `turn` is the same whenever the turn runs again.
-    pub fn new(keyring: &'a Keyring, chat: i64, turn: &'a str) -> Self {
-        Self { keyring, chat, turn, stored: Vec::new() }
+    /// Seals what is made in a turn.
+    pub fn new(keyring: &'a Keyring, maker: Maker<'a>) -> Self {
+        Self { keyring, maker, stored: Vec::new() }
     }
 
     /// The wire form, in at most `limit` bytes.
@@ -51,11 +90,13 @@ impl<'a> Sealing<'a> {
             None => payload.route.clone(),
         };
         let sealed = content.len() + if payload.params.is_some() { SEAL } else { 0 };
-        if sealed > limit {
+        if sealed > limit || payload.terms.are_kept() {
             return self.store(payload, content);
         }
         match payload.params {
-            Some(_) => format!("{content}{}", self.keyring.seal(payload.audience, self.chat, &content)),
+            Some(_) => {
+                format!("{content}{}", self.keyring.seal(payload.terms.audience, self.maker.chat, &content))
+            }
             None => content,
         }
     }
@@ -70,8 +111,19 @@ impl<'a> Sealing<'a> {
     }
 
     fn store(&mut self, payload: &QualifiedPayload, content: String) -> String {
-        let id = self.keyring.token_id(self.turn, self.stored.len());
-        self.stored.push(StoredPayload { id, content, audience: payload.audience, chat: self.chat });
+        let Maker { chat, user, turn, now } = self.maker;
+        let id = self.keyring.token_id(turn, self.stored.len());
+        let terms = &payload.terms;
+        self.stored.push(StoredPayload {
+            id,
+            content,
+            audience: terms.audience,
+            chat,
+            user,
+            expires_at: terms.expiry(now),
+            once: terms.once,
+            used: false,
+        });
         self.keyring.token(&id)
     }
 

@@ -4,7 +4,7 @@ use std::{collections::HashSet, panic::Location, time::Duration};
 
 use crate::{
     ButtonPayload, Error, Message, Result,
-    payload::{PayloadName, PayloadRoute, QualifiedPayload, Sealing, StoredPayload},
+    payload::{Maker, PayloadName, PayloadRoute, QualifiedPayload, Sealing, StoredPayload, with_version},
     plan::{self, Part, Plan, Step},
     reply::{Said, Spoken},
     turn::{Ambiguity, OutgoingCall, Snapshot},
@@ -26,7 +26,10 @@ impl Program {
         for loss in losses {
             tracing::info!(?loss, turn = snapshot.turn_id, platform = %snapshot.platform, "shown in another form");
         }
-        let mut sealing = Sealing::new(keyring, snapshot.chat, &snapshot.turn_id);
+        let mut sealing = Sealing::new(
+            keyring,
+            Maker { chat: snapshot.chat, user: snapshot.user.id, turn: &snapshot.turn_id, now: snapshot.now },
+        );
         let mut calls = Vec::with_capacity(steps.len());
         let mut waited = Duration::ZERO;
         for Step { wait, message, part } in steps {
@@ -80,7 +83,7 @@ impl Program {
         own: usize,
         at: &'static Location<'static>,
     ) -> Result<QualifiedPayload, String> {
-        let ButtonPayload { name, params, audience, typed, fault } = payload;
+        let ButtonPayload { name, params, terms, version, typed, fault } = payload;
         if let Some(fault) = fault {
             return Err(fault);
         }
@@ -101,11 +104,11 @@ impl Program {
         if !answered {
             tracing::warn!(%at, payload = name, context = path, "no block answers to this button");
         }
-        let route =
-            if room == self.default { format!("/{}", route.name) } else { format!("{path}/{}", route.name) };
+        let context = if room == self.default { "" } else { path.as_str() };
+        let route = with_version(format!("{context}/{}", route.name), version);
         let params = params.filter(|params| !params.is_empty());
         let params = params.map(|params| serde_json::Value::Object(params).to_string());
-        Ok(QualifiedPayload { route, params, audience })
+        Ok(QualifiedPayload { route, params, terms })
     }
 
     /// The context in which a payload type has its block: the own one first, else the only other one.

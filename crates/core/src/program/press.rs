@@ -2,8 +2,9 @@
 
 use crate::{
     Verdict,
+    block::Typed,
     extract::Press,
-    payload::{Audience, Keyring, PayloadRoute, WirePayload},
+    payload::{Audience, Keyring, PayloadRoute, StoredPayload, WirePayload, split_version},
     turn::Snapshot,
 };
 
@@ -27,12 +28,11 @@ impl Program {
         let read = match WirePayload::read(wire, keyring, snapshot.chat) {
             Err(_) => return Reading::Stale(Verdict::Tampered),
             Ok(WirePayload::Token(id)) => match &snapshot.stored_payload {
-                Some(stored) if stored.id != id => return Reading::Stale(Verdict::Expired),
-                None => return Reading::Stale(Verdict::Expired),
-                Some(stored) if stored.audience == Audience::Chat && stored.chat != snapshot.chat => {
-                    return Reading::Stale(Verdict::Foreign);
-                }
-                Some(stored) => WirePayload::read_stored(&stored.content),
+                Some(stored) if stored.id == id => match refused(stored, snapshot) {
+                    Some(verdict) => return Reading::Stale(verdict),
+                    None => WirePayload::read_stored(&stored.content),
+                },
+                _ => return Reading::Stale(Verdict::Expired),
             },
             Ok(plain) => plain,
         };
@@ -42,14 +42,48 @@ impl Program {
         if params.is_some() && !sealed && !self.accept_unsealed.contains(&snapshot.platform) {
             return Reading::Stale(Verdict::Tampered);
         }
+        let (route, version) = split_version(route);
         let (to, name) = (PayloadRoute::split(route), |name: &str| name.to_owned());
-        let press = Press { name: name(to.name), route: name(route), params: params.map(name), sealed };
+        let press =
+            Press { name: name(to.name), route: name(route), params: params.map(name), sealed, version };
         match to.context {
             None => Reading::ByName(press),
             Some(context) => match self.payload_room(context) {
                 Some(room) => Reading::Routed(room, press),
                 None => Reading::Stale(Verdict::Unknown),
             },
+        }
+    }
+}
+
+/// Why a stored payload may not be pressed here and now.
+fn refused(stored: &StoredPayload, snapshot: &Snapshot) -> Option<Verdict> {
+    let theirs = match stored.audience {
+        Audience::Anyone => true,
+        Audience::Chat => stored.chat == snapshot.chat,
+        Audience::User => stored.user == snapshot.user.id,
+    };
+    // Who was not meant learns nothing else.
+    if !theirs {
+        Some(Verdict::Foreign)
+    } else if stored.used {
+        Some(Verdict::AlreadyUsed)
+    } else if stored.expires_at.is_some_and(|expiry| expiry <= snapshot.event.at) {
+        Some(Verdict::Expired)
+    } else {
+        None
+    }
+}
+
+impl Press {
+    /// Why a block of that payload type may not see it.
+    pub(super) fn refused_by(&self, typed: &Typed) -> Option<Verdict> {
+        if typed.sealed && self.params.is_some() && !self.sealed {
+            Some(Verdict::Tampered)
+        } else if typed.version != self.version {
+            Some(Verdict::Outdated)
+        } else {
+            None
         }
     }
 }

@@ -33,7 +33,8 @@ impl Program {
         let spoken = shared.reply.close();
         let notice = spoken.notice.clone();
         let (calls, payloads) = self.compose(spoken, &snapshot, tools)?;
-        Ok(Outcome { state, calls, payloads, notice, verdict })
+        let used = snapshot.stored_payload.filter(|stored| stored.once && verdict == Verdict::Handled);
+        Ok(Outcome { state, calls, payloads, used: used.map(|stored| stored.id), notice, verdict })
     }
 
     pub(super) fn locale_of<'a>(&'a self, snapshot: &'a Snapshot) -> &'a str {
@@ -172,8 +173,8 @@ impl Run<'_> {
         }
         let mut verdict = Verdict::Unmatched;
         for &candidate in candidates {
-            if self.needs_seal(candidate) {
-                return Ok(Verdict::Tampered);
+            if let Some(verdict) = self.refused_by(candidate) {
+                return Ok(verdict);
             }
             let Some(flow) = self.block(candidate).await? else { continue };
             let next = flow.next;
@@ -229,11 +230,10 @@ impl Run<'_> {
         }
     }
 
-    /// Whether the block wants parameters that are ours, and these are not.
-    fn needs_seal(&self, (room, index): Candidate) -> bool {
-        let sealed_only = self.program.rooms[room].block(index).typed.is_some_and(|typed| typed.sealed);
-        let unsealed = |press: &Press| press.params.is_some() && !press.sealed;
-        sealed_only && self.shared.press.as_ref().is_some_and(unsealed)
+    /// Why the press may not be seen by that block.
+    fn refused_by(&self, (room, index): Candidate) -> Option<Verdict> {
+        let typed = self.program.rooms[room].block(index).typed.as_ref()?;
+        self.shared.press.as_ref()?.refused_by(typed)
     }
 
     /// Goes where a flow says.

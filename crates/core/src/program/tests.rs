@@ -30,6 +30,7 @@ mod moving;
 mod payloads;
 mod saying;
 mod sessions;
+mod terms;
 
 /// A platform with buttons of 64 bytes, and nothing else.
 struct Plain;
@@ -118,6 +119,8 @@ struct Chat {
     journal: Arc<Notes>,
     /// The buttons of everything said so far: title and payload, the last first.
     buttons: Vec<(String, String)>,
+    user: i64,
+    now: Timestamp,
 }
 
 /// What came of a turn.
@@ -145,6 +148,8 @@ impl Chat {
             turns: 0,
             journal: Arc::default(),
             buttons: vec![],
+            user: 7,
+            now: Timestamp::UNIX_EPOCH,
         }
     }
 
@@ -157,11 +162,11 @@ impl Chat {
             platform: self.platform,
             chat: self.chat,
             destination: Destination::default(),
-            user: UserRecord { id: 7, ..UserRecord::default() },
+            user: UserRecord { id: self.user, ..UserRecord::default() },
             state: self.state.clone(),
             event,
             stored_payload: stored.cloned(),
-            now: Timestamp::UNIX_EPOCH,
+            now: self.now,
         }
     }
 
@@ -187,6 +192,9 @@ impl Chat {
         }
         self.state = outcome.state.clone();
         self.stored.extend(outcome.payloads.clone());
+        for stored in self.stored.iter_mut().filter(|stored| Some(stored.id) == outcome.used) {
+            stored.used = true;
+        }
         Ok((Heard { texts, verdict: outcome.verdict }, outcome))
     }
 
@@ -201,7 +209,9 @@ impl Chat {
 
     /// A payload comes in.
     fn payload(&mut self, wire: &str) -> Heard {
-        self.event(event(EventKind::Postback(wire.into())))
+        let mut press = event(EventKind::Postback(wire.into()));
+        press.at = self.now;
+        self.event(press)
     }
 
     /// The person presses the newest button of that title.

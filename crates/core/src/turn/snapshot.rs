@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::{
     Destination, Event, Platform,
     adapter::Notice,
-    payload::StoredPayload,
+    payload::{StoredPayload, TokenId},
     state::{ConversationState, UserRecord},
 };
 
@@ -41,6 +41,8 @@ pub struct Outcome {
     pub calls: Vec<super::OutgoingCall>,
     /// The payloads that did not fit their buttons.
     pub payloads: Vec<StoredPayload>,
+    /// The stored payload that must not be pressed again.
+    pub used: Option<TokenId>,
     /// What to show over the chat in answer to a press.
     pub notice: Option<Notice>,
     /// How the turn ended, for logs and traces.

@@ -14,11 +14,19 @@ impl Durable {
         let mut held_until = None;
         let mut outgoing = Vec::new();
         match conclusion {
-            Conclusion::Done { state, calls, payloads } => {
+            Conclusion::Done { used: Some(token), .. } if !self.payloads.is_unused(&token) => {
+                event.attempts = event.attempts.saturating_sub(1);
+                conversation.held_until = None;
+                let wake_at = conversation.next_wake(now);
+                self.conversations.release(number, wake_at);
+                return Finished::Overtaken;
+            }
+            Conclusion::Done { state, calls, payloads, used } => {
                 conversation.take(inbox);
                 conversation.state = Some(state);
                 outgoing = calls;
                 payloads.into_iter().for_each(|payload| self.payloads.keep(payload, now));
+                used.iter().for_each(|token| self.payloads.mark_used(token));
             }
             Conclusion::Dead { error, calls } => {
                 self.dead.event(at, error, &event.event);

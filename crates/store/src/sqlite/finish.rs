@@ -20,12 +20,18 @@ pub(super) fn finish(transaction: &Transaction<'_>, turn: &Finish) -> Result<Fin
     let Some(origin) = owned(transaction, turn)? else { return Ok(Finished::Fenced) };
     let now = millis(turn.at);
     let wake = match &turn.conclusion {
-        Conclusion::Done { state, calls, payloads } => {
+        Conclusion::Done { used: Some(token), .. } if !payload::is_unused(transaction, token)? => {
+            return overtaken(transaction, turn);
+        }
+        Conclusion::Done { state, calls, payloads, used } => {
             transaction.statement("DELETE FROM inbox WHERE id = ?")?.execute([turn.inbox])?;
             once::forget(transaction, turn.inbox)?;
             save_state(transaction, turn.conversation, state)?;
             outbox::push(transaction, &origin, calls, now)?;
             payload::keep(transaction, payloads, now)?;
+            if let Some(token) = used {
+                payload::mark_used(transaction, token)?;
+            }
             release(transaction, turn, None)?
         }
         Conclusion::Dead { error, calls } => {
@@ -63,6 +69,15 @@ fn owned(transaction: &Transaction<'_>, turn: &Finish) -> Result<Option<Origin>,
         })
         .optional()?;
     Ok(origin)
+}
+
+/// Has the event run again at once, as if it had not been begun.
+fn overtaken(transaction: &Transaction<'_>, turn: &Finish) -> Result<Finished, Failure> {
+    transaction
+        .statement("UPDATE inbox SET attempts = max(attempts - 1, 0) WHERE id = ?")?
+        .execute([turn.inbox])?;
+    release(transaction, turn, None)?;
+    Ok(Finished::Overtaken)
 }
 
 fn save_state(transaction: &Transaction<'_>, conversation: i64, state: &str) -> Result<(), Failure> {

@@ -3,7 +3,11 @@
 use rusqlite::{OptionalExtension as _, params};
 use tertulia_core::payload::{Audience, StoredPayload, TokenId};
 
-use super::{failure::Failure, transaction::Transaction};
+use super::{
+    failure::Failure,
+    time::{millis, timestamp},
+    transaction::Transaction,
+};
 use crate::rules::key;
 
 /// The key of payloads: 32 random bytes in base64, made on first use.
@@ -30,11 +34,15 @@ pub(super) fn keep(
         return Ok(());
     }
     let mut statement = transaction.statement(
-        "INSERT INTO payloads (id, content, audience, chat, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (id) DO UPDATE SET content = ?2, audience = ?3, chat = ?4, created_at = ?5",
+        "INSERT INTO payloads (id, content, audience, chat, created_at, user, expires_at, once, used)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (id) DO UPDATE SET content = ?2, audience = ?3, chat = ?4, created_at = ?5, user = ?6,
+            expires_at = ?7, once = ?8, used = ?9",
     )?;
-    for StoredPayload { id, content, audience, chat } in payloads {
-        statement.execute(params![id, content, audience_name(*audience), chat, now])?;
+    for StoredPayload { id, content, audience, chat, user, expires_at, once, used } in payloads {
+        let expires_at = expires_at.map(millis);
+        let audience = audience_name(*audience);
+        statement.execute(params![id, content, audience, chat, now, user, expires_at, once, used])?;
     }
     Ok(())
 }
@@ -42,27 +50,48 @@ pub(super) fn keep(
 /// The payload of a token, if it is still kept.
 pub(super) fn find(transaction: &Transaction<'_>, token: &TokenId) -> Result<Option<StoredPayload>, Failure> {
     let found = transaction
-        .statement("SELECT content, audience, chat FROM payloads WHERE id = ?")?
+        .statement("SELECT content, audience, chat, user, expires_at, once, used FROM payloads WHERE id = ?")?
         .query_row([token], |row| {
             Ok(StoredPayload {
                 id: *token,
                 content: row.get(0)?,
                 audience: audience(row.get_ref(1)?.as_str()?),
                 chat: row.get(2)?,
+                user: row.get(3)?,
+                expires_at: row.get::<_, Option<i64>>(4)?.map(timestamp),
+                once: row.get(5)?,
+                used: row.get(6)?,
             })
         })
         .optional()?;
     Ok(found)
 }
 
+/// Whether a payload was not used up. One that is no longer kept cannot be.
+pub(super) fn is_unused(transaction: &Transaction<'_>, token: &TokenId) -> Result<bool, Failure> {
+    let used = transaction.statement("SELECT 1 FROM payloads WHERE id = ? AND used = 1")?.exists([token])?;
+    Ok(!used)
+}
+
+/// From now on the payload counts as used up.
+pub(super) fn mark_used(transaction: &Transaction<'_>, token: &TokenId) -> Result<(), Failure> {
+    transaction.statement("UPDATE payloads SET used = 1 WHERE id = ?")?.execute([token])?;
+    Ok(())
+}
+
 /// An audience this version has no word for is kept as the narrowest.
 fn audience_name(audience: Audience) -> &'static str {
     match audience {
         Audience::Anyone => "anyone",
+        Audience::User => "user",
         _ => "chat",
     }
 }
 
 fn audience(name: &str) -> Audience {
-    if name == "anyone" { Audience::Anyone } else { Audience::Chat }
+    match name {
+        "anyone" => Audience::Anyone,
+        "user" => Audience::User,
+        _ => Audience::Chat,
+    }
 }

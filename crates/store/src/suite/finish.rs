@@ -14,15 +14,14 @@ pub async fn a_turn_is_kept_as_a_whole(database: &dyn Database) {
     let mut state = claim.snapshot.state.clone();
     state.sessions.insert("clicks".into(), json!(3));
     let payload = StoredPayload {
-        id: [9; 12],
-        content: "shop/buy".into(),
         audience: Audience::Anyone,
-        chat: claim.snapshot.chat,
+        ..StoredPayload::new([9; 12], "shop/buy", claim.snapshot.chat)
     };
     let conclusion = Conclusion::Done {
         state: serde_json::to_string(&state).unwrap(),
         calls: calls(&["one", "two"]),
         payloads: vec![payload.clone()],
+        used: None,
     };
     assert!(!finish(store, end(&claim, conclusion)).await);
     assert_eq!(depth(store).await, (0, 2, 0));

@@ -124,5 +124,5 @@ fn at_once(claim: &crate::Claim, ambiguity: Ambiguity) -> crate::Finish {
     for call in &mut calls {
         (call.wait, call.ambiguity) = (std::time::Duration::ZERO, ambiguity);
     }
-    end(claim, Conclusion::Done { state: "{}".into(), calls, payloads: Vec::new() })
+    end(claim, Conclusion::Done { state: "{}".into(), calls, payloads: Vec::new(), used: None })
 }

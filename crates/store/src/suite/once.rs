@@ -42,7 +42,7 @@ pub async fn a_record_outlives_the_turn(database: &dyn Database) {
 pub async fn a_record_goes_with_its_event(database: &dyn Database) {
     let store = &*database.open().await.unwrap();
     let account = account(store).await;
-    let well = Conclusion::Done { state: "{}".into(), calls: Vec::new(), payloads: Vec::new() };
+    let well = Conclusion::Done { state: "{}".into(), calls: Vec::new(), payloads: Vec::new(), used: None };
     let dead = Conclusion::Dead { error: "broken".into(), calls: Vec::new() };
     let other = take(store, text(account, "ben", 9)).await.inbox;
     record(store, other, "order", "other").await;

@@ -38,7 +38,7 @@ pub async fn a_call_keeps_its_name_and_policy(database: &dyn Database) {
     let mut calls = calls(&["one", "two"]);
     calls[0].reference = "«7.1»".into();
     calls[0].ambiguity = Ambiguity::MaybeNever;
-    let done = Conclusion::Done { state: "{}".into(), calls, payloads: Vec::new() };
+    let done = Conclusion::Done { state: "{}".into(), calls, payloads: Vec::new(), used: None };
     finish(&*store, end(&claim, done)).await;
     drop(store);
     let store = database.open().await.unwrap();

@@ -11,7 +11,12 @@ pub async fn a_broken_state_gives_way(database: &dyn Database) {
     let store = &*database.open().await.unwrap();
     let account = account(store).await;
     let claim = take(store, text(account, "ana", 1)).await;
-    let broken = Conclusion::Done { state: "{\"stack\":7}".into(), calls: Vec::new(), payloads: Vec::new() };
+    let broken = Conclusion::Done {
+        state: "{\"stack\":7}".into(),
+        calls: Vec::new(),
+        payloads: Vec::new(),
+        used: None,
+    };
     finish(store, end(&claim, broken)).await;
     let next = talk(store, text(account, "ana", 2), &[]).await;
     assert_eq!(next.snapshot.state, ConversationState::default());

@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use tertulia_core::{
-    Platform,
-    payload::{Audience, StoredPayload},
-};
+use tertulia_core::{Platform, payload::StoredPayload};
 
 use super::{Database, fixture::*};
 use crate::{Conclusion, DeadLetter, Retention};
@@ -73,13 +70,9 @@ pub async fn payloads_are_forgotten(database: &dyn Database) {
     let store = &*database.open().await.unwrap();
     let account = account(store).await;
     let claim = take(store, text(account, "ana", 1)).await;
-    let payload = StoredPayload {
-        id: [1; 12],
-        content: "yes".into(),
-        audience: Audience::Chat,
-        chat: claim.snapshot.chat,
-    };
-    let done = Conclusion::Done { state: "{}".into(), calls: Vec::new(), payloads: vec![payload] };
+    let payload = StoredPayload::new([1; 12], "yes", claim.snapshot.chat);
+    let done =
+        Conclusion::Done { state: "{}".into(), calls: Vec::new(), payloads: vec![payload], used: None };
     finish(store, end(&claim, done)).await;
     for (number, days, kept) in [(2, 89, true), (3, 91, false)] {
         store.sweep(hours(days * 24), RETENTION).await.unwrap();

@@ -22,6 +22,7 @@ impl End {
                 state: state.json(),
                 calls: self::calls(*calls, claim),
                 payloads: tokens.iter().map(|token| payload(*token, claim)).collect(),
+                used: self.uses.map(|token| [token; 12]),
             },
             How::Dead(calls) => Conclusion::Dead { error, calls: self::calls(*calls, claim) },
             How::Later(seconds) => {
@@ -91,9 +92,10 @@ fn calls(count: u8, claim: &Claim) -> Vec<OutgoingCall> {
 fn payload(token: u8, claim: &Claim) -> StoredPayload {
     let audience = if token == 0 { Audience::Anyone } else { Audience::Chat };
     StoredPayload {
-        id: [token; 12],
-        content: format!("shop/buy/{}", claim.inbox),
         audience,
-        chat: claim.snapshot.chat,
+        user: 7,
+        expires_at: (token == 1).then_some(claim.snapshot.now),
+        once: true,
+        ..StoredPayload::new([token; 12], format!("shop/buy/{}", claim.inbox), claim.snapshot.chat)
     }
 }

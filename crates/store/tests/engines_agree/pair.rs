@@ -160,7 +160,12 @@ impl Pair {
                 break;
             }
             let how = How::Done(State::Some, 1, Vec::new());
-            let ends = (0..self.claims.len() - first).map(|claim| End { claim, how: how.clone(), after: 0 });
+            let ends = (0..self.claims.len() - first).map(|claim| End {
+                claim,
+                how: how.clone(),
+                after: 0,
+                uses: None,
+            });
             self.take(&Step::Finish(ends.collect())).await;
         }
         for account in [1, 2] {

@@ -70,6 +70,8 @@ pub(crate) struct End {
     pub(crate) how: How,
     /// How many seconds after the claim.
     pub(crate) after: i64,
+    /// The token it uses up.
+    pub(crate) uses: Option<u8>,
 }
 
 #[derive(Clone, Debug)]
@@ -154,7 +156,8 @@ fn end() -> impl Strategy<Value = End> {
         1 => (0..2_u8).prop_map(How::Dead),
         2 => (-3..30_i64).prop_map(How::Later),
     ];
-    (recent(), how, -2..5_i64).prop_map(|(claim, how, after)| End { claim, how, after })
+    let uses = prop_oneof![3 => Just(None), 1 => (0..3_u8).prop_map(Some)];
+    (recent(), how, -2..5_i64, uses).prop_map(|(claim, how, after, uses)| End { claim, how, after, uses })
 }
 
 fn outcome() -> impl Strategy<Value = Outcome> {
