@@ -42,7 +42,7 @@ pub use user::User;
 
 use std::{any::TypeId, future::Future};
 
-use crate::{Error, Event, Platform, Reply, Result, Turn, block::Kind};
+use crate::{Error, Event, Platform, Reply, Result, Translated, Turn, block::Kind};
 
 /// Something a block of kind `K` can take as an argument.
 ///
@@ -88,6 +88,8 @@ pub trait FromTurn<K: Kind>: Sized {
 pub struct Needs {
     pub(crate) data: Vec<(TypeId, &'static str)>,
     pub(crate) sessions: Vec<SessionNeed>,
+    /// Texts that are known to be said.
+    pub(crate) texts: Vec<Translated>,
 }
 
 /// A session that a block takes.

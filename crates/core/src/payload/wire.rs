@@ -1,5 +1,7 @@
 //! The wire form of a payload: `route[:{json object}][~seal]` or `#token`.
 
+use crate::message::Carried;
+
 use super::{
     Audience,
     keyring::{Keyring, SEAL, TokenId, split_token},
@@ -14,6 +16,10 @@ pub struct QualifiedPayload {
     pub params: Option<String>,
     /// Who may press it.
     pub audience: Audience,
+}
+
+impl Carried for QualifiedPayload {
+    type Text = String;
 }
 
 /// A payload kept in the store because it did not fit its place.

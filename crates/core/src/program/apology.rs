@@ -5,12 +5,13 @@ use std::sync::Arc;
 use crate::{
     EventKind, Result, Turn,
     extract::SessionStore,
+    language::Translator,
     plan::Part,
     state::ConversationState,
     turn::{Matched, OutgoingCall, Shared, Snapshot},
 };
 
-use super::{Program, Tools, stale};
+use super::{Program, Tools};
 
 impl Program {
     /// What to say when an event was set aside after this error: what `on_error` says, else an apology. Nothing if
@@ -30,7 +31,9 @@ impl Program {
                 Err(error) => tracing::error!(%error, turn = snapshot.turn_id, "`on_error` failed itself"),
             }
         }
-        let text = stale::apology(self.locale_of(snapshot)).to_owned();
+        let translator = Translator::new(&self.catalog, self.locale_of(snapshot), &snapshot.turn_id);
+        let pressed = matches!(event.kind, EventKind::Postback(_));
+        let text = translator.built_in(if pressed { "tertulia-failed" } else { "tertulia-apology" });
         let reference = tools.keyring.reference(&snapshot.turn_id, APOLOGY);
         let call = tools.adapter.render(&Part::Text(text), &snapshot.destination, &reference);
         call.map(|call| OutgoingCall::new(call, reference)).into_iter().collect()
@@ -54,7 +57,7 @@ impl Program {
         let turn = Turn::new(Arc::new(shared), Matched::Nothing, Arc::default());
         turn.reply().begin_block(room, block.at);
         let _nowhere = block.body.run(&turn).await?; // what it says is all that counts
-        Ok(self.compose(turn.reply().close(), &own, tools)?.0)
+        Ok(self.compose(turn.reply().close(), turn.locale(), &own, tools)?.calls)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::{
     any::{Any, TypeId, type_name},
     collections::HashMap,
+    panic::Location,
     sync::Arc,
 };
 
@@ -10,6 +11,7 @@ use crate::{
     Body, Context, Platform,
     block::{Block, OnError, Pattern},
     extract::DataMap,
+    language::{Catalog, Source},
     route::is_context_name,
 };
 
@@ -29,7 +31,8 @@ pub struct ProgramBuilder {
     contexts: Vec<Context>,
     data: DataMap,
     default_context: String,
-    default_locale: String,
+    default_locale: Option<String>,
+    texts: Vec<Source>,
     commands: Vec<(String, String)>,
     accept_unsealed: Vec<Platform>,
     on_error: Option<Block>,
@@ -48,7 +51,8 @@ impl ProgramBuilder {
             contexts: Vec::new(),
             data: DataMap::new(),
             default_context: "main".to_owned(),
-            default_locale: "en".to_owned(),
+            default_locale: None,
+            texts: Vec::new(),
             commands: Vec::new(),
             accept_unsealed: vec![Platform::MESSENGER, Platform::WHATSAPP],
             on_error: None,
@@ -81,9 +85,30 @@ impl ProgramBuilder {
         self
     }
 
-    /// The language of people whose platform tells none, as a BCP 47 tag.
+    /// The language of people whose language is not known, or none of the bot's, as a BCP 47 tag. Without it that is
+    /// English, or the first one with texts if there are none in English.
     pub fn default_locale(mut self, tag: impl Into<String>) -> Self {
-        self.default_locale = tag.into();
+        self.default_locale = Some(tag.into());
+        self
+    }
+
+    /// Adds texts in one language, in [Fluent](https://projectfluent.org)'s FTL; see [`language`](crate::language).
+    #[track_caller]
+    pub fn locale(mut self, tag: impl Into<String>, ftl: impl Into<String>) -> Self {
+        let (tag, text) = (tag.into(), ftl.into());
+        self.texts.push(Source { tag, file: None, at: Some(Location::caller()), text });
+        self
+    }
+
+    /// Adds texts in one language that were read from a file, whose name faults then tell.
+    pub fn locale_file(
+        mut self,
+        tag: impl Into<String>,
+        file: impl Into<String>,
+        ftl: impl Into<String>,
+    ) -> Self {
+        let (tag, file, text) = (tag.into(), Some(file.into()), ftl.into());
+        self.texts.push(Source { tag, file, at: None, text });
         self
     }
 
@@ -118,7 +143,11 @@ impl ProgramBuilder {
             }
             rooms.push(Room::new(context, &mut faults));
         }
-        check_needs(&rooms, self.on_error.as_ref(), &self.data, &mut faults);
+        let (catalog, wrong) = Catalog::new(self.texts, self.default_locale);
+        for (at, text) in wrong {
+            faults.add(at, text);
+        }
+        check_needs(&rooms, self.on_error.as_ref(), &self.data, &catalog, &mut faults);
 
         let known = |path: &str| {
             let mut names: Vec<_> = by_path.keys().map(|name| format!("`{name}`")).collect();
@@ -153,7 +182,7 @@ impl ProgramBuilder {
                 typed,
                 on_error: self.on_error,
                 data: Arc::new(self.data),
-                default_locale: self.default_locale,
+                catalog,
                 accept_unsealed: self.accept_unsealed,
             }),
             _ => Err(faults),
@@ -161,8 +190,14 @@ impl ProgramBuilder {
     }
 }
 
-/// Checks what blocks take: that data is there, and that no session is taken twice or under another's name.
-fn check_needs(rooms: &[Room], on_error: Option<&Block>, data: &DataMap, faults: &mut Faults) {
+/// Checks what blocks take and say: that data and texts are there, and that no session is taken twice or under another's name.
+fn check_needs(
+    rooms: &[Room],
+    on_error: Option<&Block>,
+    data: &DataMap,
+    catalog: &Catalog,
+    faults: &mut Faults,
+) {
     let mut sessions: HashMap<&str, (TypeId, &str)> = HashMap::new();
     let of_rooms = rooms.iter().map(|room| (format!(" of context `{}`", room.path), room.blocks()));
     let of_app = on_error.map(|block| (" of the app".to_owned(), std::slice::from_ref(block)));
@@ -176,6 +211,11 @@ fn check_needs(rooms: &[Room], on_error: Option<&Block>, data: &DataMap, faults:
                         "{place} takes `Data<{name}>`, which the app was never given; add `.data(…)`"
                     );
                     faults.add(block.at, text);
+                }
+            }
+            for text in needs.texts {
+                if let Err(fault) = catalog.check_text(&text) {
+                    faults.add(text.at, fault);
                 }
             }
             for (at, need) in needs.sessions.iter().enumerate() {

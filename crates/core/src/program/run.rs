@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::{
-    Error, ErrorKind, Message, Reply, Result, Turn, Verdict,
+    Error, ErrorKind, Message, Reply, Result, Translated, Turn, Verdict,
     block::{Pattern, Rank},
     event::EventKind,
     extract::{Captures, Press, SessionStore, User},
@@ -14,7 +14,7 @@ use crate::{
     turn::{Matched, Outcome, Shared, Snapshot},
 };
 
-use super::{Program, Tools, press::Reading, stale};
+use super::{Program, Tools, compose::Composed, press::Reading, stale};
 
 /// A block that may take the event: room and block.
 type Candidate = (usize, usize);
@@ -30,14 +30,13 @@ impl Program {
         let (run, verdict) = self.converse(snapshot, tools).await?;
         let Run { mut state, shared, snapshot, .. } = run;
         shared.sessions.save(&mut state)?;
-        let spoken = shared.reply.close();
-        let notice = spoken.notice.clone();
-        let (calls, payloads) = self.compose(spoken, &snapshot, tools)?;
+        let Composed { calls, payloads, notice } =
+            self.compose(shared.reply.close(), &shared.locale, &snapshot, tools)?;
         Ok(Outcome { state, calls, payloads, notice, verdict })
     }
 
     pub(super) fn locale_of<'a>(&'a self, snapshot: &'a Snapshot) -> &'a str {
-        snapshot.user.profile.locale.as_deref().unwrap_or(&self.default_locale)
+        snapshot.user.profile.locale.as_deref().unwrap_or(self.catalog.default_locale())
     }
 
     /// Runs the blocks. What they said is still in the reply.
@@ -192,7 +191,9 @@ impl Run<'_> {
         }
         if verdict == Verdict::Unmatched && self.shared.press.is_some() {
             // Every block stepped aside: silence is allowed only if one of them said something first.
-            verdict = if self.shared.reply.is_empty() { Verdict::Unknown } else { Verdict::Handled };
+            let notices_show = self.snapshot.event.press_id.is_some();
+            let silent = self.shared.reply.heard(notices_show) == 0;
+            verdict = if silent { Verdict::Unknown } else { Verdict::Handled };
         }
         Ok(verdict)
     }
@@ -258,14 +259,14 @@ impl Run<'_> {
 
     /// Tells the person that the press is stale. In a group only whoever pressed is told, if that can be.
     fn tell(&self, verdict: Verdict) {
-        let text = stale::text(verdict, &self.shared.locale);
+        let text = Translated::new(stale::key(verdict));
         let event = &self.snapshot.event;
         tracing::info!(%verdict, turn = self.shared.turn_id, "stale press");
         if event.press_id.is_some() {
-            self.shared.reply.toast(text);
+            self.shared.reply.toast(text.clone());
         }
         if event.press_id.is_none() || self.snapshot.destination.chat.group.is_none() {
-            self.shared.reply.say_at_end(Message::Text(text.to_owned()));
+            self.shared.reply.say_at_end(Message::Text(text.into()));
         }
     }
 }

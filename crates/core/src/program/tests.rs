@@ -25,6 +25,7 @@ use crate::{
 
 mod errors;
 mod faults;
+mod languages;
 mod matching;
 mod moving;
 mod payloads;
@@ -115,6 +116,8 @@ struct Chat {
     platform: Platform,
     stored: Vec<StoredPayload>,
     turns: u32,
+    /// The person's language, if the platform tells one.
+    locale: Option<String>,
     journal: Arc<Notes>,
     /// The buttons of everything said so far: title and payload, the last first.
     buttons: Vec<(String, String)>,
@@ -143,6 +146,7 @@ impl Chat {
             platform: Platform::MESSENGER,
             stored: vec![],
             turns: 0,
+            locale: None,
             journal: Arc::default(),
             buttons: vec![],
         }
@@ -152,12 +156,13 @@ impl Chat {
         self.turns += 1;
         let token = event.payload().and_then(payload::token_of);
         let stored = self.stored.iter().find(|stored| Some(stored.id) == token);
+        let profile = crate::Profile { locale: self.locale.clone(), ..crate::Profile::default() };
         Snapshot {
             turn_id: self.turns.to_string(),
             platform: self.platform,
             chat: self.chat,
             destination: Destination::default(),
-            user: UserRecord { id: 7, ..UserRecord::default() },
+            user: UserRecord { id: 7, profile, ..UserRecord::default() },
             state: self.state.clone(),
             event,
             stored_payload: stored.cloned(),

@@ -18,12 +18,16 @@ pub enum Verdict {
     Tampered,
     /// Nothing answers to this payload any more.
     Unknown,
+    /// The payload was good once, and was used.
+    AlreadyUsed,
+    /// The payload was made by a version whose parameters are no longer understood.
+    Outdated,
 }
 
 impl Verdict {
     /// Whether it is a press that no block may see, so that the person has to be told.
     pub fn is_stale(self) -> bool {
-        matches!(self, Self::Expired | Self::Foreign | Self::Tampered | Self::Unknown)
+        !matches!(self, Self::Handled | Self::Unmatched)
     }
 }
 
@@ -37,6 +41,8 @@ impl Verdict {
             Self::Foreign => "foreign",
             Self::Tampered => "tampered",
             Self::Unknown => "unknown",
+            Self::AlreadyUsed => "already used",
+            Self::Outdated => "outdated",
         }
     }
 }
