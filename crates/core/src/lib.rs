@@ -36,7 +36,7 @@ pub use error::{Error, ErrorKind, Result, ResultExt};
 pub use event::{Command, Event, EventKind};
 pub use extract::{
     Captures, Data, DeepLink, Failed, FromTurn, Given, Locale, Now, Once, Params, RawPayload, Session,
-    SessionData, Text, User,
+    SessionData, Text, User, UserData,
 };
 pub use flow::{Flow, IntoFlow, IntoMessage, change_to, halt, leave, pass};
 pub use http::{Call, Http, Request, Response, TransportError};

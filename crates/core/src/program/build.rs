@@ -9,8 +9,8 @@ use std::{
 
 use crate::{
     Body, Context, Platform,
-    block::{Block, OnError, Pattern},
-    extract::DataMap,
+    block::{Block, OnError, OnStale, Pattern},
+    extract::{DataMap, SessionNeed},
     language::{Catalog, Source},
     route::is_context_name,
 };
@@ -36,6 +36,7 @@ pub struct ProgramBuilder {
     commands: Vec<(String, String)>,
     accept_unsealed: Vec<Platform>,
     on_error: Option<Block>,
+    on_stale: Option<Block>,
 }
 
 impl Default for ProgramBuilder {
@@ -56,6 +57,7 @@ impl ProgramBuilder {
             commands: Vec::new(),
             accept_unsealed: vec![Platform::MESSENGER, Platform::WHATSAPP],
             on_error: None,
+            on_stale: None,
         }
     }
 
@@ -76,6 +78,13 @@ impl ProgramBuilder {
     #[track_caller]
     pub fn on_error<M: 'static>(mut self, body: impl Body<OnError, M>) -> Self {
         self.on_error = Some(Block::new::<OnError, M>(Pattern::Any, body));
+        self
+    }
+
+    /// Says what answers a press that no block may see, instead of a text of ours; see [`OnStale`].
+    #[track_caller]
+    pub fn on_stale<M: 'static>(mut self, body: impl Body<OnStale, M>) -> Self {
+        self.on_stale = Some(Block::new::<OnStale, M>(Pattern::Any, body));
         self
     }
 
@@ -147,7 +156,8 @@ impl ProgramBuilder {
         for (at, text) in wrong {
             faults.add(at, text);
         }
-        check_needs(&rooms, self.on_error.as_ref(), &self.data, &catalog, &mut faults);
+        let of_app: Vec<_> = self.on_error.iter().chain(&self.on_stale).collect();
+        check_needs(&rooms, &of_app, &self.data, &catalog, &mut faults);
 
         let known = |path: &str| {
             let mut names: Vec<_> = by_path.keys().map(|name| format!("`{name}`")).collect();
@@ -181,6 +191,7 @@ impl ProgramBuilder {
                 commands,
                 typed,
                 on_error: self.on_error,
+                on_stale: self.on_stale,
                 data: Arc::new(self.data),
                 catalog,
                 accept_unsealed: self.accept_unsealed,
@@ -191,16 +202,10 @@ impl ProgramBuilder {
 }
 
 /// Checks what blocks take and say: that data and texts are there, and that no session is taken twice or under another's name.
-fn check_needs(
-    rooms: &[Room],
-    on_error: Option<&Block>,
-    data: &DataMap,
-    catalog: &Catalog,
-    faults: &mut Faults,
-) {
-    let mut sessions: HashMap<&str, (TypeId, &str)> = HashMap::new();
+fn check_needs(rooms: &[Room], of_app: &[&Block], data: &DataMap, catalog: &Catalog, faults: &mut Faults) {
+    let mut sessions: HashMap<(&str, &str), (TypeId, &str)> = HashMap::new();
     let of_rooms = rooms.iter().map(|room| (format!(" of context `{}`", room.path), room.blocks()));
-    let of_app = on_error.map(|block| (" of the app".to_owned(), std::slice::from_ref(block)));
+    let of_app = of_app.iter().map(|&block| (" of the app".to_owned(), std::slice::from_ref(block)));
     for (owner, blocks) in of_rooms.chain(of_app) {
         for block in blocks {
             let needs = block.body.needs();
@@ -219,15 +224,14 @@ fn check_needs(
                 }
             }
             for (at, need) in needs.sessions.iter().enumerate() {
-                if needs.sessions[..at].iter().any(|other| other.id == need.id) {
-                    let text = format!("{place} takes `Session<{}>` twice; take it once", need.type_name);
-                    faults.add(block.at, text);
+                let SessionNeed { id, type_name, name, of } = *need;
+                if needs.sessions[..at].iter().any(|other| (other.of, other.id) == (of, id)) {
+                    faults.add(block.at, format!("{place} takes `{of}<{type_name}>` twice; take it once"));
                 }
-                let (id, name) = *sessions.entry(need.name).or_insert((need.id, need.type_name));
-                if id != need.id {
+                let (first, first_name) = *sessions.entry((of, name)).or_insert((id, type_name));
+                if first != id {
                     let text = format!(
-                        "{place} takes `Session<{}>`, which is stored as `{}` like `{name}`; name one of them with `#[session(name = \"…\")]`",
-                        need.type_name, need.name
+                        "{place} takes `{of}<{type_name}>`, which is stored as `{name}` like `{first_name}`; name one of them with `#[session(name = \"…\")]`"
                     );
                     faults.add(block.at, text);
                 }

@@ -49,6 +49,7 @@ pub struct Program {
     /// The rooms in which a payload type has its block.
     typed: HashMap<TypeId, Vec<usize>>,
     on_error: Option<Block>,
+    on_stale: Option<Block>,
     data: Arc<DataMap>,
     catalog: Catalog,
     accept_unsealed: Vec<Platform>,

@@ -31,6 +31,7 @@ mod moving;
 mod payloads;
 mod saying;
 mod sessions;
+mod stale;
 
 /// A platform with buttons of 64 bytes, and nothing else.
 struct Plain;
