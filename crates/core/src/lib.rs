@@ -56,6 +56,7 @@ pub use turn::{Turn, Verdict};
 #[doc(hidden)]
 pub mod __private {
     pub use serde;
+    pub use serde_json::Value;
 
     pub use crate::{
         Error, FromTurn, Payload, SessionData, Turn,
@@ -65,5 +66,5 @@ pub mod __private {
     };
 
     /// The parameters of a payload.
-    pub type Params = Option<serde_json::Map<String, serde_json::Value>>;
+    pub type Params = Option<serde_json::Map<String, Value>>;
 }

@@ -14,12 +14,13 @@ use serde_json::{Value, json, value::RawValue};
 use super::*;
 use crate::{
     Button, Call, Context, Data, DeepLink, Delivery, Destination, Error, Event, EventKind, Given, List,
-    Params, Parsed, Payload, RawPayload, Reply, Request, Response, Result, Row, Session, Text, User, Verdict,
+    Params, Parsed, Payload, RawPayload, Reply, Request, Response, Result, Row, Session, Text, User,
+    UserData, Verdict,
     adapter::{Adapter, Notice, Pace, Undeliverable, Unverified, Verified},
     change_to, halt, leave, pass, payload,
     payload::{Keyring, StoredPayload},
     plan::{Buttons, Capabilities, Part, Unit},
-    state::UserRecord,
+    state::{PersonChange, UserRecord},
     turn::{Outcome, Snapshot},
 };
 
@@ -29,9 +30,11 @@ mod languages;
 mod matching;
 mod moving;
 mod payloads;
+mod people;
 mod saying;
 mod sessions;
 mod stale;
+mod versions;
 
 /// A platform with buttons of 64 bytes, and nothing else.
 struct Plain;
@@ -119,6 +122,8 @@ struct Chat {
     turns: u32,
     /// The person's language, if the platform tells one.
     locale: Option<String>,
+    /// What is kept of the person.
+    person: UserRecord,
     journal: Arc<Notes>,
     /// The buttons of everything said so far: title and payload, the last first.
     buttons: Vec<(String, String)>,
@@ -148,6 +153,7 @@ impl Chat {
             stored: vec![],
             turns: 0,
             locale: None,
+            person: UserRecord { id: 7, ..UserRecord::default() },
             journal: Arc::default(),
             buttons: vec![],
         }
@@ -163,7 +169,7 @@ impl Chat {
             platform: self.platform,
             chat: self.chat,
             destination: Destination::default(),
-            user: UserRecord { id: 7, profile, ..UserRecord::default() },
+            user: UserRecord { profile, ..self.person.clone() },
             state: self.state.clone(),
             event,
             stored_payload: stored.cloned(),
@@ -192,6 +198,12 @@ impl Chat {
             }
         }
         self.state = outcome.state.clone();
+        let PersonChange { met, locale, memory, .. } = outcome.person.clone();
+        self.person.met |= met;
+        self.person.locale = locale.unwrap_or(self.person.locale.take());
+        if let Some(memory) = memory {
+            (self.person.memory, self.person.version) = (memory, self.person.version + 1);
+        }
         self.stored.extend(outcome.payloads.clone());
         Ok((Heard { texts, verdict: outcome.verdict }, outcome))
     }
