@@ -33,6 +33,7 @@ pub struct ProgramBuilder {
     default_context: String,
     default_locale: Option<String>,
     texts: Vec<Source>,
+    faults: Faults,
     commands: Vec<(String, String)>,
     accept_unsealed: Vec<Platform>,
     on_error: Option<Block>,
@@ -54,6 +55,7 @@ impl ProgramBuilder {
             default_context: "main".to_owned(),
             default_locale: None,
             texts: Vec::new(),
+            faults: Faults::default(),
             commands: Vec::new(),
             accept_unsealed: vec![Platform::MESSENGER, Platform::WHATSAPP],
             on_error: None,
@@ -134,13 +136,23 @@ impl ProgramBuilder {
         self
     }
 
+    /// Tells something that is wrong, found while the declarations were gathered, with everything else.
+    pub fn fault(
+        mut self,
+        at: impl Into<Option<&'static Location<'static>>>,
+        text: impl Into<String>,
+    ) -> Self {
+        self.faults.add(at, text);
+        self
+    }
+
     /// Checks everything.
     ///
     /// # Errors
     ///
     /// Every fault there is, each with the author's file and line.
     pub fn build(self) -> Result<Program, Faults> {
-        let mut faults = Faults::default();
+        let mut faults = self.faults;
         let mut rooms = Vec::new();
         let mut by_path = HashMap::new();
         for context in self.contexts {
