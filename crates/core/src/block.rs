@@ -62,6 +62,10 @@ kinds! {
     DeliveryUnknown "delivery_unknown",
     /// Nothing else took the event.
     EverythingElse "everything_else",
+    /// A press that no block may see is to be answered: what this block says takes the place of the default answer,
+    /// unless it ends with [`pass`](crate::pass). If it says nothing, the default is said, for a press never ends in
+    /// silence. [`Verdict`](crate::Verdict) tells why no block may see it.
+    OnStale "on_stale",
     /// The event was set aside after an error.
     OnError "on_error",
     /// After the other blocks, unless one of them ended with `halt()`.

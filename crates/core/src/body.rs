@@ -34,7 +34,7 @@ pub trait Body<K, M>: Send + Sync + 'static {
     #[doc(hidden)]
     fn run<'t>(&'t self, turn: &'t Turn) -> BoxFuture<'t, Result<Flow>>;
     #[doc(hidden)]
-    fn needs(needs: &mut Needs);
+    fn needs(&self, needs: &mut Needs);
 }
 
 impl<K, F, Args, When> Body<K, (Args, When)> for F
@@ -55,8 +55,9 @@ where
         })
     }
 
-    fn needs(needs: &mut Needs) {
+    fn needs(&self, needs: &mut Needs) {
         Args::needs(needs);
+        self.said(needs);
     }
 }
 
@@ -81,6 +82,9 @@ pub trait Call<Args> {
     fn function(&self) -> &Self::Function;
     #[doc(hidden)]
     fn call(function: Self::Function, args: Args) -> Self::Return;
+    /// What is known to be said before it runs: everything, if it is a value.
+    #[doc(hidden)]
+    fn said(&self, _: &mut Needs) {}
 }
 
 macro_rules! calls {
@@ -169,6 +173,10 @@ impl<V: IntoFlow> Call<Value> for V {
     fn call(value: Self, _: Value) -> V {
         value
     }
+
+    fn said(&self, needs: &mut Needs) {
+        self.needs(needs);
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -196,7 +204,7 @@ pub enum Later {}
 #[diagnostic::on_unimplemented(
     message = "a block cannot end with `{Self}`",
     label = "this block ends with `{Self}`",
-    note = "a block ends with `()`, something to say (`&str`, `String`, a `Message`, the `Reply`), a `Flow`, `(something to say, Flow)`, or a `tertulia::Result` of one of those",
+    note = "a block ends with `()`, something to say (`&str`, `String`, `t!(\"…\")`, a `Message`, the `Reply`), a `Flow`, `(something to say, Flow)`, or a `tertulia::Result` of one of those",
     note = "with `tertulia::Result`, `?` takes any `std::error::Error`; an error of your own words is `Error::terminal(\"…\")`"
 )]
 pub trait Ending<When> {
@@ -291,7 +299,7 @@ impl<K: Kind, F: Send + Sync + 'static> Body<K, Whole> for WholeTurn<F> {
         (self.run)(&self.body, turn)
     }
 
-    fn needs(_: &mut Needs) {}
+    fn needs(&self, _: &mut Needs) {}
 }
 
 #[doc(hidden)]
@@ -322,7 +330,7 @@ impl<B: Body<K, M>, K, M> DynBody for Erased<B, K, M> {
 
     fn needs(&self) -> Needs {
         let mut needs = Needs::default();
-        B::needs(&mut needs);
+        self.0.needs(&mut needs);
         needs
     }
 

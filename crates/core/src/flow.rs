@@ -5,7 +5,7 @@ use std::panic::Location;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{Message, Reply, Result, Route};
+use crate::{Message, Reply, Result, Route, Translated, Wording, extract::Needs};
 
 /// How the conversation goes on after a block. Made by [`halt`], [`pass`], [`change_to`] and [`leave`].
 ///
@@ -89,13 +89,17 @@ impl Flow {
 #[diagnostic::on_unimplemented(
     message = "a block cannot end with `{Self}`",
     label = "this block ends with `{Self}`",
-    note = "a block ends with `()`, something to say (`&str`, `String`, a `Message`, the `Reply`), a `Flow`, `(something to say, Flow)`, or a `tertulia::Result` of one of those",
+    note = "a block ends with `()`, something to say (`&str`, `String`, `t!(\"…\")`, a `Message`, the `Reply`), a `Flow`, `(something to say, Flow)`, or a `tertulia::Result` of one of those",
     note = "with `tertulia::Result`, `?` takes any `std::error::Error`; an error of your own words is `Error::terminal(\"…\")`"
 )]
 pub trait IntoFlow {
     /// Says what is to be said, and tells how to go on.
     #[doc(hidden)]
     fn into_flow(self, reply: &Reply) -> Result<Flow>;
+
+    /// Tells which texts it wants, so that start-up can look for them where a block is nothing but this.
+    #[doc(hidden)]
+    fn needs(&self, _: &mut Needs) {}
 }
 
 impl IntoFlow for () {
@@ -123,12 +127,20 @@ impl<M: IntoMessage> IntoFlow for M {
         reply.say_at_end(self.into_message());
         Ok(Flow::default())
     }
+
+    fn needs(&self, needs: &mut Needs) {
+        self.texts(&mut needs.texts);
+    }
 }
 
 impl<M: IntoMessage> IntoFlow for (M, Flow) {
     fn into_flow(self, reply: &Reply) -> Result<Flow> {
         reply.say_at_end(self.0.into_message());
         Ok(self.1)
+    }
+
+    fn needs(&self, needs: &mut Needs) {
+        self.0.texts(&mut needs.texts);
     }
 }
 
@@ -143,11 +155,15 @@ impl<T: IntoFlow> IntoFlow for Result<T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is nothing to say",
     label = "not a message",
-    note = "a message is `&str`, `String` or `Message`"
+    note = "a message is `&str`, `String`, `t!(\"…\")` or `Message`"
 )]
 pub trait IntoMessage {
     /// The message.
     fn into_message(self) -> Message;
+
+    /// The texts it names.
+    #[doc(hidden)]
+    fn texts(&self, _: &mut Vec<Translated>) {}
 }
 
 impl IntoMessage for Message {
@@ -158,11 +174,27 @@ impl IntoMessage for Message {
 
 impl IntoMessage for &str {
     fn into_message(self) -> Message {
-        Message::Text(self.to_owned())
+        Message::Text(self.into())
     }
 }
 
 impl IntoMessage for String {
+    fn into_message(self) -> Message {
+        Message::Text(self.into())
+    }
+}
+
+impl IntoMessage for Translated {
+    fn texts(&self, texts: &mut Vec<Translated>) {
+        texts.push(self.clone());
+    }
+
+    fn into_message(self) -> Message {
+        Message::Text(self.into())
+    }
+}
+
+impl IntoMessage for Wording {
     fn into_message(self) -> Message {
         Message::Text(self)
     }

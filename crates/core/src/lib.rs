@@ -14,6 +14,7 @@ pub mod flow;
 pub mod http;
 pub mod incoming;
 pub mod journal;
+pub mod language;
 pub mod message;
 pub mod payload;
 pub mod plan;
@@ -35,12 +36,13 @@ pub use error::{Error, ErrorKind, Result, ResultExt};
 pub use event::{Command, Event, EventKind};
 pub use extract::{
     Captures, Data, DeepLink, Failed, FromTurn, Given, Locale, Now, Once, Params, RawPayload, Session,
-    SessionData, Text, User,
+    SessionData, Text, User, UserData,
 };
 pub use flow::{Flow, IntoFlow, IntoMessage, change_to, halt, leave, pass};
 pub use http::{Call, Http, Request, Response, TransportError};
 pub use incoming::{Broken, Chat, Dedupe, Incoming, Parsed};
 pub use journal::Journal;
+pub use language::{Translated, Wording};
 pub use message::{Button, List, Message, Question, Row, Section};
 pub use payload::{ButtonPayload, Payload, payload};
 pub use platform::Platform;
@@ -54,6 +56,7 @@ pub use turn::{Turn, Verdict};
 #[doc(hidden)]
 pub mod __private {
     pub use serde;
+    pub use serde_json::Value;
 
     pub use crate::{
         Error, FromTurn, Payload, SessionData, Turn,
@@ -63,5 +66,5 @@ pub mod __private {
     };
 
     /// The parameters of a payload.
-    pub type Params = Option<serde_json::Map<String, serde_json::Value>>;
+    pub type Params = Option<serde_json::Map<String, Value>>;
 }

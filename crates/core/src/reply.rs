@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{Button, IntoMessage, List, Message, Question, adapter::Notice, turn::Ambiguity};
+use crate::{Button, IntoMessage, List, Message, Question, Wording, turn::Ambiguity};
 
 /// A handle on the messages of this turn. Cheap to clone; nothing fails and nothing is sent during the turn.
 ///
@@ -33,7 +33,7 @@ pub struct Reply {
 #[derive(Default)]
 struct Draft {
     said: Vec<Said>,
-    notice: Option<Notice>,
+    notice: Option<Shown>,
     faults: Vec<(String, &'static Location<'static>)>,
     /// Which context speaks, as an index into the program's.
     speaker: usize,
@@ -51,29 +51,36 @@ pub(crate) struct Said {
     pub(crate) at: &'static Location<'static>,
 }
 
+/// A notice over the chat.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    pub(crate) text: Wording,
+    pub(crate) alert: bool,
+}
+
 /// What a turn said.
 pub(crate) struct Spoken {
     pub(crate) said: Vec<Said>,
-    pub(crate) notice: Option<Notice>,
+    pub(crate) notice: Option<Shown>,
     pub(crate) faults: Vec<(String, &'static Location<'static>)>,
 }
 
 impl Reply {
     /// Says a text.
     #[track_caller]
-    pub fn text(&self, text: impl Into<String>) -> Self {
+    pub fn text(&self, text: impl Into<Wording>) -> Self {
         self.say(text.into())
     }
 
     /// Says a text with buttons that stay.
     #[track_caller]
-    pub fn button(&self, text: impl Into<String>, buttons: impl IntoIterator<Item = Button>) -> Self {
+    pub fn button(&self, text: impl Into<Wording>, buttons: impl IntoIterator<Item = Button>) -> Self {
         self.say(Message::Buttons(Question { text: text.into(), buttons: buttons.into_iter().collect() }))
     }
 
     /// Says a text with buttons that are gone once one is pressed.
     #[track_caller]
-    pub fn quick_reply(&self, text: impl Into<String>, buttons: impl IntoIterator<Item = Button>) -> Self {
+    pub fn quick_reply(&self, text: impl Into<Wording>, buttons: impl IntoIterator<Item = Button>) -> Self {
         self.say(Message::QuickReplies(Question {
             text: text.into(),
             buttons: buttons.into_iter().collect(),
@@ -107,12 +114,12 @@ impl Reply {
 
     /// Answers a press on Telegram with a short notice over the chat (200 characters at most are shown).
     /// Elsewhere, and without a press, it is not shown: use it beside what has to be said.
-    pub fn toast(&self, text: impl Into<String>) -> Self {
+    pub fn toast(&self, text: impl Into<Wording>) -> Self {
         self.notice(text.into(), false)
     }
 
     /// Like [`Reply::toast`], but the person has to dismiss it.
-    pub fn alert(&self, text: impl Into<String>) -> Self {
+    pub fn alert(&self, text: impl Into<Wording>) -> Self {
         self.notice(text.into(), true)
     }
 
@@ -136,10 +143,17 @@ impl Reply {
         draft.block = Some(at);
     }
 
-    /// Whether anything was said or shown.
-    pub(crate) fn is_empty(&self) -> bool {
+    /// How much the person gets to read or see so far: a sign of typing is nothing, and a notice only where the
+    /// press can be answered with one.
+    pub(crate) fn heard(&self, notices_show: bool) -> usize {
         let draft = self.draft();
-        draft.said.is_empty() && draft.notice.is_none()
+        let messages = draft.said.iter().filter(|said| !matches!(said.message, Message::Typing(_)));
+        messages.count() + usize::from(notices_show && draft.notice.is_some())
+    }
+
+    /// Records something that cannot be, for the turn to fail as a whole.
+    pub(crate) fn fault(&self, text: impl Into<String>, at: &'static Location<'static>) {
+        self.draft().faults.push((text.into(), at));
     }
 
     /// Takes what was said. Whoever still speaks from here on is not heard, and told so in the log.
@@ -151,8 +165,8 @@ impl Reply {
         Spoken { said, notice, faults }
     }
 
-    fn notice(&self, text: String, alert: bool) -> Self {
-        self.draft().notice = Some(Notice { text, alert });
+    fn notice(&self, text: Wording, alert: bool) -> Self {
+        self.draft().notice = Some(Shown { text, alert });
         self.clone()
     }
 
@@ -161,9 +175,6 @@ impl Reply {
         if draft.closed {
             tracing::error!(%at, "a reply after the end of its turn is not sent");
             return;
-        }
-        if let Some(fault) = fault_of(&message) {
-            draft.faults.push((fault.to_owned(), at));
         }
         let speaker = draft.speaker;
         draft.said.push(Said { message, ambiguity: self.ambiguity, speaker, at });
@@ -178,39 +189,5 @@ impl Reply {
 impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.draft().said.iter().map(|said| &said.message)).finish()
-    }
-}
-
-/// What makes a message one that no platform could show.
-fn fault_of(message: &Message) -> Option<&'static str> {
-    let blank = |text: &str| text.trim().is_empty();
-    match message {
-        Message::Text(text) => blank(text).then_some("a text is empty"),
-        Message::Buttons(question) | Message::QuickReplies(question) => {
-            if blank(&question.text) {
-                Some("the text above the buttons is empty")
-            } else if question.buttons.is_empty() {
-                Some("there are no buttons to press")
-            } else if question.buttons.iter().any(|button| blank(&button.title)) {
-                Some("a button has no title")
-            } else {
-                None
-            }
-        }
-        Message::List(list) => {
-            let rows = || list.sections.iter().flat_map(|section| &section.rows);
-            if blank(&list.text) {
-                Some("the text above the list is empty")
-            } else if blank(&list.button) {
-                Some("the button that opens the list has no title")
-            } else if rows().next().is_none() {
-                Some("the list has no rows")
-            } else if rows().any(|row| blank(&row.title)) {
-                Some("a row of the list has no title")
-            } else {
-                None
-            }
-        }
-        Message::Typing(_) => None,
     }
 }

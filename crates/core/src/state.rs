@@ -20,6 +20,9 @@ pub struct ConversationState {
     /// Sessions that no longer decoded and gave way to their default, by name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub set_aside: BTreeMap<String, Value>,
+    /// The versions of sessions, by name, that are not 1.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub versions: BTreeMap<String, u32>,
 }
 
 /// A context that the conversation is in, with the parameters it was entered with.
@@ -39,4 +42,71 @@ pub struct UserRecord {
     pub id: i64,
     /// What the platform told about the person.
     pub profile: Profile,
+    /// The language that was chosen for the person, as a BCP 47 tag; it wins over the platform's.
+    pub locale: Option<String>,
+    /// Whether a turn of the person was finished before.
+    pub met: bool,
+    /// What `UserData<T>` keeps.
+    pub memory: Memory,
+    /// How often that was changed.
+    pub version: i64,
+}
+
+/// Values by the names of their types, as `UserData<T>` keeps them of a person. Stored as JSON.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default)]
+pub struct Memory {
+    /// The values.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<String, Value>,
+    /// Their versions, where that is not 1.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub versions: BTreeMap<String, u32>,
+    /// Values that no longer decoded and gave way to their default.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub set_aside: BTreeMap<String, Value>,
+}
+
+impl Memory {
+    pub(crate) fn version_of(&self, name: &str) -> u32 {
+        self.versions.get(name).copied().unwrap_or(1)
+    }
+
+    pub(crate) fn store(&mut self, name: &str, value: Value, version: u32) {
+        self.values.insert(name.to_owned(), value);
+        if version == 1 {
+            self.versions.remove(name);
+        } else {
+            self.versions.insert(name.to_owned(), version);
+        }
+    }
+
+    pub(crate) fn set_aside(&mut self, name: &str) {
+        self.versions.remove(name);
+        if let Some(old) = self.values.remove(name) {
+            self.set_aside.insert(name.to_owned(), old);
+        }
+    }
+}
+
+/// What a turn changed about the person, to be kept together with the rest of its outcome.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PersonChange {
+    /// It was the person's first turn.
+    pub met: bool,
+    /// Another language was chosen, or, as `Some(None)`, none is any longer.
+    pub locale: Option<Option<String>>,
+    /// The version of what `UserData<T>` keeps that the turn has read. If another one is stored by now, the turn must
+    /// be run again.
+    pub read: Option<i64>,
+    /// What `UserData<T>` keeps from now on, if it was changed. Its version is the next one.
+    pub memory: Option<Memory>,
+}
+
+impl PersonChange {
+    /// Whether there is nothing to store and nothing to check.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }

@@ -27,11 +27,13 @@ pub fn payload(input: TokenStream) -> TokenStream {
     payload::expand(&input).unwrap_or_else(|mistake| told_once(&mistake, payload::stand_in(&input))).into()
 }
 
-/// Makes a type something that `Session<T>` remembers, under its name in snake case.
+/// Makes a type something that `Session<T>` and `UserData<T>` remember, under its name in snake case.
 ///
 /// | attribute | meaning |
 /// |---|---|
 /// | `#[session(name = "…")]` | another name |
+/// | `#[session(version = 2)]` | the version it is stored with; 1 without it |
+/// | `#[session(migrate = path)]` | `fn(version: u32, stored: Value) -> Option<Self>`: makes it of what an older version stored |
 /// | `#[session(crate = "…")]` | where `tertulia` is found |
 #[proc_macro_derive(Session, attributes(session))]
 pub fn session(input: TokenStream) -> TokenStream {

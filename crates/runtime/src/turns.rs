@@ -101,7 +101,7 @@ async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<No
     }
     let error = match run(shared, claim).await {
         Ok(outcome) => {
-            let Outcome { state, calls, payloads, used, notice, verdict } = outcome;
+            let Outcome { state, calls, payloads, used, notice, verdict, .. } = outcome;
             match serde_json::to_string(&state) {
                 Ok(state) => {
                     tracing::info!(%verdict, messages = calls.len(), "turn");

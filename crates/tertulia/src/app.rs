@@ -1,6 +1,6 @@
 //! What an author declares.
 
-use std::any::Any;
+use std::{any::Any, panic::Location, path::PathBuf};
 
 use tertulia_core::{
     Body, Context, Platform, block,
@@ -10,6 +10,7 @@ use tertulia_core::{
 use crate::{
     Exit, command,
     config::Config,
+    locales::Folder,
     service::{BuildError, Service},
 };
 
@@ -26,6 +27,7 @@ use crate::{
 #[must_use = "an app does nothing until it runs"]
 pub struct App {
     builder: ProgramBuilder,
+    locales: Vec<Folder>,
 }
 
 impl App {
@@ -62,6 +64,60 @@ impl App {
         self
     }
 
+    /// Says what answers a press that no block may see: one that is too old, not this bot's, not for this chat. What it
+    /// says takes the place of a text of ours; if it says nothing, or ends with [`pass`](crate::pass), that is said.
+    ///
+    /// To say the same thing in other words, write it into the bot's texts as `tertulia-expired` and so on (see
+    /// [`App::locale`]); no block is needed for that.
+    ///
+    /// ```
+    /// use tertulia::prelude::*;
+    ///
+    /// let app = App::new()
+    ///     .context(Context::new("main").everything_else("Hello!"))
+    ///     .on_stale(|why: Verdict, reply: Reply| match why {
+    ///         Verdict::Expired => {
+    ///             reply.button("That was long ago. Shall we start again?", [Button::postback("Yes", "get_started")]);
+    ///             halt()
+    ///         }
+    ///         _ => pass(),
+    ///     });
+    /// # assert!(app.check().is_ok());
+    /// ```
+    #[track_caller]
+    pub fn on_stale<M: 'static>(mut self, body: impl Body<block::OnStale, M>) -> Self {
+        self.builder = self.builder.on_stale(body);
+        self
+    }
+
+    /// Adds texts in one language, as [Fluent](https://projectfluent.org) messages, which [`t!`](crate::t) names.
+    /// They become part of the program. A language may be given in several pieces.
+    ///
+    /// ```
+    /// use tertulia::prelude::*;
+    ///
+    /// let app = App::new()
+    ///     .locale("en", "hello = Hello { $name }!") // or `include_str!("../locales/en.ftl")`
+    ///     .locale("es", "hello = ¡Hola, { $name }!\ntertulia-expired = Ese botón ya caducó.")
+    ///     .context(Context::new("main").everything_else(|user: User| {
+    ///         t!("hello", name = user.name().unwrap_or("there"))
+    ///     }));
+    /// # assert!(app.check().is_ok());
+    /// ```
+    #[track_caller]
+    pub fn locale(mut self, tag: impl Into<String>, ftl: impl Into<String>) -> Self {
+        self.builder = self.builder.locale(tag, ftl);
+        self
+    }
+
+    /// Adds the texts of a folder in which each file is a language: `en.ftl`, `es.ftl`, `pt-BR.ftl`. It is read when
+    /// the bot starts, and looked for from where it is started. [`App::locale`] takes texts into the program instead.
+    #[track_caller]
+    pub fn locales(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.locales.push(Folder { path: folder.into(), at: Location::caller() });
+        self
+    }
+
     /// Runs what the command line asks for: the whole `main` of a bot.
     pub fn run(self) -> Exit {
         command::run(self, std::env::args_os())
@@ -85,7 +141,12 @@ impl App {
     ///
     /// Everything that is wrong, each with your file and line.
     pub fn check(self) -> Result<Program, Faults> {
-        self.builder.build()
+        self.gathered().build()
+    }
+
+    /// Everything that is declared, also in files.
+    fn gathered(self) -> ProgramBuilder {
+        self.locales.iter().fold(self.builder, |builder, folder| folder.read(builder))
     }
 
     /// Checks what is declared under this configuration.
@@ -95,10 +156,12 @@ impl App {
             |platform: &Platform| config.payload.accept_unsealed.iter().any(|name| name == platform.as_str());
         let routes = &config.routes;
         let mut builder = self
-            .builder
+            .gathered()
             .default_context(&routes.default)
-            .default_locale(&config.locales.default)
             .accept_unsealed(known.into_iter().filter(accepted));
+        if config.locales.chosen {
+            builder = builder.default_locale(&config.locales.default);
+        }
         for (command, context) in &routes.commands {
             builder = builder.route_command(command, context);
         }

@@ -106,10 +106,36 @@
 //! # let _ = Context::new("main").keyword("menu", menu);
 //! ```
 //!
+//! # Languages
+//!
+//! A text may be named with [`t!`](t) instead of written out: it is said in the language of the person it goes to.
+//! The texts are [Fluent](https://projectfluent.org) messages, one file a language ([`language`] tells how they are
+//! found); so are those that Tertulia says by itself, which are replaced under their own names.
+//!
+//! ```
+//! use tertulia::prelude::*;
+//!
+//! const ENGLISH: &str = "
+//! hello = Hello { $name }!
+//!     .or1 = Good to see you, { $name }.
+//! ";
+//! const SPANISH: &str = "
+//! hello = ¡Hola, { $name }!
+//! tertulia-expired = Ese botón ya caducó.
+//! ";
+//!
+//! let main = Context::new("main")
+//!     .command("spanish", |user: User| user.set_locale("es")) // wins over what the platform tells
+//!     .everything_else(|user: User| t!("hello", name = user.name().unwrap_or("there")));
+//! let app = App::new().context(main).locale("en", ENGLISH).locale("es", SPANISH);
+//! # assert!(app.check().is_ok());
+//! ```
+//!
 //! # State
 //!
-//! [`Session<T>`](struct@Session) is what the bot remembers of a conversation. It is saved together with the replies or
-//! not at all. [`Data<T>`](Data) is what the whole app shares, given with [`App::data`].
+//! [`Session<T>`](struct@Session) is what the bot remembers of a conversation, [`UserData<T>`](UserData) what it
+//! remembers of a person, in whichever conversation. Both are saved together with the replies or not at all.
+//! [`Data<T>`](Data) is what the whole app shares, given with [`App::data`].
 //!
 //! ```
 //! use serde::{Deserialize, Serialize};
@@ -156,6 +182,7 @@ mod command;
 mod config;
 mod database;
 mod exit;
+mod locales;
 mod logging;
 mod platforms;
 pub mod prelude;
@@ -164,15 +191,15 @@ mod signals;
 
 pub use app::App;
 pub use exit::Exit;
-pub use serde_json::json;
+pub use serde_json::{Value, json};
 pub use service::{BuildError, Service};
 #[doc(hidden)]
 pub use tertulia_core::__private;
 pub use tertulia_core::{
     Button, ButtonPayload, Captures, Context, Data, DeepLink, Error, ErrorKind, Event, Failed, FromTurn,
     Given, List, Locale, Message, Now, Once, Params, Payload, Platform, RawPayload, Reply, Result, ResultExt,
-    Route, Row, Section, Session, SessionData, Text, Turn, User, block, body, change_to, event, extract,
-    flow, halt, leave, pass, payload, program, turn,
+    Route, Row, Section, Session, SessionData, Text, Translated, Turn, User, UserData, Verdict, Wording,
+    block, body, change_to, event, extract, flow, halt, language, leave, pass, payload, program, t, turn,
 };
 
 /// The README's bot compiles.

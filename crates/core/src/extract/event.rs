@@ -42,14 +42,15 @@ macro_rules! undelivered {
 }
 undelivered!(DeliveryFailed, DeliveryUnknown);
 
-/// The person's language, as a BCP 47 tag such as `es` or `pt-BR`. `en` if the platform did not tell.
+/// The person's language, as a BCP 47 tag such as `es` or `pt-BR`: what was chosen with
+/// [`User::set_locale`](super::User::set_locale), else what the platform tells, else the app's default.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[expect(clippy::exhaustive_structs, reason = "taken apart in arguments: `Locale(tag): Locale`")]
 pub struct Locale(pub String);
 
 impl<K: Kind> FromTurn<K> for Locale {
     async fn from_turn(turn: &Turn) -> Result<Self> {
-        Ok(Self(turn.locale().to_owned()))
+        Ok(Self(turn.locale()))
     }
 }
 

@@ -3,12 +3,14 @@
 //! | argument | in blocks of kind | what it is |
 //! |---|---|---|
 //! | [`Reply`], [`User`], [`Event`], [`Platform`], [`Locale`], [`Now`] | every | |
-//! | [`Session<T>`](Session), [`Data<T>`](Data), [`Given<T>`](Given) | every | what is remembered, shared, or handed over |
+//! | [`Session<T>`](Session), [`UserData<T>`](UserData) | every | what is remembered of the conversation, of the person |
+//! | [`Data<T>`](Data), [`Given<T>`](Given) | every | what is shared, or handed over |
 //! | [`Once`] | every | what is done outside, once |
 //! | [`Params<T>`](Params), [`RawPayload`], payload types | `postback`, `any_postback` | what the button carried |
 //! | [`Text`] | `command`, `regex`, `keyword`, `any_text`, `everything_else` | what was written |
 //! | [`Captures`] | `regex` | what was found |
 //! | [`DeepLink`] | `deep_link` | what the link carried |
+//! | [`Failed`], [`Verdict`](crate::Verdict) | `on_error`, `on_stale` | why the event was set aside, or the press is stale |
 //! | `Option<A>` | where `A` is | `None` if the event does not give it |
 //!
 //! For types of your own there are `#[derive(FromTurn)]` on structs of these, and the trait itself.
@@ -21,9 +23,12 @@ mod failed;
 mod given;
 mod once;
 mod params;
+mod remembered;
 mod session;
 mod text;
 mod user;
+mod user_data;
+mod verdict;
 
 pub use arguments::Arguments;
 pub use captures::{Captures, Match};
@@ -35,14 +40,17 @@ pub use given::Given;
 pub use once::Once;
 pub(crate) use params::Press;
 pub use params::{Params, RawPayload};
-pub(crate) use session::SessionStore;
-pub use session::{Session, SessionData};
+use remembered::Remembered;
+pub use remembered::SessionData;
+pub(crate) use remembered::{Kept, SessionStore};
+pub use session::Session;
 pub use text::Text;
 pub use user::User;
+pub use user_data::UserData;
 
 use std::{any::TypeId, future::Future};
 
-use crate::{Error, Event, Platform, Reply, Result, Turn, block::Kind};
+use crate::{Error, Event, Platform, Reply, Result, Translated, Turn, block::Kind};
 
 /// Something a block of kind `K` can take as an argument.
 ///
@@ -63,7 +71,7 @@ use crate::{Error, Event, Platform, Reply, Result, Turn, block::Kind};
 #[diagnostic::on_unimplemented(
     message = "a `{K}` block cannot take `{Self}`",
     label = "this kind of block does not give `{Self}`",
-    note = "every block gives `Reply`, `User`, `Session<T>`, `Data<T>`, `Given<T>`, `Event`, `Platform`, `Locale`, `Now`",
+    note = "every block gives `Reply`, `User`, `Session<T>`, `UserData<T>`, `Data<T>`, `Given<T>`, `Event`, `Platform`, `Locale`, `Now`",
     note = "blocks for a press also give `Params<T>` and `RawPayload`, and `.on(…)` the payload's own type",
     note = "blocks for a text also give `Text`, `regex` blocks `Captures`, `deep_link` blocks `DeepLink`, `delivery_failed` and `delivery_unknown` blocks `Undelivered`",
     note = "a type of your own can be taken if it implements `FromTurn`; for a struct of these, derive it"
@@ -88,6 +96,8 @@ pub trait FromTurn<K: Kind>: Sized {
 pub struct Needs {
     pub(crate) data: Vec<(TypeId, &'static str)>,
     pub(crate) sessions: Vec<SessionNeed>,
+    /// Texts that are known to be said.
+    pub(crate) texts: Vec<Translated>,
 }
 
 /// A session that a block takes.
@@ -96,6 +106,8 @@ pub(crate) struct SessionNeed {
     pub(crate) id: TypeId,
     pub(crate) type_name: &'static str,
     pub(crate) name: &'static str,
+    /// The argument that takes it: `Session`, `UserData`.
+    pub(crate) of: &'static str,
 }
 
 impl<K: Kind> FromTurn<K> for Reply {

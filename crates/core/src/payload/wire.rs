@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use crate::message::Carried;
+
 use super::{
     Audience, Terms,
     keyring::{Keyring, SEAL, TokenId, split_token},
@@ -16,6 +18,10 @@ pub struct QualifiedPayload {
     pub params: Option<String>,
     /// Who may press it, until when, how often.
     pub terms: Terms,
+}
+
+impl Carried for QualifiedPayload {
+    type Text = String;
 }
 
 /// A payload kept in the store because it did not fit its place, or because of its terms.

@@ -16,9 +16,11 @@ pub use split::split_text;
 
 use std::time::Duration;
 
+use crate::message::Carried;
+
 /// A reply as one platform shows it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Plan<P> {
+pub struct Plan<P: Carried> {
     /// The parts, in order.
     pub steps: Vec<Step<P>>,
     /// What could not be shown as the author meant it.
@@ -27,7 +29,7 @@ pub struct Plan<P> {
 
 /// One part, with the time to wait before it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Step<P> {
+pub struct Step<P: Carried> {
     /// How long to wait after the part before it.
     pub wait: Duration,
     /// Which of the messages it belongs to.

@@ -1,15 +1,15 @@
 //! A part of a reply as one platform shows it: what an adapter writes as one call.
 
-use crate::message::{List, Question};
+use crate::message::{Carried, List, Mapping, Question};
 
 use super::Capabilities;
 
 /// One native message. `P` is what its choices carry: on the wire, a string.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Part<P = String> {
+pub enum Part<P: Carried = String> {
     /// A text.
-    Text(String),
+    Text(P::Text),
     /// A text with buttons. `vanish` tells that they should go once one is pressed.
     Buttons {
         /// The text and the buttons.
@@ -25,13 +25,13 @@ pub enum Part<P = String> {
     Typing,
 }
 
-impl<P> Part<P> {
+impl<P: Carried> Part<P> {
     /// The same part with other payloads, each made with the longest its place allows, in bytes.
     ///
     /// # Errors
     ///
     /// The first error of `map`.
-    pub fn try_map<Q, E>(
+    pub fn try_map<Q: Carried<Text = P::Text>, E>(
         self,
         capabilities: &Capabilities,
         mut map: impl FnMut(P, usize) -> Result<Q, E>,
@@ -42,7 +42,7 @@ impl<P> Part<P> {
             Self::QuickReplies(_) => capabilities.quick_replies.as_ref().map_or(0, |limits| limits.payload),
             Self::List(_) => capabilities.list.as_ref().map_or(0, |limits| limits.payload),
         };
-        let mut map = |payload| map(payload, place);
+        let mut map = Mapping { text: Ok, payload: |payload| map(payload, place) };
         Ok(match self {
             Self::Text(text) => Part::Text(text),
             Self::Buttons { question, vanish } => {

@@ -2,7 +2,7 @@
 
 use std::{mem, time::Duration};
 
-use crate::message::{Button, List, Message, Question, Row, Section};
+use crate::message::{Button, Carried, List, Message, Question, Row, Section};
 
 use super::{Capabilities, Lists, Loss, Part, Plan, Step, split_text, title};
 
@@ -10,7 +10,7 @@ use super::{Capabilities, Lists, Loss, Part, Plan, Step, split_text, title};
 const MORE: &str = "⋯";
 
 /// Plans the messages of one turn for a platform.
-pub fn plan<P>(messages: Vec<Message<P>>, capabilities: &Capabilities) -> Plan<P> {
+pub fn plan<P: Carried<Text = String>>(messages: Vec<Message<P>>, capabilities: &Capabilities) -> Plan<P> {
     let mut planner =
         Planner { capabilities, steps: Vec::new(), losses: Vec::new(), wait: Duration::ZERO, message: 0 };
     let last = messages.iter().rposition(|message| !matches!(message, Message::Typing(_)));
@@ -28,7 +28,7 @@ pub fn plan<P>(messages: Vec<Message<P>>, capabilities: &Capabilities) -> Plan<P
     Plan { steps: planner.steps, losses: planner.losses }
 }
 
-struct Planner<'a, P> {
+struct Planner<'a, P: Carried> {
     capabilities: &'a Capabilities,
     steps: Vec<Step<P>>,
     losses: Vec<Loss>,
@@ -38,7 +38,7 @@ struct Planner<'a, P> {
     message: usize,
 }
 
-impl<P> Planner<'_, P> {
+impl<P: Carried<Text = String>> Planner<'_, P> {
     fn text(&mut self, text: &str) {
         for piece in split_text(text, self.capabilities.text, self.capabilities.unit) {
             self.push(Part::Text(piece.to_owned()));
@@ -214,7 +214,7 @@ fn chunks<T>(items: Vec<T>, size: usize) -> Vec<Vec<T>> {
 }
 
 /// Divides sections into lists that hold so many rows and sections. A section that is divided keeps its title.
-fn pages<P>(sections: Vec<Section<P>>, limits: &Lists) -> Vec<Vec<Section<P>>> {
+fn pages<P: Carried<Text = String>>(sections: Vec<Section<P>>, limits: &Lists) -> Vec<Vec<Section<P>>> {
     let mut pages: Vec<Vec<Section<P>>> = Vec::new();
     let mut rows = limits.rows;
     for Section { title, rows: all } in sections {
@@ -242,7 +242,7 @@ fn pages<P>(sections: Vec<Section<P>>, limits: &Lists) -> Vec<Vec<Section<P>>> {
 }
 
 /// The list as text, for platforms whose choices have a title only.
-fn written_out<P>(list: &List<P>) -> String {
+fn written_out<P: Carried<Text = String>>(list: &List<P>) -> String {
     let mut text = String::new();
     if let Some(header) = &list.header {
         text += header;

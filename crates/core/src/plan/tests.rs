@@ -1,7 +1,12 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::message::{Button, List, Message, Question, Row, Section};
+use crate::message::{Button, Carried, List, Message, Question, Row, Section};
+
+/// Buttons that carry their number.
+impl Carried for usize {
+    type Text = String;
+}
 
 /// Like Telegram: buttons only.
 fn wide() -> Capabilities {

@@ -3,18 +3,20 @@
 use std::sync::Arc;
 
 use crate::{
-    EventKind, Result, Turn,
-    extract::SessionStore,
+    EventKind, Reply, Result, Turn,
+    extract::{SessionStore, User},
+    flow::Next,
+    language::Translator,
     plan::Part,
     state::ConversationState,
     turn::{Matched, OutgoingCall, Shared, Snapshot},
 };
 
-use super::{Program, Tools, stale};
+use super::{Program, Tools};
 
 impl Program {
-    /// What to say when an event was set aside after this error: what `on_error` says, else an apology. Nothing if
-    /// nobody was waiting for an answer.
+    /// What to say when an event was set aside after this error: what `on_error` says, or an apology if it steps
+    /// aside. Nothing if nobody was waiting for an answer.
     pub async fn apologise(&self, snapshot: &Snapshot, error: &str, tools: &Tools<'_>) -> Vec<OutgoingCall> {
         let event = &snapshot.event;
         let waits = matches!(
@@ -24,26 +26,32 @@ impl Program {
         if !event.addressed || !waits {
             return Vec::new();
         }
+        let pressed = matches!(event.kind, EventKind::Postback(_));
         if self.on_error.is_some() {
             match self.run_on_error(snapshot, error, tools).await {
-                Ok(calls) => return calls,
+                // A press is never left in silence.
+                Ok(Some(calls)) if !(pressed && calls.is_empty()) => return calls,
+                Ok(_) => {}
                 Err(error) => tracing::error!(%error, turn = snapshot.turn_id, "`on_error` failed itself"),
             }
         }
-        let text = stale::apology(self.locale_of(snapshot)).to_owned();
+        let user = User::new(snapshot.user.clone(), self.catalog.default_locale(), Reply::default());
+        let translator = Translator::new(&self.catalog, &user.locale(), &snapshot.turn_id);
+        let text = translator.built_in(if pressed { "tertulia-failed" } else { "tertulia-apology" });
         let reference = tools.keyring.reference(&snapshot.turn_id, APOLOGY);
         let call = tools.adapter.render(&Part::Text(text), &snapshot.destination, &reference);
         call.map(|call| OutgoingCall::new(call, reference)).into_iter().collect()
     }
 
-    /// Runs `on_error` in a small turn of its own: what it says is sent, what it changes is not kept.
+    /// Runs `on_error` in a small turn of its own: what it says is sent, what it changes is not kept. `None` if it
+    /// steps aside.
     async fn run_on_error(
         &self,
         snapshot: &Snapshot,
         error: &str,
         tools: &Tools<'_>,
-    ) -> Result<Vec<OutgoingCall>> {
-        let Some(block) = &self.on_error else { return Ok(Vec::new()) };
+    ) -> Result<Option<Vec<OutgoingCall>>> {
+        let Some(block) = &self.on_error else { return Ok(None) };
         let mut state: ConversationState = snapshot.state.clone();
         let room = self.current_room(&state);
         let sessions = SessionStore::new(&mut state);
@@ -53,8 +61,12 @@ impl Program {
         let shared = Shared { failure: Some(error.to_owned()), ..self.shared(&own, sessions, None, tools) };
         let turn = Turn::new(Arc::new(shared), Matched::Nothing, Arc::default());
         turn.reply().begin_block(room, block.at);
-        let _nowhere = block.body.run(&turn).await?; // what it says is all that counts
-        Ok(self.compose(turn.reply().close(), &own, tools)?.0)
+        let flow = block.body.run(&turn).await?;
+        if flow.next == Next::Pass {
+            return Ok(None);
+        }
+        // Where it would go is nowhere: what it says is all that counts.
+        Ok(Some(self.compose(turn.reply().close(), &turn.locale(), &own, tools)?.calls))
     }
 }
 

@@ -3,13 +3,15 @@
 use std::{
     any::{Any, TypeId, type_name},
     collections::HashMap,
+    panic::Location,
     sync::Arc,
 };
 
 use crate::{
     Body, Context, Platform,
-    block::{Block, OnError, Pattern},
-    extract::DataMap,
+    block::{Block, OnError, OnStale, Pattern},
+    extract::{DataMap, SessionNeed},
+    language::{Catalog, Source},
     route::is_context_name,
 };
 
@@ -29,10 +31,13 @@ pub struct ProgramBuilder {
     contexts: Vec<Context>,
     data: DataMap,
     default_context: String,
-    default_locale: String,
+    default_locale: Option<String>,
+    texts: Vec<Source>,
+    faults: Faults,
     commands: Vec<(String, String)>,
     accept_unsealed: Vec<Platform>,
     on_error: Option<Block>,
+    on_stale: Option<Block>,
 }
 
 impl Default for ProgramBuilder {
@@ -48,10 +53,13 @@ impl ProgramBuilder {
             contexts: Vec::new(),
             data: DataMap::new(),
             default_context: "main".to_owned(),
-            default_locale: "en".to_owned(),
+            default_locale: None,
+            texts: Vec::new(),
+            faults: Faults::default(),
             commands: Vec::new(),
             accept_unsealed: vec![Platform::MESSENGER, Platform::WHATSAPP],
             on_error: None,
+            on_stale: None,
         }
     }
 
@@ -75,15 +83,43 @@ impl ProgramBuilder {
         self
     }
 
+    /// Says what answers a press that no block may see, instead of a text of ours; see [`OnStale`].
+    #[track_caller]
+    pub fn on_stale<M: 'static>(mut self, body: impl Body<OnStale, M>) -> Self {
+        self.on_stale = Some(Block::new::<OnStale, M>(Pattern::Any, body));
+        self
+    }
+
     /// Names the context in which conversations begin, and to which they return.
     pub fn default_context(mut self, name: impl Into<String>) -> Self {
         self.default_context = name.into();
         self
     }
 
-    /// The language of people whose platform tells none, as a BCP 47 tag.
+    /// The language of people whose language is not known, or none of the bot's, as a BCP 47 tag. Without it that is
+    /// English, or the first one with texts if there are none in English.
     pub fn default_locale(mut self, tag: impl Into<String>) -> Self {
-        self.default_locale = tag.into();
+        self.default_locale = Some(tag.into());
+        self
+    }
+
+    /// Adds texts in one language, in [Fluent](https://projectfluent.org)'s FTL; see [`language`](crate::language).
+    #[track_caller]
+    pub fn locale(mut self, tag: impl Into<String>, ftl: impl Into<String>) -> Self {
+        let (tag, text) = (tag.into(), ftl.into());
+        self.texts.push(Source { tag, file: None, at: Some(Location::caller()), text });
+        self
+    }
+
+    /// Adds texts in one language that were read from a file, whose name faults then tell.
+    pub fn locale_file(
+        mut self,
+        tag: impl Into<String>,
+        file: impl Into<String>,
+        ftl: impl Into<String>,
+    ) -> Self {
+        let (tag, file, text) = (tag.into(), Some(file.into()), ftl.into());
+        self.texts.push(Source { tag, file, at: None, text });
         self
     }
 
@@ -100,13 +136,23 @@ impl ProgramBuilder {
         self
     }
 
+    /// Tells something that is wrong, found while the declarations were gathered, with everything else.
+    pub fn fault(
+        mut self,
+        at: impl Into<Option<&'static Location<'static>>>,
+        text: impl Into<String>,
+    ) -> Self {
+        self.faults.add(at, text);
+        self
+    }
+
     /// Checks everything.
     ///
     /// # Errors
     ///
     /// Every fault there is, each with the author's file and line.
     pub fn build(self) -> Result<Program, Faults> {
-        let mut faults = Faults::default();
+        let mut faults = self.faults;
         let mut rooms = Vec::new();
         let mut by_path = HashMap::new();
         for context in self.contexts {
@@ -118,7 +164,12 @@ impl ProgramBuilder {
             }
             rooms.push(Room::new(context, &mut faults));
         }
-        check_needs(&rooms, self.on_error.as_ref(), &self.data, &mut faults);
+        let (catalog, wrong) = Catalog::new(self.texts, self.default_locale);
+        for (at, text) in wrong {
+            faults.add(at, text);
+        }
+        let of_app: Vec<_> = self.on_error.iter().chain(&self.on_stale).collect();
+        check_needs(&rooms, &of_app, &self.data, &catalog, &mut faults);
 
         let known = |path: &str| {
             let mut names: Vec<_> = by_path.keys().map(|name| format!("`{name}`")).collect();
@@ -152,8 +203,9 @@ impl ProgramBuilder {
                 commands,
                 typed,
                 on_error: self.on_error,
+                on_stale: self.on_stale,
                 data: Arc::new(self.data),
-                default_locale: self.default_locale,
+                catalog,
                 accept_unsealed: self.accept_unsealed,
             }),
             _ => Err(faults),
@@ -161,11 +213,11 @@ impl ProgramBuilder {
     }
 }
 
-/// Checks what blocks take: that data is there, and that no session is taken twice or under another's name.
-fn check_needs(rooms: &[Room], on_error: Option<&Block>, data: &DataMap, faults: &mut Faults) {
-    let mut sessions: HashMap<&str, (TypeId, &str)> = HashMap::new();
+/// Checks what blocks take and say: that data and texts are there, and that no session is taken twice or under another's name.
+fn check_needs(rooms: &[Room], of_app: &[&Block], data: &DataMap, catalog: &Catalog, faults: &mut Faults) {
+    let mut sessions: HashMap<(&str, &str), (TypeId, &str)> = HashMap::new();
     let of_rooms = rooms.iter().map(|room| (format!(" of context `{}`", room.path), room.blocks()));
-    let of_app = on_error.map(|block| (" of the app".to_owned(), std::slice::from_ref(block)));
+    let of_app = of_app.iter().map(|&block| (" of the app".to_owned(), std::slice::from_ref(block)));
     for (owner, blocks) in of_rooms.chain(of_app) {
         for block in blocks {
             let needs = block.body.needs();
@@ -178,16 +230,20 @@ fn check_needs(rooms: &[Room], on_error: Option<&Block>, data: &DataMap, faults:
                     faults.add(block.at, text);
                 }
             }
-            for (at, need) in needs.sessions.iter().enumerate() {
-                if needs.sessions[..at].iter().any(|other| other.id == need.id) {
-                    let text = format!("{place} takes `Session<{}>` twice; take it once", need.type_name);
-                    faults.add(block.at, text);
+            for text in needs.texts {
+                if let Err(fault) = catalog.check_text(&text) {
+                    faults.add(text.at, fault);
                 }
-                let (id, name) = *sessions.entry(need.name).or_insert((need.id, need.type_name));
-                if id != need.id {
+            }
+            for (at, need) in needs.sessions.iter().enumerate() {
+                let SessionNeed { id, type_name, name, of } = *need;
+                if needs.sessions[..at].iter().any(|other| (other.of, other.id) == (of, id)) {
+                    faults.add(block.at, format!("{place} takes `{of}<{type_name}>` twice; take it once"));
+                }
+                let (first, first_name) = *sessions.entry((of, name)).or_insert((id, type_name));
+                if first != id {
                     let text = format!(
-                        "{place} takes `Session<{}>`, which is stored as `{}` like `{name}`; name one of them with `#[session(name = \"…\")]`",
-                        need.type_name, need.name
+                        "{place} takes `{of}<{type_name}>`, which is stored as `{name}` like `{first_name}`; name one of them with `#[session(name = \"…\")]`"
                     );
                     faults.add(block.at, text);
                 }

@@ -4,22 +4,37 @@ use std::{collections::HashSet, panic::Location, time::Duration};
 
 use crate::{
     ButtonPayload, Error, Message, Result,
+    adapter::Notice,
+    language::Translator,
     payload::{Maker, PayloadName, PayloadRoute, QualifiedPayload, Sealing, StoredPayload, with_version},
     plan::{self, Part, Plan, Step},
-    reply::{Said, Spoken},
+    reply::{Said, Shown, Spoken},
     turn::{Ambiguity, OutgoingCall, Snapshot},
 };
 
-use super::{Program, Tools};
+use super::{Program, Tools, unsayable};
+
+/// What was said, as calls.
+pub(super) struct Composed {
+    pub(super) calls: Vec<OutgoingCall>,
+    pub(super) payloads: Vec<StoredPayload>,
+    pub(super) notice: Option<Notice>,
+}
+
+/// What was said, in the person's language.
+type Worded = (Vec<Message<QualifiedPayload>>, Vec<Ambiguity>, Option<Notice>);
 
 impl Program {
+    /// What was said, as calls of one platform.
     pub(super) fn compose(
         &self,
         spoken: Spoken,
+        locale: &str,
         snapshot: &Snapshot,
         tools: &Tools<'_>,
-    ) -> Result<(Vec<OutgoingCall>, Vec<StoredPayload>)> {
-        let (messages, ambiguities) = self.qualify_all(spoken)?;
+    ) -> Result<Composed> {
+        let translator = Translator::new(&self.catalog, locale, &snapshot.turn_id);
+        let (messages, ambiguities, notice) = self.word_all(spoken, &translator)?;
         let Tools { adapter, keyring, .. } = *tools;
         let capabilities = adapter.capabilities();
         let Plan { steps, losses } = plan::plan(messages, capabilities);
@@ -59,21 +74,37 @@ impl Program {
                 Err(error) => return Err(Error::terminal(error)),
             }
         }
-        Ok((calls, sealing.into_stored()))
+        Ok(Composed { calls, payloads: sealing.into_stored(), notice })
     }
 
-    /// Makes every payload say where it leads, and tells everything that is wrong with what was said, at once.
-    fn qualify_all(&self, spoken: Spoken) -> Result<(Vec<Message<QualifiedPayload>>, Vec<Ambiguity>)> {
+    /// Puts everything into the person's language, makes every payload say where it leads, and tells everything
+    /// that is wrong with what was said, at once.
+    fn word_all(&self, spoken: Spoken, translator: &Translator<'_>) -> Result<Worded> {
         let mut faults: Vec<_> = spoken.faults.iter().map(|(text, at)| format!("{at}: {text}")).collect();
         let mut messages = Vec::with_capacity(spoken.said.len());
         let ambiguities = spoken.said.iter().map(|said| said.ambiguity).collect();
         for Said { message, speaker, at, .. } in spoken.said {
-            match message.try_map(|payload| self.qualify(payload, speaker, at)) {
-                Ok(message) => messages.push(message),
-                Err(fault) => faults.push(format!("{at}: {fault}")),
+            let payload =
+                |payload| self.qualify(payload, speaker, at).map_err(|fault| format!("{at}: {fault}"));
+            match message.try_map(|text| translator.read(text), payload) {
+                Ok(message) => {
+                    faults.extend(unsayable::of(&message).map(|fault| format!("{at}: {fault}")));
+                    messages.push(message);
+                }
+                Err(fault) => faults.push(fault),
             }
         }
-        if faults.is_empty() { Ok((messages, ambiguities)) } else { Err(Error::terminal(faults.join("\n"))) }
+        let notice =
+            spoken.notice.map(|Shown { text, alert }| Ok(Notice { text: translator.read(text)?, alert }));
+        let notice = notice.transpose().unwrap_or_else(|fault: String| {
+            faults.push(fault);
+            None
+        });
+        if faults.is_empty() {
+            Ok((messages, ambiguities, notice))
+        } else {
+            Err(Error::terminal(faults.join("\n")))
+        }
     }
 
     /// The whole route of a payload made in a block of `own`.

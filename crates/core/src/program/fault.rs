@@ -22,7 +22,7 @@ impl Faults {
         self.0.iter()
     }
 
-    pub(super) fn add(&mut self, at: impl Into<Option<&'static Location<'static>>>, text: impl Into<String>) {
+    pub(crate) fn add(&mut self, at: impl Into<Option<&'static Location<'static>>>, text: impl Into<String>) {
         self.0.push(Fault { at: at.into(), text: text.into() });
     }
 }

@@ -8,6 +8,7 @@ mod press;
 mod room;
 mod run;
 mod stale;
+mod unsayable;
 
 pub use build::ProgramBuilder;
 pub use fault::{Fault, Faults};
@@ -15,7 +16,7 @@ pub use fault::{Fault, Faults};
 use std::{any::TypeId, collections::HashMap, sync::Arc};
 
 use crate::{
-    Adapter, Journal, Platform, Route, block::Block, extract::DataMap, payload::Keyring,
+    Adapter, Journal, Platform, Route, block::Block, extract::DataMap, language::Catalog, payload::Keyring,
     state::ConversationState,
 };
 
@@ -48,8 +49,9 @@ pub struct Program {
     /// The rooms in which a payload type has its block.
     typed: HashMap<TypeId, Vec<usize>>,
     on_error: Option<Block>,
+    on_stale: Option<Block>,
     data: Arc<DataMap>,
-    default_locale: String,
+    catalog: Catalog,
     accept_unsealed: Vec<Platform>,
 }
 
@@ -57,6 +59,11 @@ impl Program {
     /// The contexts and how many blocks each has, by name.
     pub fn contexts(&self) -> impl Iterator<Item = ContextSummary<'_>> {
         self.rooms.iter().map(Room::summary)
+    }
+
+    /// Every text in every language.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
     }
 
     /// The room the conversation is in. One in a context that no longer exists is in the default one.

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::{
-    Error, ErrorKind, Message, Reply, Result, Turn, Verdict,
+    Error, ErrorKind, Reply, Result, Turn, Verdict,
     block::{Pattern, Rank},
     event::EventKind,
-    extract::{Captures, Press, SessionStore, User},
+    extract::{Captures, Kept, Press, SessionStore, User},
     flow::{Flow, Move, Next},
-    state::{ConversationState, Frame},
+    state::{ConversationState, Frame, PersonChange},
     turn::{Matched, Outcome, Shared, Snapshot},
 };
 
-use super::{Program, Tools, press::Reading, stale};
+use super::{Program, Tools, compose::Composed, press::Reading};
 
 /// A block that may take the event: room and block.
 type Candidate = (usize, usize);
@@ -30,15 +30,12 @@ impl Program {
         let (run, verdict) = self.converse(snapshot, tools).await?;
         let Run { mut state, shared, snapshot, .. } = run;
         shared.sessions.save(&mut state)?;
-        let spoken = shared.reply.close();
-        let notice = spoken.notice.clone();
-        let (calls, payloads) = self.compose(spoken, &snapshot, tools)?;
+        let person = person_change(&shared, &snapshot)?;
+        let Composed { calls, payloads, notice } =
+            self.compose(shared.reply.close(), &shared.user.locale(), &snapshot, tools)?;
         let used = snapshot.stored_payload.filter(|stored| stored.once && verdict == Verdict::Handled);
-        Ok(Outcome { state, calls, payloads, used: used.map(|stored| stored.id), notice, verdict })
-    }
-
-    pub(super) fn locale_of<'a>(&'a self, snapshot: &'a Snapshot) -> &'a str {
-        snapshot.user.profile.locale.as_deref().unwrap_or(&self.default_locale)
+        let used = used.map(|stored| stored.id);
+        Ok(Outcome { state, person, calls, payloads, used, notice, verdict })
     }
 
     /// Runs the blocks. What they said is still in the reply.
@@ -78,7 +75,7 @@ impl Program {
             None => run.blocks(room, &candidates).await?,
         };
         if verdict.is_stale() {
-            run.tell(verdict);
+            run.answer_stale(verdict).await?;
         }
         Ok((run, verdict))
     }
@@ -91,15 +88,17 @@ impl Program {
         press: Option<Press>,
         tools: &Tools<'_>,
     ) -> Shared {
+        let reply = Reply::default();
+        let user = User::new(snapshot.user.clone(), self.catalog.default_locale(), reply.clone());
         Shared {
             turn_id: snapshot.turn_id.clone(),
             platform: snapshot.platform,
             event: snapshot.event.clone(),
-            user: User(Arc::new(snapshot.user.clone())),
-            locale: self.locale_of(snapshot).to_owned(),
+            user,
             now: snapshot.now,
-            reply: Reply::default(),
+            reply,
             sessions,
+            user_data: SessionStore::of(snapshot.user.memory.clone()),
             data: Arc::clone(&self.data),
             press,
             journal: Arc::clone(&tools.journal),
@@ -149,14 +148,25 @@ impl Program {
     }
 }
 
+/// What the turn changed about the person.
+fn person_change(shared: &Shared, snapshot: &Snapshot) -> Result<PersonChange> {
+    let Kept { memory, read, changed } = shared.user_data.keep()?;
+    Ok(PersonChange {
+        met: !snapshot.user.met,
+        locale: shared.user.changed_locale(),
+        read: read.then_some(snapshot.user.version),
+        memory: changed.then_some(memory),
+    })
+}
+
 /// A turn under way.
 pub(super) struct Run<'a> {
-    program: &'a Program,
+    pub(super) program: &'a Program,
     pub(super) state: ConversationState,
     pub(super) shared: Arc<Shared>,
     pub(super) snapshot: Snapshot,
     /// The context the conversation is in, with what it was entered with.
-    given: (usize, Arc<Value>),
+    pub(super) given: (usize, Arc<Value>),
 }
 
 impl Run<'_> {
@@ -193,7 +203,9 @@ impl Run<'_> {
         }
         if verdict == Verdict::Unmatched && self.shared.press.is_some() {
             // Every block stepped aside: silence is allowed only if one of them said something first.
-            verdict = if self.shared.reply.is_empty() { Verdict::Unknown } else { Verdict::Handled };
+            let notices_show = self.snapshot.event.press_id.is_some();
+            let silent = self.shared.reply.heard(notices_show) == 0;
+            verdict = if silent { Verdict::Unknown } else { Verdict::Handled };
         }
         Ok(verdict)
     }
@@ -237,7 +249,7 @@ impl Run<'_> {
     }
 
     /// Goes where a flow says.
-    fn follow(&mut self, from: usize, flow: Flow) -> Result<()> {
+    pub(super) fn follow(&mut self, from: usize, flow: Flow) -> Result<()> {
         let Some(Move { to, params, at, fault }) = flow.go else { return Ok(()) };
         if let Some(fault) = fault {
             return Err(Error::terminal(format!("{at}: {fault}")));
@@ -254,18 +266,5 @@ impl Run<'_> {
             self.state.stack.push(Frame { context: self.program.rooms[room].path.clone(), params });
         }
         Ok(())
-    }
-
-    /// Tells the person that the press is stale. In a group only whoever pressed is told, if that can be.
-    fn tell(&self, verdict: Verdict) {
-        let text = stale::text(verdict, &self.shared.locale);
-        let event = &self.snapshot.event;
-        tracing::info!(%verdict, turn = self.shared.turn_id, "stale press");
-        if event.press_id.is_some() {
-            self.shared.reply.toast(text);
-        }
-        if event.press_id.is_none() || self.snapshot.destination.chat.group.is_none() {
-            self.shared.reply.say_at_end(Message::Text(text.to_owned()));
-        }
     }
 }

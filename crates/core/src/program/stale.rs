@@ -1,28 +1,63 @@
-//! What a person is told when no block speaks: the press is stale, or the turn failed for good.
+//! Answering a press that no block may see: what `on_stale` says, else a text of ours. Never silence.
 
-use crate::Verdict;
+use std::sync::Arc;
 
-/// The answer to a stale press in the person's language: English unless we have it.
-pub(super) fn text(verdict: Verdict, locale: &str) -> &'static str {
-    match (verdict, is_spanish(locale)) {
-        (Verdict::Expired, false) => "This button is too old to be used.",
-        (Verdict::Expired, true) => "Este botón ya es demasiado antiguo.",
-        (Verdict::Foreign | Verdict::Tampered, false) => "This button is not meant for this chat.",
-        (Verdict::Foreign | Verdict::Tampered, true) => "Este botón no es para este chat.",
-        (_, false) => "This button no longer works.",
-        (_, true) => "Este botón ya no funciona.",
+use crate::{ErrorKind, Message, Result, Translated, Turn, Verdict, flow::Next, turn::Matched};
+
+use super::run::Run;
+
+impl Run<'_> {
+    /// Tells the person that the press is stale.
+    pub(super) async fn answer_stale(&mut self, verdict: Verdict) -> Result<()> {
+        tracing::info!(%verdict, turn = self.shared.turn_id, "stale press");
+        if !self.said_by_the_app(verdict).await? {
+            self.say_default(verdict);
+        }
+        Ok(())
+    }
+
+    /// Runs `on_stale`. Whether the person has got an answer by that: a sign of typing is none, and neither is a
+    /// notice where none can be shown.
+    async fn said_by_the_app(&mut self, verdict: Verdict) -> Result<bool> {
+        let Some(block) = &self.program.on_stale else { return Ok(false) };
+        let (room, notices_show) = (self.given.0, self.snapshot.event.press_id.is_some());
+        let reply = self.shared.reply.clone();
+        let before = reply.heard(notices_show);
+        reply.begin_block(room, block.at);
+        let turn = Turn::new(Arc::clone(&self.shared), Matched::Stale(verdict), Arc::default());
+        let flow = match block.body.run(&turn).await {
+            Ok(flow) => flow,
+            Err(error) if error.kind() == ErrorKind::Rejected => {
+                tracing::warn!(%error, "the press does not give what `on_stale` takes");
+                return Ok(false);
+            }
+            Err(error) => return Err(error),
+        };
+        let steps_aside = flow.next == Next::Pass;
+        self.follow(room, flow)?;
+        Ok(!steps_aside && reply.heard(notices_show) > before)
+    }
+
+    /// In a group only whoever pressed is told, if that can be.
+    fn say_default(&self, verdict: Verdict) {
+        let text = Translated::new(key(verdict));
+        let can_notice = self.snapshot.event.press_id.is_some();
+        if can_notice {
+            self.shared.reply.toast(text.clone());
+        }
+        if !can_notice || self.snapshot.destination.chat.group.is_none() {
+            self.shared.reply.say_at_end(Message::Text(text.into()));
+        }
     }
 }
 
-/// The apology after an event was set aside.
-pub(super) fn apology(locale: &str) -> &'static str {
-    if is_spanish(locale) {
-        "Lo siento, algo salió mal. Inténtalo de nuevo más tarde."
-    } else {
-        "Sorry, something went wrong. Please try again later."
+/// The name of the text that answers a stale press.
+fn key(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Expired => "tertulia-expired",
+        Verdict::Foreign | Verdict::Tampered => "tertulia-foreign",
+        Verdict::AlreadyUsed => "tertulia-used",
+        Verdict::Outdated => "tertulia-outdated",
+        Verdict::Handled | Verdict::Unmatched | Verdict::Unknown => "tertulia-unknown",
     }
-}
-
-fn is_spanish(locale: &str) -> bool {
-    locale == "es" || locale.starts_with("es-") || locale.starts_with("es_")
 }

@@ -14,23 +14,28 @@ use serde_json::{Value, json, value::RawValue};
 use super::*;
 use crate::{
     Button, Call, Context, Data, DeepLink, Delivery, Destination, Error, Event, EventKind, Given, List,
-    Params, Parsed, Payload, RawPayload, Reply, Request, Response, Result, Row, Session, Text, User, Verdict,
+    Params, Parsed, Payload, RawPayload, Reply, Request, Response, Result, Row, Session, Text, User,
+    UserData, Verdict,
     adapter::{Adapter, Notice, Pace, Undeliverable, Unverified, Verified},
     change_to, halt, leave, pass, payload,
     payload::{Keyring, StoredPayload},
     plan::{Buttons, Capabilities, Part, Unit},
-    state::UserRecord,
+    state::{PersonChange, UserRecord},
     turn::{Outcome, Snapshot},
 };
 
 mod errors;
 mod faults;
+mod languages;
 mod matching;
 mod moving;
 mod payloads;
+mod people;
 mod saying;
 mod sessions;
+mod stale;
 mod terms;
+mod versions;
 
 /// A platform with buttons of 64 bytes, and nothing else.
 struct Plain;
@@ -116,10 +121,13 @@ struct Chat {
     platform: Platform,
     stored: Vec<StoredPayload>,
     turns: u32,
+    /// The person's language, if the platform tells one.
+    locale: Option<String>,
+    /// What is kept of the person.
+    person: UserRecord,
     journal: Arc<Notes>,
     /// The buttons of everything said so far: title and payload, the last first.
     buttons: Vec<(String, String)>,
-    user: i64,
     now: Timestamp,
 }
 
@@ -146,9 +154,10 @@ impl Chat {
             platform: Platform::MESSENGER,
             stored: vec![],
             turns: 0,
+            locale: None,
+            person: UserRecord { id: 7, ..UserRecord::default() },
             journal: Arc::default(),
             buttons: vec![],
-            user: 7,
             now: Timestamp::UNIX_EPOCH,
         }
     }
@@ -157,12 +166,13 @@ impl Chat {
         self.turns += 1;
         let token = event.payload().and_then(payload::token_of);
         let stored = self.stored.iter().find(|stored| Some(stored.id) == token);
+        let profile = crate::Profile { locale: self.locale.clone(), ..crate::Profile::default() };
         Snapshot {
             turn_id: self.turns.to_string(),
             platform: self.platform,
             chat: self.chat,
             destination: Destination::default(),
-            user: UserRecord { id: self.user, ..UserRecord::default() },
+            user: UserRecord { profile, ..self.person.clone() },
             state: self.state.clone(),
             event,
             stored_payload: stored.cloned(),
@@ -191,6 +201,12 @@ impl Chat {
             }
         }
         self.state = outcome.state.clone();
+        let PersonChange { met, locale, memory, .. } = outcome.person.clone();
+        self.person.met |= met;
+        self.person.locale = locale.unwrap_or(self.person.locale.take());
+        if let Some(memory) = memory {
+            (self.person.memory, self.person.version) = (memory, self.person.version + 1);
+        }
         self.stored.extend(outcome.payloads.clone());
         for stored in self.stored.iter_mut().filter(|stored| Some(stored.id) == outcome.used) {
             stored.used = true;

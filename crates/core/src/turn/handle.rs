@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{
-    Event, Platform, Reply,
+    Event, Platform, Reply, Verdict,
     extract::{Captures, DataMap, Press, SessionStore, User},
     journal::Journal,
 };
@@ -28,10 +28,10 @@ pub(crate) struct Shared {
     pub(crate) platform: Platform,
     pub(crate) event: Event,
     pub(crate) user: User,
-    pub(crate) locale: String,
     pub(crate) now: Timestamp,
     pub(crate) reply: Reply,
     pub(crate) sessions: Arc<SessionStore>,
+    pub(crate) user_data: Arc<SessionStore>,
     pub(crate) data: Arc<DataMap>,
     pub(crate) press: Option<Press>,
     pub(crate) journal: Arc<dyn Journal>,
@@ -54,6 +54,7 @@ pub(crate) enum Matched {
     #[default]
     Nothing,
     Captures(Captures),
+    Stale(Verdict),
 }
 
 impl Turn {
@@ -87,9 +88,9 @@ impl Turn {
         self.shared.platform
     }
 
-    /// The person's language, as a BCP 47 tag.
-    pub fn locale(&self) -> &str {
-        &self.shared.locale
+    /// The person's language by now, as a BCP 47 tag.
+    pub fn locale(&self) -> String {
+        self.shared.user.locale()
     }
 
     /// The time.
@@ -112,12 +113,23 @@ impl Turn {
     pub(crate) fn captures(&self) -> Option<&Captures> {
         match &self.matched {
             Matched::Captures(captures) => Some(captures),
-            Matched::Nothing => None,
+            _ => None,
+        }
+    }
+
+    pub(crate) fn stale(&self) -> Option<Verdict> {
+        match self.matched {
+            Matched::Stale(verdict) => Some(verdict),
+            _ => None,
         }
     }
 
     pub(crate) fn sessions(&self) -> &Arc<SessionStore> {
         &self.shared.sessions
+    }
+
+    pub(crate) fn user_data(&self) -> &Arc<SessionStore> {
+        &self.shared.user_data
     }
 
     pub(crate) fn data(&self) -> &DataMap {

@@ -6,7 +6,7 @@ use crate::{
     Destination, Event, Platform,
     adapter::Notice,
     payload::{StoredPayload, TokenId},
-    state::{ConversationState, UserRecord},
+    state::{ConversationState, PersonChange, UserRecord},
 };
 
 /// Everything a turn is given. With the same snapshot a turn that has no effects of its own does the same.
@@ -37,6 +37,8 @@ pub struct Snapshot {
 pub struct Outcome {
     /// The state of the conversation from now on.
     pub state: ConversationState,
+    /// What is to be kept of the person.
+    pub person: PersonChange,
     /// The calls to make, in order.
     pub calls: Vec<super::OutgoingCall>,
     /// The payloads that did not fit their buttons.

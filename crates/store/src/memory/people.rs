@@ -81,7 +81,7 @@ impl People {
             || (UserRecord { id: user, ..UserRecord::default() }, Vec::new()),
             |known| {
                 let aliases = known.aliases.iter().map(|(_, alias)| alias.clone()).collect();
-                (UserRecord { id: user, profile: known.profile.clone() }, aliases)
+                (UserRecord { id: user, profile: known.profile.clone(), ..UserRecord::default() }, aliases)
             },
         )
     }

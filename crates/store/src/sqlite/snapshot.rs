@@ -93,7 +93,11 @@ fn read(transaction: &Transaction<'_>, conversation: i64) -> Result<Row, Failure
             chat: row.get(2)?,
             place: Chat { group, thread: some(row.get(4)?), business: some(row.get(5)?) },
             last_message_id: row.get(6)?,
-            user: UserRecord { id: row.get(7)?, profile: read_profile(row.get_ref(8)?.as_str()?) },
+            user: UserRecord {
+                id: row.get(7)?,
+                profile: read_profile(row.get_ref(8)?.as_str()?),
+                ..UserRecord::default()
+            },
             state: row.get(9)?,
         })
     })?;

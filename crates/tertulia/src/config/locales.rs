@@ -8,11 +8,14 @@ use super::value::Parsed;
 pub(crate) struct Locales {
     /// The language of people whose language is not known, or not one of the bot's: `en`, `pt-BR`.
     pub(crate) default: String,
+    /// Whether it was chosen. If not, and there are no texts in it, that of the bot's first texts takes its place.
+    pub(crate) chosen: bool,
 }
 
 impl Locales {
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
-        Self { default: fields.value("locales.default", tag) }
+        let chosen = fields.is_set("locales.default");
+        Self { default: fields.value("locales.default", tag), chosen }
     }
 }
 

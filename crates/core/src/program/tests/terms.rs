@@ -31,9 +31,9 @@ fn chat() -> Chat {
 fn a_button_for_one_person_is_foreign_to_others() {
     let mut chat = chat();
     assert!(chat.wire("Mine").starts_with('#'), "the row says whose it is");
-    chat.user = 8;
+    chat.person.id = 8;
     assert_eq!(chat.press("Mine").verdict, Verdict::Foreign);
-    chat.user = 7;
+    chat.person.id = 7;
     chat.chat = 2;
     assert_eq!(chat.press("Mine"), handled(&["Thank you."]), "wherever that person is");
 }

@@ -1,0 +1,97 @@
+//! A text by its name, with what stands in it.
+
+use std::{borrow::Cow, panic::Location};
+
+use super::Wording;
+
+/// A text by its name, to be read in the person's language when the reply is planned. Made by [`t!`](crate::t).
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "it says nothing until a block ends with it or a reply takes it"]
+pub struct Translated {
+    pub(crate) key: Cow<'static, str>,
+    pub(crate) arguments: Vec<(&'static str, Argument)>,
+    pub(crate) at: &'static Location<'static>,
+}
+
+/// What stands in a text in the place of `{ $name }`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Argument {
+    /// A text, shown as it is.
+    Text(String),
+    /// A number, which also decides between plural forms. Whole numbers are exact up to 2⁵³.
+    Number(f64),
+    /// Another text by its name, in the same language.
+    Translated(Translated),
+}
+
+/// Names a text, to be read in the person's language: `t!("hello")`, `t!("hello", name = user.name())`.
+///
+/// It is good wherever a text is: at a block's end, in `reply.text(…)`, as the title of a button or row. An argument
+/// is a text, a number, or another `t!`.
+///
+/// If there is no such text, or it wants an argument that is not given, the turn fails, with the line of the `t!`.
+/// Start-up finds that out where a block is nothing but a `t!`.
+///
+/// ```
+/// use tertulia_core::{Context, extract::Captures, t};
+///
+/// let shop = Context::new("shop")
+///     .regex(r"(\d+) apples", |found: Captures| -> tertulia_core::Result<_> {
+///         let count: u32 = found[1].parse()?;
+///         Ok(t!("in-your-basket", count = count, what = t!("apples")))
+///     })
+///     .everything_else(t!("not-understood"));
+/// ```
+#[macro_export]
+macro_rules! t {
+    ($key:expr $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::Translated::new($key)$(.with(::core::stringify!($name), $value))*
+    };
+}
+
+impl Translated {
+    /// What [`t!`](crate::t) makes of a name.
+    #[track_caller]
+    pub fn new(key: impl Into<Cow<'static, str>>) -> Self {
+        Self { key: key.into(), arguments: Vec::new(), at: Location::caller() }
+    }
+
+    /// Gives what stands in the place of `{ $name }`.
+    pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
+        self.arguments.push((name, value.into()));
+        self
+    }
+}
+
+impl From<Wording> for Argument {
+    fn from(text: Wording) -> Self {
+        match text {
+            Wording::Plain(text) => Self::Text(text),
+            Wording::Translated(text) => Self::Translated(text),
+        }
+    }
+}
+
+macro_rules! text {
+    ($($text:ty),*) => { $(
+        impl From<$text> for Argument {
+            fn from(text: $text) -> Self {
+                Wording::from(text).into()
+            }
+        }
+    )* };
+}
+text!(&str, &String, String, Cow<'_, str>, Translated);
+
+macro_rules! number {
+    ($($number:ty),*) => { $(
+        impl From<$number> for Argument {
+            #[allow(clippy::cast_precision_loss, clippy::cast_lossless, reason = "one impl for all; the limit is told")]
+            fn from(number: $number) -> Self {
+                Self::Number(number as f64)
+            }
+        }
+    )* };
+}
+number!(i8, i16, i32, i64, isize, u8, u16, u32, u64, usize, f32, f64);

@@ -1,0 +1,95 @@
+//! The texts of one turn, in one person's language.
+
+use std::cell::Cell;
+
+use fluent_bundle::{FluentArgs, FluentValue};
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    Argument, Catalog, Translated, Wording,
+    bundle::{Bundle, Variants},
+};
+
+/// Reads the texts of one turn in one person's language.
+pub(crate) struct Translator<'a> {
+    chain: Vec<&'a Bundle>,
+    turn: &'a str,
+    /// How many texts were read so far. A turn that runs again reads the same ones in the same order.
+    ordinal: Cell<u64>,
+}
+
+impl<'a> Translator<'a> {
+    pub(crate) fn new(catalog: &'a Catalog, locale: &str, turn: &'a str) -> Self {
+        Self { chain: catalog.chain(locale), turn, ordinal: Cell::new(0) }
+    }
+
+    /// The text to show.
+    ///
+    /// # Errors
+    ///
+    /// That there is none, with the author's line.
+    pub(crate) fn read(&self, wording: Wording) -> Result<String, String> {
+        match wording {
+            Wording::Plain(text) => Ok(text),
+            Wording::Translated(text) => self.say(&text).map_err(|fault| format!("{}: {fault}", text.at)),
+        }
+    }
+
+    /// A text that Tertulia brings. The app's own takes its place; if that cannot be said, the one it replaced is.
+    pub(crate) fn built_in(&self, key: &'static str) -> String {
+        self.say(&Translated::new(key)).unwrap_or_else(|fault| {
+            tracing::error!(%fault, "a text of Tertulia's own cannot be said");
+            String::new()
+        })
+    }
+
+    /// Whether it can be said, in every one of its ways.
+    pub(super) fn check(&self, text: &Translated) -> Result<(), String> {
+        let (bundle, variants) = self.find(&text.key)?;
+        let arguments = self.arguments(text)?;
+        (0..variants.len())
+            .try_for_each(|which| bundle.say(&variants, which, &arguments).map(drop))
+            .map_err(|reason| unsayable(text, bundle, &reason))
+    }
+
+    fn say(&self, text: &Translated) -> Result<String, String> {
+        let (bundle, variants) = self.find(&text.key)?;
+        let ordinal = self.ordinal.replace(self.ordinal.get() + 1);
+        let which = pick(self.turn, ordinal, variants.len());
+        let said = bundle.say(&variants, which, &self.arguments(text)?);
+        said.map_err(|reason| unsayable(text, bundle, &reason))
+    }
+
+    /// Where a text is, in the first language that has it.
+    fn find(&self, key: &str) -> Result<(&'a Bundle, Variants<'a>), String> {
+        let found = self.chain.iter().find_map(|&bundle| Some((bundle, bundle.find(key)?)));
+        found.ok_or_else(|| format!("there is no text `{key}` in any language it could be said in"))
+    }
+
+    fn arguments<'t>(&self, text: &'t Translated) -> Result<FluentArgs<'t>, String> {
+        let mut arguments = FluentArgs::with_capacity(text.arguments.len());
+        for (name, value) in &text.arguments {
+            let value = match value {
+                Argument::Text(text) => FluentValue::from(text.as_str()),
+                Argument::Number(number) => FluentValue::from(*number),
+                Argument::Translated(text) => FluentValue::from(self.say(text)?),
+            };
+            arguments.set(*name, value);
+        }
+        Ok(arguments)
+    }
+}
+
+fn unsayable(text: &Translated, bundle: &Bundle, reason: &str) -> String {
+    format!("`{}` cannot be said in `{}`: {reason}", text.key, bundle.language)
+}
+
+/// One of so many, by chance; the same whenever the turn runs again.
+fn pick(turn: &str, ordinal: u64, count: usize) -> usize {
+    if count < 2 {
+        return 0;
+    }
+    let chance = Sha256::new().chain_update(turn).chain_update(ordinal.to_be_bytes()).finalize();
+    let number = chance.iter().take(8).fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
+    usize::try_from(number % count as u64).unwrap_or_default() // it is less than `count`
+}
