@@ -101,12 +101,12 @@ async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<No
     }
     let error = match run(shared, claim).await {
         Ok(outcome) => {
-            let Outcome { state, calls, payloads, notice, verdict } = outcome;
+            let Outcome { state, person, calls, payloads, notice, verdict } = outcome;
             match serde_json::to_string(&state) {
                 Ok(state) => {
                     tracing::info!(%verdict, messages = calls.len(), "turn");
                     telemetry::turn(verdict.as_str());
-                    return (Conclusion::Done { state, calls, payloads }, notice);
+                    return (Conclusion::Done { state, person, calls, payloads }, notice);
                 }
                 Err(error) => Error::terminal(error),
             }
@@ -191,11 +191,16 @@ async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion) {
     loop {
         match shared.store.finish(vec![finish.clone()]).await {
             Ok(finished) => {
-                if finished.contains(&Finished::Fenced) {
-                    tracing::warn!(
+                match finished[..] {
+                    [Finished::Fenced] => tracing::warn!(
                         turn = claim.inbox,
                         "the conversation was taken over; this turn is not kept"
-                    );
+                    ),
+                    [Finished::Outdated] => tracing::info!(
+                        turn = claim.inbox,
+                        "the person's data was changed meanwhile; the turn runs again"
+                    ),
+                    _ => {}
                 }
                 break;
             }

@@ -8,6 +8,7 @@ use tertulia_core::{
     Call, Incoming, Platform,
     payload::{StoredPayload, TokenId},
     receipt::Receipt,
+    state::PersonChange,
     turn::{Ambiguity, OutgoingCall, Snapshot},
 };
 
@@ -150,6 +151,8 @@ pub enum Conclusion {
     Done {
         /// The conversation's state, as JSON.
         state: String,
+        /// What is to be kept of the person.
+        person: PersonChange,
         /// The calls to make, in order.
         calls: Vec<OutgoingCall>,
         /// The payloads to keep.
@@ -182,6 +185,9 @@ pub enum Finished {
     },
     /// The conversation had been claimed by another; nothing of it is kept.
     Fenced,
+    /// What it has read of the person was changed meanwhile; nothing of it is kept. The event is due again, as if it
+    /// had not been begun.
+    Outdated,
 }
 
 /// A call that waits to be made.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
 use serde_json::value::RawValue;
+use tertulia_core::state::PersonChange;
 use tertulia_core::{
     Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender,
     receipt::{About, Receipt, Status},
@@ -233,7 +234,12 @@ fn done(claim: &Claim) -> Finish {
         seen: claim.seen,
         inbox: claim.inbox,
         at: at(0),
-        conclusion: Conclusion::Done { state: "{}".into(), calls, payloads: Vec::new() },
+        conclusion: Conclusion::Done {
+            state: "{}".into(),
+            person: PersonChange::default(),
+            calls,
+            payloads: Vec::new(),
+        },
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::value::RawValue;
+use tertulia_core::state::PersonChange;
 use tertulia_core::{Alias, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender};
 use tertulia_store::{
     AccountId, Arrival, Claim, Conclusion, Finish, Finished, Ingested, Memory, Sqlite, SqliteOptions, Store,
@@ -128,7 +129,12 @@ async fn end(store: &dyn Store, model: &mut Model, how: How, now: i64) {
     let Some((key, claim)) = model.running.take() else { return };
     let error = String::from("no answer");
     let conclusion = match how {
-        How::Done => Conclusion::Done { state: "{}".into(), calls: Vec::new(), payloads: Vec::new() },
+        How::Done => Conclusion::Done {
+            state: "{}".into(),
+            person: PersonChange::default(),
+            calls: Vec::new(),
+            payloads: Vec::new(),
+        },
         How::Dead => Conclusion::Dead { error, calls: Vec::new() },
         How::Later(seconds) => Conclusion::Later { at: at(now + seconds), error },
     };

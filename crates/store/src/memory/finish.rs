@@ -9,12 +9,20 @@ impl Durable {
         let Finish { conversation: number, fence, inbox, at, conclusion, .. } = turn;
         let now = millis(at);
         let Some(conversation) = self.conversations.held(number, fence) else { return Finished::Fenced };
+        let user = conversation.place.user;
         let Some(event) = conversation.event(inbox) else { return Finished::Fenced };
         let silent = event.own;
         let mut held_until = None;
         let mut outgoing = Vec::new();
         match conclusion {
-            Conclusion::Done { state, calls, payloads } => {
+            Conclusion::Done { state, person, calls, payloads } => {
+                if !self.people.keep(user, person) {
+                    event.attempts = event.attempts.saturating_sub(1);
+                    conversation.held_until = None;
+                    let wake_at = conversation.next_wake(now);
+                    self.conversations.release(number, wake_at);
+                    return Finished::Outdated;
+                }
                 conversation.take(inbox);
                 conversation.state = Some(state);
                 outgoing = calls;

@@ -9,7 +9,7 @@ use super::{
     failure::Failure,
     once,
     outbox::{self, Origin},
-    payload,
+    payload, person,
     time::millis,
     transaction::Transaction,
 };
@@ -20,7 +20,11 @@ pub(super) fn finish(transaction: &Transaction<'_>, turn: &Finish) -> Result<Fin
     let Some(origin) = owned(transaction, turn)? else { return Ok(Finished::Fenced) };
     let now = millis(turn.at);
     let wake = match &turn.conclusion {
-        Conclusion::Done { state, calls, payloads } => {
+        Conclusion::Done { state, person, calls, payloads } => {
+            if !person::keep(transaction, turn.conversation, person)? {
+                give_back(transaction, turn)?;
+                return Ok(Finished::Outdated);
+            }
             transaction.statement("DELETE FROM inbox WHERE id = ?")?.execute([turn.inbox])?;
             once::forget(transaction, turn.inbox)?;
             save_state(transaction, turn.conversation, state)?;
@@ -72,6 +76,15 @@ fn save_state(transaction: &Transaction<'_>, conversation: i64, state: &str) -> 
              ON CONFLICT DO UPDATE SET state = ?2",
         )?
         .execute(params![conversation, state])?;
+    Ok(())
+}
+
+/// Lets the event be begun again, as if it had not been.
+fn give_back(transaction: &Transaction<'_>, turn: &Finish) -> Result<(), Failure> {
+    transaction
+        .statement("UPDATE inbox SET attempts = max(attempts - 1, 0) WHERE id = ?")?
+        .execute([turn.inbox])?;
+    release(transaction, turn, None)?;
     Ok(())
 }
 

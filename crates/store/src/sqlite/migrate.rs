@@ -7,7 +7,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::StoreError;
 
 /// Every migration there ever was, in order. `PRAGMA user_version` counts those that were applied.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_tables.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_tables.sql"), include_str!("migrations/0002_people.sql")];
 
 /// The version this program knows.
 const VERSION: i64 = MIGRATIONS.len() as i64;

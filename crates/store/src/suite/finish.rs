@@ -3,6 +3,8 @@
 use serde_json::json;
 use tertulia_core::payload::{Audience, StoredPayload};
 
+use tertulia_core::state::PersonChange;
+
 use super::{Database, fixture::*};
 use crate::{Conclusion, Finished};
 
@@ -21,6 +23,7 @@ pub async fn a_turn_is_kept_as_a_whole(database: &dyn Database) {
     };
     let conclusion = Conclusion::Done {
         state: serde_json::to_string(&state).unwrap(),
+        person: PersonChange::default(),
         calls: calls(&["one", "two"]),
         payloads: vec![payload.clone()],
     };

@@ -10,6 +10,8 @@ use tertulia_core::{
     turn::OutgoingCall,
 };
 
+use tertulia_core::state::PersonChange;
+
 use crate::{
     AccountId, Arrival, Claim, Conclusion, Depth, Finish, Finished, Ingested, OutboxRow, Settled, Settlement,
     Store,
@@ -82,7 +84,15 @@ pub(super) fn number(claim: &Claim) -> i64 {
 /// A good end of a turn, with these calls.
 pub(super) fn done(claim: &Claim, calls: &[&str]) -> Finish {
     let state = serde_json::to_string(&claim.snapshot.state).unwrap();
-    end(claim, Conclusion::Done { state, calls: self::calls(calls), payloads: Vec::new() })
+    end(
+        claim,
+        Conclusion::Done {
+            state,
+            person: PersonChange::default(),
+            calls: self::calls(calls),
+            payloads: Vec::new(),
+        },
+    )
 }
 
 /// An end of a turn, at the time of its claim.
@@ -101,7 +111,7 @@ pub(super) fn end(claim: &Claim, conclusion: Conclusion) -> Finish {
 pub(super) async fn finish(store: &dyn Store, turn: Finish) -> bool {
     match store.finish(vec![turn]).await.unwrap()[0] {
         Finished::Kept { more } => more,
-        Finished::Fenced => panic!("the claim no longer holds"),
+        other => panic!("the claim no longer holds: {other:?}"),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use tertulia_core::turn::Ambiguity;
 
+use tertulia_core::state::PersonChange;
+
 use super::{Database, fixture::*, tray::Tray};
 use crate::{Aftermath, Conclusion, OutboxRow, Room, Settled, Settlement};
 
@@ -124,5 +126,8 @@ fn at_once(claim: &crate::Claim, ambiguity: Ambiguity) -> crate::Finish {
     for call in &mut calls {
         (call.wait, call.ambiguity) = (std::time::Duration::ZERO, ambiguity);
     }
-    end(claim, Conclusion::Done { state: "{}".into(), calls, payloads: Vec::new() })
+    end(
+        claim,
+        Conclusion::Done { state: "{}".into(), person: PersonChange::default(), calls, payloads: Vec::new() },
+    )
 }

@@ -1,5 +1,7 @@
 //! What blocks did outside and must not do again.
 
+use tertulia_core::state::PersonChange;
+
 use super::{Database, fixture::*};
 use crate::{Conclusion, Finished, Store};
 
@@ -42,7 +44,12 @@ pub async fn a_record_outlives_the_turn(database: &dyn Database) {
 pub async fn a_record_goes_with_its_event(database: &dyn Database) {
     let store = &*database.open().await.unwrap();
     let account = account(store).await;
-    let well = Conclusion::Done { state: "{}".into(), calls: Vec::new(), payloads: Vec::new() };
+    let well = Conclusion::Done {
+        state: "{}".into(),
+        person: PersonChange::default(),
+        calls: Vec::new(),
+        payloads: Vec::new(),
+    };
     let dead = Conclusion::Dead { error: "broken".into(), calls: Vec::new() };
     let other = take(store, text(account, "ben", 9)).await.inbox;
     record(store, other, "order", "other").await;

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use tertulia_core::{Platform, turn::Ambiguity};
 
+use tertulia_core::state::PersonChange;
+
 use super::{Database, fixture::*};
 use crate::Conclusion;
 
@@ -38,7 +40,8 @@ pub async fn a_call_keeps_its_name_and_policy(database: &dyn Database) {
     let mut calls = calls(&["one", "two"]);
     calls[0].reference = "«7.1»".into();
     calls[0].ambiguity = Ambiguity::MaybeNever;
-    let done = Conclusion::Done { state: "{}".into(), calls, payloads: Vec::new() };
+    let done =
+        Conclusion::Done { state: "{}".into(), person: PersonChange::default(), calls, payloads: Vec::new() };
     finish(&*store, end(&claim, done)).await;
     drop(store);
     let store = database.open().await.unwrap();

@@ -3,6 +3,8 @@
 use jiff::{Timestamp, ToSpan as _};
 use tertulia_core::state::ConversationState;
 
+use tertulia_core::state::PersonChange;
+
 use super::{Database, fixture::*};
 use crate::Conclusion;
 
@@ -11,7 +13,12 @@ pub async fn a_broken_state_gives_way(database: &dyn Database) {
     let store = &*database.open().await.unwrap();
     let account = account(store).await;
     let claim = take(store, text(account, "ana", 1)).await;
-    let broken = Conclusion::Done { state: "{\"stack\":7}".into(), calls: Vec::new(), payloads: Vec::new() };
+    let broken = Conclusion::Done {
+        state: "{\"stack\":7}".into(),
+        person: PersonChange::default(),
+        calls: Vec::new(),
+        payloads: Vec::new(),
+    };
     finish(store, end(&claim, broken)).await;
     let next = talk(store, text(account, "ana", 2), &[]).await;
     assert_eq!(next.snapshot.state, ConversationState::default());

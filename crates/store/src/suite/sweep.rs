@@ -7,6 +7,8 @@ use tertulia_core::{
     payload::{Audience, StoredPayload},
 };
 
+use tertulia_core::state::PersonChange;
+
 use super::{Database, fixture::*};
 use crate::{Conclusion, DeadLetter, Retention};
 
@@ -79,7 +81,12 @@ pub async fn payloads_are_forgotten(database: &dyn Database) {
         audience: Audience::Chat,
         chat: claim.snapshot.chat,
     };
-    let done = Conclusion::Done { state: "{}".into(), calls: Vec::new(), payloads: vec![payload] };
+    let done = Conclusion::Done {
+        state: "{}".into(),
+        person: PersonChange::default(),
+        calls: Vec::new(),
+        payloads: vec![payload],
+    };
     finish(store, end(&claim, done)).await;
     for (number, days, kept) in [(2, 89, true), (3, 91, false)] {
         store.sweep(hours(days * 24), RETENTION).await.unwrap();

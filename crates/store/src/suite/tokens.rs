@@ -2,6 +2,8 @@
 
 use tertulia_core::payload::{Audience, StoredPayload};
 
+use tertulia_core::state::PersonChange;
+
 use super::{Database, fixture::*};
 use crate::Conclusion;
 
@@ -20,7 +22,12 @@ pub async fn a_token_leads_to_its_payload(database: &dyn Database) {
             chat: claim.snapshot.chat,
         })
         .collect();
-    let done = Conclusion::Done { state: "{}".into(), calls: Vec::new(), payloads: payloads.clone() };
+    let done = Conclusion::Done {
+        state: "{}".into(),
+        person: PersonChange::default(),
+        calls: Vec::new(),
+        payloads: payloads.clone(),
+    };
     finish(&*store, end(&claim, done)).await;
     drop(store);
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use tertulia_core::state::PersonChange;
 use tertulia_core::{
     Call,
     payload::{Audience, StoredPayload},
@@ -20,6 +21,7 @@ impl End {
         let conclusion = match &self.how {
             How::Done(state, calls, tokens) => Conclusion::Done {
                 state: state.json(),
+                person: state.person(claim),
                 calls: self::calls(*calls, claim),
                 payloads: tokens.iter().map(|token| payload(*token, claim)).collect(),
             },
@@ -72,6 +74,23 @@ impl State {
             Self::Broken => r#"{"stack":7}"#,
         };
         json.into()
+    }
+}
+
+impl State {
+    /// What the turn did with the person: nothing, something, or a look.
+    fn person(self, claim: &Claim) -> PersonChange {
+        let read = Some(claim.snapshot.user.version);
+        match self {
+            Self::Empty => PersonChange::default(),
+            Self::Some => {
+                let mut memory = claim.snapshot.user.memory.clone();
+                memory.values.insert("turn".into(), claim.inbox.into());
+                let locale = Some((claim.inbox % 2 == 0).then(|| "es".into()));
+                PersonChange { met: true, locale, read, memory: Some(memory) }
+            }
+            Self::Broken => PersonChange { read, ..PersonChange::default() },
+        }
     }
 }
 
