@@ -91,7 +91,6 @@ impl Memory {
 
 /// What a turn changed about the person, to be kept together with the rest of its outcome.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
 pub struct PersonChange {
     /// It was the person's first turn.
     pub met: bool,

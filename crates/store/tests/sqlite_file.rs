@@ -14,7 +14,7 @@ use tertulia_core::{
     Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender, turn::OutgoingCall,
 };
 use tertulia_store::{
-    AccountId, Arrival, Claim, Conclusion, DeadLetter, Depth, Finish, Finished, Ingested, Settled,
+    AccountId, Arrival, Claim, Conclusion, DeadLetter, Depth, Done, Finish, Finished, Ingested, Settled,
     Settlement, Sqlite, SqliteOptions, Store, StoreError, Synchronous,
 };
 
@@ -152,14 +152,13 @@ async fn a_full_disk_is_survived() {
     assert_eq!(store.depth().await.unwrap().inbox, u64::try_from(kept).unwrap());
 
     let claim = store.claim(1, at(0)).await.unwrap().remove(0);
-    let much =
-        Conclusion::Done { state: "{}".into(), calls: calls(20, 100_000), payloads: Vec::new(), used: None };
+    let much = Conclusion::Done(Done { calls: calls(20, 100_000), ..Done::default() });
     assert!(matches!(store.finish(vec![end(&claim, much)]).await, Err(StoreError::Unavailable(_))));
     let inbox = u64::try_from(kept).unwrap();
     let depth = Depth { inbox, oldest_event: Some(at(0)), ..Depth::default() };
     assert_eq!(store.depth().await.unwrap(), depth, "neither calls are there nor is the event gone");
 
-    let little = Conclusion::Done { state: "{}".into(), calls: Vec::new(), payloads: Vec::new(), used: None };
+    let little = Conclusion::Done(Done::default());
     let finished = store.finish(vec![end(&claim, little)]).await.unwrap();
     assert_eq!(finished, [Finished::Kept { more: true }], "the claim still holds");
     assert!(matches!(put(&store, text(account, kept, 20_000)).await, Ok(Ingested::Stored(_))));
@@ -369,7 +368,7 @@ async fn put(store: &Sqlite, arrival: Arrival) -> Result<Ingested, StoreError> {
 async fn talk(store: &Sqlite, arrival: Arrival, calls: Vec<OutgoingCall>) {
     put(store, arrival).await.unwrap();
     let claim = store.claim(1, at(0)).await.unwrap().remove(0);
-    let done = Conclusion::Done { state: "{}".into(), calls, payloads: Vec::new(), used: None };
+    let done = Conclusion::Done(Done { calls, ..Done::default() });
     assert_eq!(store.finish(vec![end(&claim, done)]).await.unwrap(), [Finished::Kept { more: false }]);
 }
 
