@@ -101,6 +101,7 @@ impl Run<'_> {
             }
             let Some(flow) = self.block(here, block).await? else { continue };
             if let Some(go @ Move { to: Goal::Delegate { .. }, .. }) = flow.go {
+                self.abandon_form(here, block).await?;
                 match self.delegate(here, go).await? {
                     Some(taken) => return Ok(taken),
                     None => continue,

@@ -16,10 +16,10 @@ impl Run<'_> {
         self.hook(answer, block).await
     }
 
-    /// A press that leads out of a form abandons it.
+    /// A press that leads out of a form abandons it. Handing the press over does not.
     pub(super) async fn abandon_form(&mut self, here: Here, block: &Block) -> Result<()> {
         let program = self.program;
-        if self.shared.press.is_none() {
+        if self.shared.press.is_none() || !self.delegated.is_empty() {
             return Ok(());
         }
         let belongs = |waiting: usize| {

@@ -5,7 +5,7 @@ use std::panic::Location;
 use crate::{
     Error, Result, Route,
     flow::{Goal, Move},
-    state::{ConversationState, Frame, Memorized},
+    state::{ConversationState, Frame},
 };
 
 use super::{place::Here, run::Run};
@@ -50,8 +50,7 @@ impl Run<'_> {
             return Err(Error::terminal(format!("{at}: {fault}")));
         }
         if memorize {
-            let event = serde_json::to_string(&self.shared.event).map_err(Error::terminal)?;
-            self.state.memorized = Some(Memorized { event, press: self.shared.press.clone() });
+            self.memorize()?;
         }
         self.replay |= replay;
         let left = save.then(|| self.state.stack.clone());

@@ -1,5 +1,7 @@
 //! Which blocks an event is offered to, and in which order.
 
+use std::collections::HashSet;
+
 use crate::{Event, block::Rank, event::EventKind};
 
 use super::{
@@ -43,16 +45,18 @@ impl Program {
         {
             let block = self.rooms[default].own.command(&command.name);
             let here = Here { room: default, serves: room };
-            let new = block.filter(|&block| {
-                !found.iter().any(|found| found.here.room == default && found.block == block)
-            });
-            found.extend(new.map(|block| Candidate { rank: Rank::Command, here, block }));
+            found.extend(block.map(|block| Candidate { rank: Rank::Command, here, block }));
         }
         if offer.by_name && room != default {
             let here = Here { room: default, serves: default };
             self.offer_in(here, &self.rooms[default].own, offer, &mut found);
         }
         found.sort_by_key(|candidate| candidate.rank); // stable: within a kind, as found
+        if self.is_inside(room, default) {
+            // A deep block of the default context is found both as that and as one of the default context.
+            let mut seen = HashSet::new();
+            found.retain(|candidate| seen.insert((candidate.here.room, candidate.block)));
+        }
         found
     }
 

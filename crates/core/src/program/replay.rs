@@ -1,4 +1,4 @@
-//! Handling an event that was kept.
+//! Keeping an event, and handling it later.
 
 use std::sync::Arc;
 
@@ -7,6 +7,13 @@ use crate::{Error, Event, Result, payload::PayloadRoute, state::Memorized};
 use super::{press::Reading, run::Run};
 
 impl Run<'_> {
+    /// Keeps the event.
+    pub(super) fn memorize(&mut self) -> Result<()> {
+        let event = serde_json::to_string(&self.shared.event).map_err(Error::terminal)?;
+        self.state.memorized = Some(Memorized { event, press: self.shared.press.clone() });
+        Ok(())
+    }
+
     /// Handles the memorised event, if a block asked for it: once, whatever that one asks for.
     pub(super) async fn replay_memorized(&mut self) -> Result<()> {
         if !std::mem::take(&mut self.replay) {

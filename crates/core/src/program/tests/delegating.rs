@@ -125,3 +125,32 @@ fn a_question_is_put_again_after_another_context_answered() {
     chat.says("begin");
     assert_eq!(chat.says("when do you open?"), ["We open at 9.", "Your name?"]);
 }
+
+#[test]
+fn handing_a_press_over_does_not_abandon_the_form() {
+    let main = Context::new("main")
+        .keyword("begin", ask("name"))
+        .answer("name", |a| a.ask("Your name?").any_postback(delegate_to("/faq")).any_text(leave()));
+    let faq = Context::new("faq").postback("hours", "9 to 5.").postback("far", delegate_to("/other"));
+    let mut chat = Chat::with([main, faq, Context::new("other").postback("far", "Far.")]);
+    chat.says("begin");
+    assert_eq!(chat.payload("main/name/hours").texts, ["9 to 5.", "Your name?"]);
+    assert_eq!(chat.payload("faq/far").texts, ["Far."], "but this button leads out of it");
+    assert_eq!(chat.places(), [""; 0]);
+}
+
+#[test]
+fn a_block_is_asked_once() {
+    let count = |mut count: Session<Count>| {
+        count.0 += 1;
+        (count.0.to_string(), pass())
+    };
+    let inside = Context::new("inside").any_text("x").any_postback("end");
+    let main = Context::new("main").deep().postback("yes", count).keyword("go", change_to("inside"));
+    let mut chat = Chat::with([main.sub_context(inside)]);
+    chat.says("go");
+    assert_eq!(chat.payload("yes").texts, ["1", "end"]);
+}
+
+#[derive(Session, Default, Serialize, Deserialize)]
+struct Count(u32);
