@@ -94,7 +94,7 @@ impl<S> Context<S> {
         self.add::<Keyword, M>(Pattern::Names(words.into().0), body)
     }
 
-    /// Any text. In a group, only what is said to the bot.
+    /// Any text. In a group, only what is said to the bot: by a mention, a reply, or by who was asked a question.
     #[track_caller]
     pub fn any_text<M: 'static>(self, body: impl Body<AnyText, M>) -> Self {
         self.add::<AnyText, M>(Pattern::Any, body)

@@ -143,8 +143,8 @@ impl Index {
         self.commands.get(name).copied()
     }
 
-    /// The blocks that a text is offered to, in order.
-    pub(super) fn for_text(&self, event: &Event, text: &str, found: &mut Vec<usize>) {
+    /// The blocks that a text is offered to, in order. `addressed` says whether it is meant for the bot.
+    pub(super) fn for_text(&self, event: &Event, text: &str, addressed: bool, found: &mut Vec<usize>) {
         found.extend(event.command().and_then(|command| self.command(&command.name)));
         if !self.regex_blocks.is_empty() {
             found.extend(self.regexes.matches(text).into_iter().map(|at| self.regex_blocks[at]));
@@ -152,7 +152,7 @@ impl Index {
         if !self.keywords.is_empty() {
             found.extend(self.keywords.get(&keyword_key(text)));
         }
-        if event.addressed {
+        if addressed {
             found.extend(self.single(Rank::AnyText));
         }
     }

@@ -61,7 +61,9 @@ impl Program {
     }
 
     fn offer_in(&self, here: Here, index: &Index, offer: Offer<'_>, found: &mut Vec<Candidate>) {
-        let Offer { event, press, everything_else, .. } = offer;
+        let Offer { event, press, waiting, everything_else, .. } = offer;
+        // Whoever was asked a question speaks to the bot, in a group too.
+        let addressed = event.addressed || waiting == Some(here.serves);
         let mut blocks = Vec::new();
         if event.deep_link.is_some() {
             blocks.extend(index.single(Rank::DeepLink));
@@ -71,12 +73,12 @@ impl Program {
             blocks.extend(index.single(Rank::AnyPostback));
         }
         match &event.kind {
-            EventKind::Text { text, .. } => index.for_text(event, text, &mut blocks),
+            EventKind::Text { text, .. } => index.for_text(event, text, addressed, &mut blocks),
             EventKind::DeliveryFailed(_) => blocks.extend(index.single(Rank::DeliveryFailed)),
             EventKind::DeliveryUnknown(_) => blocks.extend(index.single(Rank::DeliveryUnknown)),
             _ => {}
         }
-        if everything_else && event.addressed && waits_for_answer(event) {
+        if everything_else && addressed && waits_for_answer(event) {
             blocks.extend(index.single(Rank::EverythingElse));
         }
         let room = &self.rooms[here.room];

@@ -1,6 +1,10 @@
 //! The tree of contexts, laid out as one table of rooms.
 
-use std::{collections::HashMap, panic::Location, time::Duration};
+use std::{
+    collections::{BTreeSet, HashMap},
+    panic::Location,
+    time::Duration,
+};
 
 use crate::{
     block::{Block, Rank},
@@ -97,17 +101,18 @@ impl Tree {
             let text = "an alias is a name made of a-z, 0-9 and `_`, or a whole route that begins with `/`";
             return faults.add(at, format!("{text}; `{name}` is not"));
         }
-        let older = match (name.strip_prefix('/'), self.rooms[room].parent) {
+        let mut older = match (name.strip_prefix('/'), self.rooms[room].parent) {
             (Some(whole), _) => vec![whole.to_owned()],
             (None, None) => vec![name],
             (None, Some(parent)) => self.paths[parent].iter().map(|path| format!("{path}/{name}")).collect(),
         };
-        for path in &older {
-            if let Some(&other) = self.by_path.get(path) {
-                let other = &self.rooms[other];
-                faults.add(at, format!("the alias `{path}` is the name of a context, at {}", other.at));
+        older.retain(|path| {
+            let taken = self.by_path.get(path).map(|&other| self.rooms[other].at);
+            if let Some(other) = taken {
+                faults.add(at, format!("the alias `{path}` is the name of a context, at {other}"));
             }
-        }
+            taken.is_none()
+        });
         let current = self.rooms[room].path.clone();
         for inside in room..self.rooms.len() {
             let Some(rest) = self.rooms[inside].path.strip_prefix(&current) else { continue };
@@ -124,13 +129,14 @@ impl Tree {
 
     /// `x` means what stands inside, else what stands at the top: there must not be both.
     fn check_ambiguous(&self, faults: &mut Faults) {
-        for room in self.rooms.iter().filter(|room| room.parent.is_some()) {
-            let (path, at) = (&room.path, room.at);
-            let name = path.rsplit('/').next().unwrap_or(path);
-            if let Some(&top) = self.by_path.get(name) {
-                let first = self.rooms[top].at;
+        for (number, room) in self.rooms.iter().enumerate().filter(|(_, room)| room.parent.is_some()) {
+            let last = |path: &String| path.rsplit('/').next().unwrap_or_default().to_owned();
+            let names: BTreeSet<_> = self.paths[number].iter().map(last).collect();
+            for name in names {
+                let Some(&top) = self.by_path.get(&name).filter(|&&top| top != number) else { continue };
+                let (path, first) = (&room.path, self.rooms[top].at);
                 let text = format!("`{name}` would mean both `{path}` and the context `{name}`, at {first}");
-                faults.add(at, format!("{text}; rename one of them"));
+                faults.add(room.at, format!("{text}; rename one of them"));
             }
         }
     }

@@ -68,9 +68,22 @@ fn what_nobody_takes_puts_the_question_again() {
     assert_eq!(chat.event(event(EventKind::OtherMessage("photo".into()))).texts, ["How old are you?"]);
     let failed = crate::event::Undelivered { reason: String::new(), message: String::new() };
     assert_eq!(chat.event(event(EventKind::DeliveryFailed(failed))).texts, [""; 0]);
-    let mut overheard = written("old");
-    overheard.addressed = false;
-    assert_eq!(chat.event(overheard).texts, [""; 0], "in a group nobody spoke to the bot");
+}
+
+#[test]
+fn in_a_group_who_was_asked_speaks_to_the_bot() {
+    let mut chat = chat();
+    let overheard = |text: &str| {
+        let mut overheard = written(text);
+        overheard.addressed = false;
+        overheard
+    };
+    assert_eq!(chat.event(overheard("ana")).texts, ["I need an email."]);
+    chat.says("a@b.c");
+    assert_eq!(chat.event(overheard("lovely day")).texts, [""; 0], "but only what is an answer is answered");
+    chat.says("33");
+    assert_eq!(chat.event(overheard("red")).texts, ["Welcome!"]);
+    assert_eq!(chat.event(overheard("red")).texts, [""; 0]);
 }
 
 #[test]
