@@ -1,18 +1,17 @@
 //! A context: the blocks that a conversation can reach while it is in it.
 
-use std::{any::TypeId, panic::Location};
+mod answer;
+mod blocks;
+mod hooks;
 
-use regex::Regex;
+use std::{marker::PhantomData, panic::Location, time::Duration};
 
 use crate::{
-    Payload,
-    block::{
-        AfterAll, AnyPostback, AnyText, BeforeAnything, Block, Command, DeepLink, DeliveryFailed,
-        DeliveryUnknown, EverythingElse, Keyword, Kind, Names, Pattern, Postback, Regex as RegexKind, Typed,
-    },
+    block::{Block, Kind, Pattern},
     body::Body,
-    payload::Leads,
 };
+
+pub use answer::{Answer, Question};
 
 /// A room of the conversation, with blocks that say what happens in it.
 ///
@@ -35,146 +34,171 @@ use crate::{
 ///     .postback("no", "No problem, continue reading.")
 ///     .everything_else("Sorry, I did not get that.");
 /// ```
+///
+/// A context may hold others, to any depth: [`Context::sub_context`] for rooms of their own, and
+/// [`Context::answer`] for questions. [`Route`](crate::Route) says how they are reached.
 #[must_use = "a context does nothing until it is given to the app"]
-pub struct Context {
+pub struct Context<S = Place> {
+    pub(crate) declared: Declared,
+    shape: PhantomData<fn() -> S>,
+}
+
+/// A context that people stay in. The other shape is [`Question`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Place;
+
+/// What was declared, whatever its shape.
+pub(crate) struct Declared {
     pub(crate) name: String,
     pub(crate) at: &'static Location<'static>,
+    /// Whether it waits for the answer to a question.
+    pub(crate) is_answer: bool,
     pub(crate) blocks: Vec<Block>,
+    pub(crate) children: Vec<Self>,
+    /// The names it had before, with the line of each.
+    pub(crate) aliases: Vec<(String, &'static Location<'static>)>,
+    pub(crate) expires_after: Option<Duration>,
+    /// A `deep()` that no block followed yet.
+    pub(crate) deep: Option<&'static Location<'static>>,
 }
 
 impl Context {
     /// A context without blocks. Its name is made of `a-z`, `0-9` and `_`; `main` is the default context.
     #[track_caller]
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), at: Location::caller(), blocks: Vec::new() }
+        Self::declare(name.into(), false)
     }
+}
 
-    /// Runs first, whatever the event. Matching goes on, unless it ends with `halt()` or goes somewhere.
-    #[track_caller]
-    pub fn before_anything<M: 'static>(self, body: impl Body<BeforeAnything, M>) -> Self {
-        self.add::<BeforeAnything, M>(Pattern::Any, body)
-    }
-
-    /// The event came by a link that carries a value: Messenger's `ref`, Telegram's `start` and `startgroup`, a
-    /// WhatsApp ad. An event that carries one asks this block first.
-    #[track_caller]
-    pub fn deep_link<M: 'static>(self, body: impl Body<DeepLink, M>) -> Self {
-        self.add::<DeepLink, M>(Pattern::Any, body)
-    }
-
-    /// A button, quick reply, list row or menu entry with one of these payloads was pressed. Names match
-    /// whatever their case.
-    #[track_caller]
-    pub fn postback<M: 'static>(self, names: impl Into<Names>, body: impl Body<Postback, M>) -> Self {
-        self.add::<Postback, M>(Pattern::Names(names.into().0), body)
-    }
-
-    /// A button with a typed payload was pressed: the type of the block's first argument says which.
+/// What stands inside, and how it is found.
+impl<S> Context<S> {
+    /// Puts a context into this one, to any depth: `Context::new("email")` in `profile` is `profile/email`.
+    ///
+    /// From here its route is `email` or `./email`, from anywhere else `/profile/email`; see
+    /// [`Route`](crate::Route). It shares nothing with this one but the blocks that are [`deep`](Context::deep).
     ///
     /// ```
-    /// # extern crate tertulia_core as tertulia;
-    /// use serde::{Deserialize, Serialize};
-    /// use tertulia_core::{Button, Context, Payload, Reply};
+    /// use tertulia_core::{Context, change_to};
     ///
-    /// #[derive(Payload, Serialize, Deserialize)]
-    /// struct Buy {
-    ///     sku: String,
-    /// }
-    ///
-    /// fn buy(order: Buy) -> String {
-    ///     format!("{} is yours.", order.sku)
-    /// }
-    ///
-    /// let shop = Context::new("shop").on(buy).everything_else(|reply: Reply| {
-    ///     reply.button("What will it be?", [Button::new("An apple", Buy { sku: "apple".into() })])
-    /// });
+    /// let profile = Context::new("profile")
+    ///     .keyword("settings", ("Your settings:", change_to("settings")))
+    ///     .sub_context(Context::new("settings").keyword("back", change_to("/profile")));
     /// ```
-    #[track_caller]
-    pub fn on<A: Leads + 'static, M: 'static>(mut self, body: impl Body<Postback, (A, M)>) -> Self {
-        let names = A::Payload::NAMES.iter().map(|&name| name.to_owned()).collect();
-        self = self.add::<Postback, (A, M)>(Pattern::Names(names), body);
-        if let Some(block) = self.blocks.last_mut() {
-            block.typed = Some(Typed {
-                id: TypeId::of::<A::Payload>(),
-                sealed: A::Payload::SEALED,
-                version: A::Payload::VERSION,
-            });
-        }
+    pub fn sub_context(mut self, context: Context) -> Self {
+        self.declared.children.push(context.declared);
         self
     }
 
-    /// A button was pressed whose payload no `postback` of this context takes.
-    #[track_caller]
-    pub fn any_postback<M: 'static>(self, body: impl Body<AnyPostback, M>) -> Self {
-        self.add::<AnyPostback, M>(Pattern::Any, body)
-    }
-
-    /// A command such as `/help`, by name without the slash: a Telegram command for this bot, or the same typed
-    /// on a platform that has no commands.
-    #[track_caller]
-    pub fn command<M: 'static>(self, names: impl Into<Names>, body: impl Body<Command, M>) -> Self {
-        self.add::<Command, M>(Pattern::Names(names.into().0), body)
-    }
-
-    /// A text in which the regular expression finds something. It sees the text as written, and its time grows
-    /// with the length of the text alone.
-    #[track_caller]
-    pub fn regex<M: 'static>(self, pattern: &str, body: impl Body<RegexKind, M>) -> Self {
-        self.add::<RegexKind, M>(Pattern::Regex(Regex::new(pattern)), body)
-    }
-
-    /// A text that is one of these words or phrases, whatever its case and the space around it.
-    #[track_caller]
-    pub fn keyword<M: 'static>(self, words: impl Into<Names>, body: impl Body<Keyword, M>) -> Self {
-        self.add::<Keyword, M>(Pattern::Names(words.into().0), body)
-    }
-
-    /// Any text. In a group, only what is said to the bot.
-    #[track_caller]
-    pub fn any_text<M: 'static>(self, body: impl Body<AnyText, M>) -> Self {
-        self.add::<AnyText, M>(Pattern::Any, body)
-    }
-
-    /// A message of this conversation was refused by the platform, or will not arrive.
+    /// Declares a question, and the blocks that take the answer to it. [`ask`](crate::ask) puts it.
+    ///
+    /// Until one of them ends with [`ask`](crate::ask) (the next question), [`leave`](crate::leave) or
+    /// [`change_to`](crate::change_to), the conversation waits there. Commands of the default context and
+    /// [`deep`](Context::deep) blocks interrupt: they are run, and the question is put again. So it is when nothing takes
+    /// a message. A button that leads out of the form ends it.
     ///
     /// ```
-    /// use tertulia_core::{Context, event::Undelivered};
+    /// use tertulia_core::{Context, ask, leave};
     ///
-    /// let context = Context::new("main").delivery_failed(|lost: Undelivered| eprintln!("{}", lost.reason));
+    /// let sign_up = Context::new("sign_up")
+    ///     .keyword("begin", ask("email"))
+    ///     .deep().keyword("stop", ("Another time, then.", leave()))
+    ///     .answer("email", |a| {
+    ///         a.ask("What is your email?").regex(r"\S+@\S+", ask("../age")).everything_else("I need an email.")
+    ///     })
+    ///     .answer("age", |a| a.ask("And how old are you?").regex(r"^\d+$", ("Welcome!", leave())));
     /// ```
     #[track_caller]
-    pub fn delivery_failed<M: 'static>(self, body: impl Body<DeliveryFailed, M>) -> Self {
-        self.add::<DeliveryFailed, M>(Pattern::Any, body)
+    pub fn answer(mut self, name: impl Into<String>, blocks: impl FnOnce(Answer) -> Answer) -> Self {
+        let answer = blocks(Context::declare(name.into(), true));
+        self.declared.children.push(answer.declared);
+        self
     }
 
-    /// Nobody can tell whether a message of this conversation arrived that was not to be sent twice; see
-    /// [`Reply::maybe_never`](crate::Reply::maybe_never).
+    /// A name that this context had before: conversations that are in it and buttons that lead to it follow.
+    ///
+    /// It is a name beside this one, or with a leading `/` a whole route: `/account/settings`.
+    ///
+    /// ```
+    /// use tertulia_core::Context;
+    ///
+    /// let profile = Context::new("profile").alias("account").everything_else("Your profile.");
+    /// ```
     #[track_caller]
-    pub fn delivery_unknown<M: 'static>(self, body: impl Body<DeliveryUnknown, M>) -> Self {
-        self.add::<DeliveryUnknown, M>(Pattern::Any, body)
+    pub fn alias(mut self, old_name: impl Into<String>) -> Self {
+        self.declared.aliases.push((old_name.into(), Location::caller()));
+        self
     }
 
-    /// A press or message that no other block takes. In a group, only what is said to the bot.
-    #[track_caller]
-    pub fn everything_else<M: 'static>(self, body: impl Body<EverythingElse, M>) -> Self {
-        self.add::<EverythingElse, M>(Pattern::Any, body)
+    /// Leaves the context when nothing came from the person for longer than this: the next event finds the
+    /// conversation in the default context, or, for an answer, where its question was asked.
+    ///
+    /// It goes for everything inside, too, unless that has a time of its own. `on_exit` runs, before the event is
+    /// handled; `before_exit` and `on_enter` do not.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tertulia_core::Context;
+    ///
+    /// let booking = Context::new("booking")
+    ///     .expires_after(Duration::from_secs(60 * 60))
+    ///     .everything_else("Which day?");
+    /// ```
+    pub fn expires_after(mut self, silence: Duration) -> Self {
+        self.declared.expires_after = Some(silence);
+        self
     }
 
-    /// Runs last, whatever the event, unless a block ended with `halt()`.
+    /// Makes the next block *deep*: it also serves the sub contexts and answers of this context, at any depth.
+    ///
+    /// It keeps the order of its kind; within the kind, blocks that stand nearer go first. In an answer it
+    /// interrupts: the question is put again, unless the block ends with a move or with `halt()`.
+    ///
+    /// ```
+    /// use tertulia_core::{Context, leave};
+    ///
+    /// let shop = Context::new("shop")
+    ///     .deep().keyword("stop", ("See you.", leave()))
+    ///     .deep().command("help", "Say what you need, or stop.")
+    ///     .sub_context(Context::new("fruit").everything_else("Apple or pear?"));
+    /// ```
     #[track_caller]
-    pub fn after_all<M: 'static>(self, body: impl Body<AfterAll, M>) -> Self {
-        self.add::<AfterAll, M>(Pattern::Any, body)
+    pub fn deep(mut self) -> Self {
+        self.declared.deep = Some(Location::caller());
+        self
+    }
+
+    #[track_caller]
+    fn declare(name: String, is_answer: bool) -> Self {
+        let declared = Declared {
+            name,
+            at: Location::caller(),
+            is_answer,
+            blocks: Vec::new(),
+            children: Vec::new(),
+            aliases: Vec::new(),
+            expires_after: None,
+            deep: None,
+        };
+        Self { declared, shape: PhantomData }
     }
 
     #[track_caller]
     fn add<K: Kind, M: 'static>(mut self, pattern: Pattern, body: impl Body<K, M>) -> Self {
-        self.blocks.push(Block::new::<K, M>(pattern, body));
+        let deep = self.declared.deep.take().is_some();
+        self.declared.blocks.push(Block { deep, ..Block::new::<K, M>(pattern, body) });
         self
     }
 }
 
-impl std::fmt::Debug for Context {
+impl<S> std::fmt::Debug for Context<S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Context").field("name", &self.name).field("blocks", &self.blocks.len()).finish()
+        let Declared { name, blocks, children, .. } = &self.declared;
+        let inside: Vec<_> = children.iter().map(|child| &child.name).collect();
+        f.debug_struct("Context")
+            .field("name", name)
+            .field("blocks", &blocks.len())
+            .field("inside", &inside)
+            .finish()
     }
 }

@@ -1,7 +1,8 @@
 //! What most bots need: `use tertulia::prelude::*;`.
 
 pub use crate::{
-    App, Button, Captures, Context, Data, DeepLink, Error, Event, Exit, Failed, FromTurn, Given, List,
-    Locale, Now, Once, Params, Payload, Platform, RawPayload, Reply, Result, ResultExt, Route, Row, Session,
-    Text, User, UserData, Verdict, change_to, flow::Flow, halt, json, leave, pass, payload, t, turn,
+    Answer, App, Button, Captures, Context, Data, DeepLink, Error, Event, Exit, Failed, FromTurn, Given,
+    List, Locale, Now, Once, Params, Payload, Platform, RawPayload, Reply, Result, ResultExt, Route, Row,
+    Session, Text, User, UserData, Verdict, ask, change_to, delegate_to, flow::Flow, halt, json, keep, leave,
+    pass, payload, replay, return_to_saved, t, turn,
 };
