@@ -1,14 +1,21 @@
 //! A context: the blocks that a conversation can reach while it is in it.
 
 mod answer;
-mod blocks;
 mod hooks;
+mod inside;
 
-use std::{marker::PhantomData, panic::Location, time::Duration};
+use std::{any::TypeId, marker::PhantomData, panic::Location, time::Duration};
+
+use regex::Regex;
 
 use crate::{
-    block::{Block, Kind, Pattern},
+    Payload,
+    block::{
+        AfterAll, AnyPostback, AnyText, BeforeAnything, Block, Command, DeepLink, DeliveryFailed,
+        DeliveryUnknown, EverythingElse, Keyword, Kind, Names, Pattern, Postback, Regex as RegexKind, Typed,
+    },
     body::Body,
+    payload::Leads,
 };
 
 pub use answer::{Answer, Question};
@@ -71,103 +78,220 @@ impl Context {
     }
 }
 
-/// What stands inside, and how it is found.
+/// Blocks, in the order in which they are asked.
 impl<S> Context<S> {
-    /// Puts a context into this one, to any depth: `Context::new("email")` in `profile` is `profile/email`.
+    /// Runs first, whatever the event. Matching goes on, unless it ends with `halt()` or goes somewhere.
     ///
-    /// From here its route is `email` or `./email`, from anywhere else `/profile/email`; see
-    /// [`Route`](crate::Route). It shares nothing with this one but the blocks that are [`deep`](Context::deep).
-    ///
-    /// ```
-    /// use tertulia_core::{Context, change_to};
-    ///
-    /// let profile = Context::new("profile")
-    ///     .keyword("settings", ("Your settings:", change_to("settings")))
-    ///     .sub_context(Context::new("settings").keyword("back", change_to("/profile")));
-    /// ```
-    pub fn sub_context(mut self, context: Context) -> Self {
-        self.declared.children.push(context.declared);
-        self
-    }
-
-    /// Declares a question, and the blocks that take the answer to it. [`ask`](crate::ask) puts it.
-    ///
-    /// Until one of them ends with [`ask`](crate::ask) (the next question), [`leave`](crate::leave) or
-    /// [`change_to`](crate::change_to), the conversation waits there. Commands of the default context and
-    /// [`deep`](Context::deep) blocks interrupt: they are run, and the question is put again. So it is when nothing takes
-    /// a message. A button that leads out of the form ends it.
+    /// It gives what every block gives, and as `Option<…>` what the event may have.
     ///
     /// ```
-    /// use tertulia_core::{Context, ask, leave};
+    /// use tertulia_core::{Context, Flow, Text, halt, pass};
     ///
-    /// let sign_up = Context::new("sign_up")
-    ///     .keyword("begin", ask("email"))
-    ///     .deep().keyword("stop", ("Another time, then.", leave()))
-    ///     .answer("email", |a| {
-    ///         a.ask("What is your email?").regex(r"\S+@\S+", ask("../age")).everything_else("I need an email.")
-    ///     })
-    ///     .answer("age", |a| a.ask("And how old are you?").regex(r"^\d+$", ("Welcome!", leave())));
+    /// fn guard(text: Option<Text>) -> Flow {
+    ///     if text.is_some_and(|Text(text)| text.contains("spam")) { halt() } else { pass() }
+    /// }
+    ///
+    /// let main = Context::new("main").before_anything(guard).any_text("Hello!");
     /// ```
     #[track_caller]
-    pub fn answer(mut self, name: impl Into<String>, blocks: impl FnOnce(Answer) -> Answer) -> Self {
-        let answer = blocks(Context::declare(name.into(), true));
-        self.declared.children.push(answer.declared);
-        self
+    pub fn before_anything<M: 'static>(self, body: impl Body<BeforeAnything, M>) -> Self {
+        self.add::<BeforeAnything, M>(Pattern::Any, body)
     }
 
-    /// A name that this context had before: conversations that are in it and buttons that lead to it follow.
+    /// The event came by a link that carries a value: Messenger's `ref`, Telegram's `start` and `startgroup`, a
+    /// WhatsApp ad. An event that carries one asks this block first.
     ///
-    /// It is a name beside this one, or with a leading `/` a whole route: `/account/settings`.
+    /// It gives the value as [`DeepLink`](crate::DeepLink). A value that begins with the name of a context which has
+    /// such a block goes there, wherever the conversation is: `profile_sign_up` to `profile/sign_up`, else to
+    /// `profile`.
     ///
     /// ```
-    /// use tertulia_core::Context;
+    /// use tertulia_core::{Context, DeepLink};
     ///
-    /// let profile = Context::new("profile").alias("account").everything_else("Your profile.");
+    /// // https://t.me/a_bot?start=shop_apples
+    /// let shop = Context::new("shop").deep_link(|DeepLink(from): DeepLink| format!("You come from {from}."));
     /// ```
     #[track_caller]
-    pub fn alias(mut self, old_name: impl Into<String>) -> Self {
-        self.declared.aliases.push((old_name.into(), Location::caller()));
+    pub fn deep_link<M: 'static>(self, body: impl Body<DeepLink, M>) -> Self {
+        self.add::<DeepLink, M>(Pattern::Any, body)
+    }
+
+    /// A button, quick reply, list row or menu entry with one of these payloads was pressed. Names match
+    /// whatever their case.
+    ///
+    /// It gives the parameters as [`Params<T>`](crate::Params), and the name as [`RawPayload`](crate::RawPayload).
+    ///
+    /// ```
+    /// use serde_json::Value;
+    /// use tertulia_core::{Context, Params};
+    ///
+    /// let main = Context::new("main")
+    ///     .postback(["yes", "yep"], "Awesome!")
+    ///     .postback("buy", |Params(order): Params<Value>| format!("{} is yours.", order["sku"]));
+    /// ```
+    #[track_caller]
+    pub fn postback<M: 'static>(self, names: impl Into<Names>, body: impl Body<Postback, M>) -> Self {
+        self.add::<Postback, M>(Pattern::Names(names.into().0), body)
+    }
+
+    /// A button with a typed payload was pressed: the type of the block's first argument says which.
+    ///
+    /// ```
+    /// # extern crate tertulia_core as tertulia;
+    /// use serde::{Deserialize, Serialize};
+    /// use tertulia_core::{Button, Context, Payload, Reply};
+    ///
+    /// #[derive(Payload, Serialize, Deserialize)]
+    /// struct Buy {
+    ///     sku: String,
+    /// }
+    ///
+    /// fn buy(order: Buy) -> String {
+    ///     format!("{} is yours.", order.sku)
+    /// }
+    ///
+    /// let shop = Context::new("shop").on(buy).everything_else(|reply: Reply| {
+    ///     reply.button("What will it be?", [Button::new("An apple", Buy { sku: "apple".into() })])
+    /// });
+    /// ```
+    #[track_caller]
+    pub fn on<A: Leads + 'static, M: 'static>(mut self, body: impl Body<Postback, (A, M)>) -> Self {
+        let names = A::Payload::NAMES.iter().map(|&name| name.to_owned()).collect();
+        self = self.add::<Postback, (A, M)>(Pattern::Names(names), body);
+        if let Some(block) = self.declared.blocks.last_mut() {
+            block.typed = Some(Typed { id: TypeId::of::<A::Payload>(), sealed: A::Payload::SEALED });
+        }
         self
     }
 
-    /// Leaves the context when nothing came from the person for longer than this: the next event finds the
-    /// conversation in the default context, or, for an answer, where its question was asked.
+    /// A button was pressed whose payload no `postback` of this context takes.
     ///
-    /// It goes for everything inside, too, unless that has a time of its own. `on_exit` runs, before the event is
-    /// handled; `before_exit` and `on_enter` do not.
+    /// It gives the name as [`RawPayload`](crate::RawPayload), and the parameters as [`Params<T>`](crate::Params).
     ///
     /// ```
-    /// use std::time::Duration;
-    /// use tertulia_core::Context;
+    /// use tertulia_core::{Context, RawPayload};
     ///
-    /// let booking = Context::new("booking")
-    ///     .expires_after(Duration::from_secs(60 * 60))
-    ///     .everything_else("Which day?");
+    /// let main = Context::new("main").any_postback(|payload: RawPayload| format!("{payload}? Not yet."));
     /// ```
-    pub fn expires_after(mut self, silence: Duration) -> Self {
-        self.declared.expires_after = Some(silence);
-        self
+    #[track_caller]
+    pub fn any_postback<M: 'static>(self, body: impl Body<AnyPostback, M>) -> Self {
+        self.add::<AnyPostback, M>(Pattern::Any, body)
     }
 
-    /// Makes the next block *deep*: it also serves the sub contexts and answers of this context, at any depth.
+    /// A command such as `/help`, by name without the slash: a Telegram command for this bot, or the same typed
+    /// on a platform that has no commands.
     ///
-    /// It keeps the order of its kind; within the kind, blocks that stand nearer go first. In an answer it
-    /// interrupts: the question is put again, unless the block ends with a move or with `halt()`.
+    /// It gives what follows the command as [`Text`](crate::Text). Those of the default context interrupt a question
+    /// anywhere, which is then put again.
     ///
     /// ```
-    /// use tertulia_core::{Context, leave};
+    /// use tertulia_core::{Context, Text};
+    ///
+    /// let main = Context::new("main")
+    ///     .command(["help", "start"], "Say what you need.")
+    ///     .command("echo", |Text(rest): Text| rest);
+    /// ```
+    #[track_caller]
+    pub fn command<M: 'static>(self, names: impl Into<Names>, body: impl Body<Command, M>) -> Self {
+        self.add::<Command, M>(Pattern::Names(names.into().0), body)
+    }
+
+    /// A text in which the regular expression finds something. It sees the text as written, and its time grows
+    /// with the length of the text alone.
+    ///
+    /// It gives every match as [`Captures`](crate::Captures), and the text as [`Text`](crate::Text). Several that match are
+    /// asked in the order in which they are declared.
+    ///
+    /// ```
+    /// use tertulia_core::{Captures, Context};
     ///
     /// let shop = Context::new("shop")
-    ///     .deep().keyword("stop", ("See you.", leave()))
-    ///     .deep().command("help", "Say what you need, or stop.")
-    ///     .sub_context(Context::new("fruit").everything_else("Apple or pear?"));
+    ///     .regex(r"(?i)^order (\d+)$", |found: Captures| format!("Order {} is on its way.", &found[1]));
     /// ```
     #[track_caller]
-    pub fn deep(mut self) -> Self {
-        self.declared.deep = Some(Location::caller());
-        self
+    pub fn regex<M: 'static>(self, pattern: &str, body: impl Body<RegexKind, M>) -> Self {
+        self.add::<RegexKind, M>(Pattern::Regex(Regex::new(pattern)), body)
     }
 
+    /// A text that is one of these words or phrases, whatever its case and the space around it.
+    ///
+    /// It gives the text as written as [`Text`](crate::Text).
+    ///
+    /// ```
+    /// use tertulia_core::{Context, User};
+    ///
+    /// let main = Context::new("main")
+    ///     .keyword(["hi", "good morning"], |user: User| format!("Hello {}!", user.name().unwrap_or("there")));
+    /// ```
+    #[track_caller]
+    pub fn keyword<M: 'static>(self, words: impl Into<Names>, body: impl Body<Keyword, M>) -> Self {
+        self.add::<Keyword, M>(Pattern::Names(words.into().0), body)
+    }
+
+    /// Any text. In a group, only what is said to the bot: by a mention, a reply, or by who was asked a question.
+    ///
+    /// It gives the text as [`Text`](crate::Text).
+    ///
+    /// ```
+    /// use tertulia_core::{Context, Text};
+    ///
+    /// let parrot = Context::new("parrot").any_text(|Text(text): Text| text);
+    /// ```
+    #[track_caller]
+    pub fn any_text<M: 'static>(self, body: impl Body<AnyText, M>) -> Self {
+        self.add::<AnyText, M>(Pattern::Any, body)
+    }
+
+    /// A message of this conversation was refused by the platform, or will not arrive.
+    ///
+    /// ```
+    /// use tertulia_core::{Context, event::Undelivered};
+    ///
+    /// let context = Context::new("main").delivery_failed(|lost: Undelivered| eprintln!("{}", lost.reason));
+    /// ```
+    #[track_caller]
+    pub fn delivery_failed<M: 'static>(self, body: impl Body<DeliveryFailed, M>) -> Self {
+        self.add::<DeliveryFailed, M>(Pattern::Any, body)
+    }
+
+    /// Nobody can tell whether a message of this conversation arrived that was not to be sent twice; see
+    /// [`Reply::maybe_never`](crate::Reply::maybe_never).
+    #[track_caller]
+    pub fn delivery_unknown<M: 'static>(self, body: impl Body<DeliveryUnknown, M>) -> Self {
+        self.add::<DeliveryUnknown, M>(Pattern::Any, body)
+    }
+
+    /// A press or message that no other block takes. In a group, only what is said to the bot.
+    ///
+    /// It gives the text, if there is one, as `Option<Text>`, and what came as [`Event`](crate::Event).
+    ///
+    /// ```
+    /// use tertulia_core::{Context, Text};
+    ///
+    /// let main = Context::new("main").everything_else(|text: Option<Text>| match text {
+    ///     Some(Text(text)) => format!("What is \"{text}\"?"),
+    ///     None => "What is this?".to_owned(),
+    /// });
+    /// ```
+    #[track_caller]
+    pub fn everything_else<M: 'static>(self, body: impl Body<EverythingElse, M>) -> Self {
+        self.add::<EverythingElse, M>(Pattern::Any, body)
+    }
+
+    /// Runs last, whatever the event, unless a block ended with `halt()` or handed the event to another context.
+    ///
+    /// ```
+    /// use tertulia_core::{Context, Event};
+    ///
+    /// let main = Context::new("main").after_all(|event: Event| println!("{event:?}")).any_text("Hello!");
+    /// ```
+    #[track_caller]
+    pub fn after_all<M: 'static>(self, body: impl Body<AfterAll, M>) -> Self {
+        self.add::<AfterAll, M>(Pattern::Any, body)
+    }
+}
+
+impl<S> Context<S> {
     #[track_caller]
     fn declare(name: String, is_answer: bool) -> Self {
         let declared = Declared {

@@ -72,7 +72,14 @@ pub(crate) enum Goal {
     Stay,
 }
 
-/// The block has done everything: `after_all` does not run. In `before_anything`, no block is asked.
+/// The block has done everything: `after_all` does not run, and no question is put again. In `before_anything`, no
+/// block is asked.
+///
+/// ```
+/// use tertulia_core::{Context, halt};
+///
+/// let main = Context::new("main").keyword("bye", ("See you.", halt())).after_all("What else?");
+/// ```
 pub fn halt() -> Flow {
     Flow { next: Next::Halt, go: None }
 }
@@ -80,6 +87,12 @@ pub fn halt() -> Flow {
 /// The block steps aside: the next block that matches is asked. What was said and changed stays.
 ///
 /// It is the reference system's `continue`, which is a word of Rust itself.
+///
+/// ```
+/// use tertulia_core::{Context, pass};
+///
+/// let main = Context::new("main").regex("please", ("How polite.", pass())).any_text("What is it?");
+/// ```
 pub fn pass() -> Flow {
     Flow { next: Next::Pass, go: None }
 }
@@ -87,6 +100,13 @@ pub fn pass() -> Flow {
 /// From the next event on the conversation is in that context. Parameters for it go in [`Flow::with`].
 ///
 /// `on_exit` of what is left and `on_enter` of that context run now.
+///
+/// ```
+/// use tertulia_core::{Context, change_to};
+///
+/// let main = Context::new("main").keyword("shop", ("This way.", change_to("shop")));
+/// let shop = Context::new("shop").any_text("An apple?");
+/// ```
 #[track_caller]
 pub fn change_to(route: impl Into<Route>) -> Flow {
     go(Goal::Change(route.into()), Location::caller())
@@ -131,6 +151,12 @@ pub fn delegate_to(route: impl Into<Route>) -> Flow {
 ///
 /// It is the reference system's `exit_answer` and `exit_context`. In a block of an answer that the conversation
 /// does not wait in, because an old button led there, it changes nothing.
+///
+/// ```
+/// use tertulia_core::{Context, leave};
+///
+/// let shop = Context::new("shop").keyword("bye", ("See you.", leave()));
+/// ```
 #[track_caller]
 pub fn leave() -> Flow {
     go(Goal::Leave, Location::caller())
@@ -152,6 +178,12 @@ pub fn keep() -> Flow {
 
 /// From the next event on the conversation is where it was when a move was made with [`Flow::save_context`],
 /// questions and parameters included. If nothing was saved, it is in the default context.
+///
+/// ```
+/// use tertulia_core::{Context, return_to_saved};
+///
+/// let settings = Context::new("settings").keyword("done", ("Saved.", return_to_saved()));
+/// ```
 #[track_caller]
 pub fn return_to_saved() -> Flow {
     go(Goal::Saved, Location::caller())
@@ -160,6 +192,12 @@ pub fn return_to_saved() -> Flow {
 /// Handles the event that was kept with [`Flow::memorize`], as if it came now. If there is none, nothing happens.
 ///
 /// It is handled where the conversation is. In an answer, leave it first: [`leave()`](leave)[`.replay()`](Flow::replay).
+///
+/// ```
+/// use tertulia_core::{Context, replay};
+///
+/// let main = Context::new("main").keyword("again", replay());
+/// ```
 #[track_caller]
 pub fn replay() -> Flow {
     go(Goal::Stay, Location::caller()).replay()
@@ -174,6 +212,13 @@ fn go(to: Goal, at: &'static Location<'static>) -> Flow {
 impl Flow {
     /// Gives parameters to the context that the conversation or the event goes to; its blocks take them as
     /// [`Given<T>`](crate::extract::Given). Without a move they go nowhere.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use tertulia_core::{Context, change_to};
+    ///
+    /// let main = Context::new("main").keyword("book", || change_to("booking").with(json!({ "seats": 4 })));
+    /// ```
     pub fn with(mut self, params: impl Serialize) -> Self {
         if let Some(go) = &mut self.go {
             match serde_json::to_value(params) {

@@ -155,6 +155,14 @@ impl ProgramBuilder {
 
     /// Where a conversation goes whose context no longer exists, as a whole route. Without it, to the default
     /// context.
+    ///
+    /// ```
+    /// use tertulia_core::{Context, program::ProgramBuilder};
+    ///
+    /// let bot = || ProgramBuilder::new().context(Context::new("main"));
+    /// assert!(bot().context(Context::new("news")).landing("news").build().is_ok());
+    /// assert!(bot().landing("news").build().is_err());
+    /// ```
     #[track_caller]
     pub fn landing(mut self, route: impl Into<Route>) -> Self {
         self.landing = Some((route.into(), Location::caller()));

@@ -34,14 +34,14 @@ impl Run<'_> {
     pub(super) async fn event(&mut self, reading: Reading) -> Result<Verdict> {
         let program = self.program;
         let arrival = program.arrive(&self.state, &self.shared.event);
-        let current = program.current(&arrival.stack);
+        let current = program.current(arrival.standing());
         let (room, press, by_name) = match reading {
             Reading::Stale(verdict) => return Ok(verdict),
             Reading::NoPress => (program.route(current, &self.shared.event), None, false),
             Reading::Routed(room, press) => (room, Some(press), false),
             Reading::ByName(press) => (program.route(current, &self.shared.event), Some(press), true),
         };
-        let waiting = program.waiting(&arrival.stack);
+        let waiting = program.waiting(arrival.standing());
         let name = press.as_ref().map(|press| press.name.as_str());
         let offer = Offer { event: &self.shared.event, press: name, by_name, waiting, everything_else: true };
         let candidates = program.candidates(room, offer);
@@ -62,12 +62,13 @@ impl Run<'_> {
     }
 
     /// Brings the conversation to where it stands when the event comes.
-    async fn arrive(&mut self, Arrival { stack, expired }: Arrival) -> Result<()> {
-        for room in expired {
-            self.run_on_exit(room).await?;
-        }
-        self.entered.clone_from(&stack);
+    async fn arrive(&mut self, Arrival { stack, kept }: Arrival) -> Result<()> {
         self.state.stack = stack;
+        while self.state.stack.len() > kept {
+            self.run_on_exit(self.program.current(&self.state.stack)).await?;
+            self.state.stack.pop();
+        }
+        self.entered.clone_from(&self.state.stack);
         if self.program.expires && is_heard(&self.shared.event) {
             self.state.heard = self.state.heard.max(Some(self.shared.event.at));
         }

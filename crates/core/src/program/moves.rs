@@ -56,7 +56,7 @@ impl Run<'_> {
         let left = save.then(|| self.state.stack.clone());
         let program = self.program;
         let asks = matches!(to, Goal::Ask(_));
-        let mut puts_question = asks;
+        let (mut puts_question, mut returns) = (asks, false);
         let stack = match to {
             Goal::Change(route) => {
                 let room = self.find(here, &route, at)?;
@@ -75,11 +75,12 @@ impl Run<'_> {
             Goal::Keep => self.kept(here.serves, params),
             Goal::Saved => {
                 puts_question = true;
-                let saved = self.state.saved.take();
-                if saved.is_none() {
+                returns = true;
+                if self.state.saved.is_none() {
                     tracing::warn!(%at, "no context was saved; the conversation returns to the default one");
                 }
-                let saved = ConversationState { stack: saved.unwrap_or_default(), ..Default::default() };
+                let stack = self.state.saved.clone().unwrap_or_default();
+                let saved = ConversationState { stack, ..Default::default() };
                 program.arrive(&saved, &self.shared.event).stack
             }
             Goal::Stay => return Ok(None),
@@ -92,7 +93,9 @@ impl Run<'_> {
             self.replay = false;
             return Ok(None);
         }
-        self.state.saved = left.or_else(|| self.state.saved.take());
+        if returns || left.is_some() {
+            self.state.saved = left;
+        }
         let next = self.welcome().await?;
         match self.program.waiting(&self.state.stack) {
             Some(answer) if puts_question && next.is_none() => self.put_question(answer).await,

@@ -52,7 +52,7 @@ impl Program {
             self.offer_in(here, &self.rooms[default].own, offer, &mut found);
         }
         found.sort_by_key(|candidate| candidate.rank); // stable: within a kind, as found
-        if self.is_inside(room, default) {
+        if (offer.by_name || offer.waiting == Some(room)) && self.is_inside(room, default) {
             // A deep block of the default context is found both as that and as one of the default context.
             let mut seen = HashSet::new();
             found.retain(|candidate| seen.insert((candidate.here.room, candidate.block)));
@@ -63,7 +63,7 @@ impl Program {
     fn offer_in(&self, here: Here, index: &Index, offer: Offer<'_>, found: &mut Vec<Candidate>) {
         let Offer { event, press, waiting, everything_else, .. } = offer;
         // Whoever was asked a question speaks to the bot, in a group too.
-        let addressed = event.addressed || waiting == Some(here.serves);
+        let addressed = event.addressed || waiting == Some(here.room);
         let mut blocks = Vec::new();
         if event.deep_link.is_some() {
             blocks.extend(index.single(Rank::DeepLink));

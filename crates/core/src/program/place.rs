@@ -19,9 +19,16 @@ pub(super) struct Here {
 
 /// Where a conversation stands when its next event comes.
 pub(super) struct Arrival {
+    /// The contexts it was in, by their present names.
     pub(super) stack: Vec<Frame>,
-    /// The rooms it was in until now, because they expired; the innermost first.
-    pub(super) expired: Vec<usize>,
+    /// How many of them it is still in; the others expired.
+    pub(super) kept: usize,
+}
+
+impl Arrival {
+    pub(super) fn standing(&self) -> &[Frame] {
+        &self.stack[..self.kept]
+    }
 }
 
 impl Program {
@@ -44,13 +51,12 @@ impl Program {
         if gone {
             stack = self.landing.map_or_else(Vec::new, |room| self.base(room, Value::Null));
         }
-        let expired = self.expired(&stack, state, event);
-        let expired = stack.split_off(expired).iter().rev().map(|frame| self.room_of(frame)).collect();
-        Arrival { stack, expired }
+        let kept = self.kept(&stack, state, event);
+        Arrival { stack, kept }
     }
 
-    /// From which frame on nothing was heard for too long.
-    fn expired(&self, stack: &[Frame], state: &ConversationState, event: &Event) -> usize {
+    /// How many frames are left once those are gone in which nothing was heard for too long.
+    fn kept(&self, stack: &[Frame], state: &ConversationState, event: &Event) -> usize {
         let Some(heard) = state.heard.filter(|_| is_heard(event)) else { return stack.len() };
         let silence = event.at.duration_since(heard);
         let expired = |frame: &Frame| {
@@ -78,7 +84,7 @@ impl Program {
         base.then_some(self.default).into_iter().chain(rooms).collect()
     }
 
-    fn room_of(&self, frame: &Frame) -> usize {
+    pub(super) fn room_of(&self, frame: &Frame) -> usize {
         self.by_path.get(&frame.context).copied().unwrap_or(self.default)
     }
 

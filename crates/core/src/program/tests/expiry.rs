@@ -76,6 +76,18 @@ fn only_what_the_person_does_counts() {
 }
 
 #[test]
+fn who_exits_knows_what_the_context_was_entered_with() {
+    let booking = Context::new("booking")
+        .alias("table")
+        .expires_after(Duration::from_secs(60))
+        .on_exit(|Given(seats): Given<u8>| format!("{seats} seats are free again."));
+    let mut chat = Chat::with([Context::new("main").any_text("main"), booking]);
+    chat.state.stack.push(crate::state::Frame { context: "table".into(), params: json!(4) });
+    chat.says_at(0, "x");
+    assert_eq!(chat.says_at(61, "x"), ["4 seats are free again.", "main"]);
+}
+
+#[test]
 fn a_bot_without_expiry_keeps_no_time() {
     let mut chat = Chat::with([Context::new("main").any_text("main")]);
     chat.says_at(7, "x");

@@ -133,6 +133,24 @@ fn gate() -> [Context; 2] {
 struct Name(String);
 
 #[test]
+fn what_is_saved_stays_saved_while_the_conversation_may_not_leave() {
+    let builder = ProgramBuilder::new()
+        .context(Context::new("main").keyword("go", change_to("shop")))
+        .context(Context::new("shop").keyword("settings", change_to("/settings").save_context()))
+        .context(Context::new("settings").keyword(["done", "really done"], return_to_saved()));
+    let mut chat = Chat::of(builder.before_exit(|event: Event| match event.text() {
+        Some("done") => halt(),
+        _ => pass(),
+    }));
+    for text in ["go", "settings", "done"] {
+        chat.says(text);
+    }
+    assert_eq!(chat.places(), ["settings"]);
+    chat.says("really done");
+    assert_eq!((chat.places(), &chat.state.saved), (vec!["shop"], &None));
+}
+
+#[test]
 fn a_memorised_text_is_handled_later() {
     let mut chat = Chat::with(gate());
     assert_eq!(chat.says("flights to Rome"), ["First: flights to Rome", "Who are you?"]);
