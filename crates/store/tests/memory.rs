@@ -7,10 +7,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
 use serde_json::value::RawValue;
-use tertulia_core::state::PersonChange;
 use tertulia_core::{
     Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender,
     receipt::{About, Receipt, Status},
+    state::PersonChange,
     turn::OutgoingCall,
 };
 use tertulia_store::{

@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::value::RawValue;
-use tertulia_core::state::PersonChange;
-use tertulia_core::{Alias, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender};
+use tertulia_core::{Alias, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender, state::PersonChange};
 use tertulia_store::{
     AccountId, Arrival, Claim, Conclusion, Finish, Finished, Ingested, Memory, Sqlite, SqliteOptions, Store,
 };

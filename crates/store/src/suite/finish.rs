@@ -1,9 +1,10 @@
 //! What a turn leaves behind is kept together.
 
 use serde_json::json;
-use tertulia_core::payload::{Audience, StoredPayload};
-
-use tertulia_core::state::PersonChange;
+use tertulia_core::{
+    payload::{Audience, StoredPayload},
+    state::PersonChange,
+};
 
 use super::{Database, fixture::*};
 use crate::{Conclusion, Finished};

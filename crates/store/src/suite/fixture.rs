@@ -7,10 +7,9 @@ use serde_json::value::RawValue;
 use tertulia_core::{
     Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender,
     receipt::{About, Receipt, Status},
+    state::PersonChange,
     turn::OutgoingCall,
 };
-
-use tertulia_core::state::PersonChange;
 
 use crate::{
     AccountId, Arrival, Claim, Conclusion, Depth, Finish, Finished, Ingested, OutboxRow, Settled, Settlement,

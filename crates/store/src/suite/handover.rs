@@ -1,8 +1,6 @@
 //! Calls are handed over as they are kept. Engines that load everything need not do any of this.
 
-use tertulia_core::turn::Ambiguity;
-
-use tertulia_core::state::PersonChange;
+use tertulia_core::{state::PersonChange, turn::Ambiguity};
 
 use super::{Database, fixture::*, tray::Tray};
 use crate::{Aftermath, Conclusion, OutboxRow, Room, Settled, Settlement};

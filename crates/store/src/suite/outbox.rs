@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use tertulia_core::{Platform, turn::Ambiguity};
-
-use tertulia_core::state::PersonChange;
+use tertulia_core::{Platform, state::PersonChange, turn::Ambiguity};
 
 use super::{Database, fixture::*};
 use crate::Conclusion;

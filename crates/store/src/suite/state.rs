@@ -1,9 +1,7 @@
 //! What the database gives back of state and events.
 
 use jiff::{Timestamp, ToSpan as _};
-use tertulia_core::state::ConversationState;
-
-use tertulia_core::state::PersonChange;
+use tertulia_core::state::{ConversationState, PersonChange};
 
 use super::{Database, fixture::*};
 use crate::Conclusion;

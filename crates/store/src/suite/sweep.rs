@@ -5,9 +5,8 @@ use std::time::Duration;
 use tertulia_core::{
     Platform,
     payload::{Audience, StoredPayload},
+    state::PersonChange,
 };
-
-use tertulia_core::state::PersonChange;
 
 use super::{Database, fixture::*};
 use crate::{Conclusion, DeadLetter, Retention};

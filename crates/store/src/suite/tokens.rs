@@ -1,8 +1,9 @@
 //! Payloads that did not fit their buttons.
 
-use tertulia_core::payload::{Audience, StoredPayload};
-
-use tertulia_core::state::PersonChange;
+use tertulia_core::{
+    payload::{Audience, StoredPayload},
+    state::PersonChange,
+};
 
 use super::{Database, fixture::*};
 use crate::Conclusion;
