@@ -159,7 +159,11 @@ impl<S> Context<S> {
         let names = A::Payload::NAMES.iter().map(|&name| name.to_owned()).collect();
         self = self.add::<Postback, (A, M)>(Pattern::Names(names), body);
         if let Some(block) = self.declared.blocks.last_mut() {
-            block.typed = Some(Typed { id: TypeId::of::<A::Payload>(), sealed: A::Payload::SEALED });
+            block.typed = Some(Typed {
+                id: TypeId::of::<A::Payload>(),
+                sealed: A::Payload::SEALED,
+                version: A::Payload::VERSION,
+            });
         }
         self
     }

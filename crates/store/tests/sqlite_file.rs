@@ -11,7 +11,8 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use serde_json::value::RawValue;
 use tertulia_core::{
-    Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender, turn::OutgoingCall,
+    Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender, state::PersonChange,
+    turn::OutgoingCall,
 };
 use tertulia_store::{
     AccountId, Arrival, Claim, Conclusion, DeadLetter, Depth, Done, Finish, Finished, Ingested, Settled,
@@ -39,6 +40,24 @@ fn a_newer_version_is_refused() {
     assert!(text.contains("use a newer version of the program"), "{text}");
     file.sql().pragma_update(None, "user_version", version).unwrap();
     file.open();
+}
+
+#[tokio::test]
+async fn a_file_of_the_first_version_gets_what_it_lacks() {
+    let file = File::new();
+    let first = include_str!("../src/sqlite/migrations/0001_tables.sql");
+    file.sql().execute_batch(first).unwrap();
+    let filled = "
+        PRAGMA application_id = 0x54455254; PRAGMA user_version = 1;
+        INSERT INTO accounts (id, platform, native) VALUES (1, 'whatsapp', '1');
+        INSERT INTO users (id, account, profile) VALUES (1, 1, '{}');
+        INSERT INTO aliases (account, kind, value, user, place) VALUES (1, 'wa_id', '16505551234', 1, 0);";
+    file.sql().execute_batch(filled).unwrap();
+    let store = file.open();
+    let account = account(&store).await;
+    put(&store, text(account, 1, 1)).await.unwrap();
+    let known = store.claim(1, at(0)).await.unwrap().remove(0).snapshot.user;
+    assert_eq!((known.id, known.met, known.version), (1, true, 0), "who was there before has been met");
 }
 
 #[test]

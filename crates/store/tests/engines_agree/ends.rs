@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use tertulia_core::state::PersonChange;
 use tertulia_core::{
     Call,
     payload::{Audience, StoredPayload},
+    state::PersonChange,
     turn::{Ambiguity, OutgoingCall},
 };
 use tertulia_store::{Claim, Conclusion, Done, Finish, Settled, Settlement};
