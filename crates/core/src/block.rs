@@ -1,6 +1,6 @@
 //! Kinds of blocks. An argument says which kinds can give it: `FromTurn<block::Regex>`.
 
-use std::{panic::Location, sync::Arc};
+use std::{panic, sync::Arc};
 
 use crate::body::{Body, DynBody, Erased};
 
@@ -50,6 +50,12 @@ kinds! {
     AnyPostback "any_postback",
     /// A command such as `/help`.
     Command "command",
+    /// A place was sent.
+    Location "location",
+    /// A card of an address book was sent.
+    Contact "contact",
+    /// Something else than a text was sent.
+    AnyAttachment "any_attachment",
     /// A text that a regular expression finds something in.
     Regex "regex",
     /// A text that is one of these words.
@@ -78,7 +84,7 @@ pub(crate) struct Block {
     pub(crate) rank: Rank,
     pub(crate) pattern: Pattern,
     pub(crate) body: Arc<dyn DynBody>,
-    pub(crate) at: &'static Location<'static>,
+    pub(crate) at: &'static panic::Location<'static>,
     /// The payload type that names a typed postback.
     pub(crate) typed: Option<Typed>,
 }
@@ -87,7 +93,7 @@ impl Block {
     #[track_caller]
     pub(crate) fn new<K: Kind, M: 'static>(pattern: Pattern, body: impl Body<K, M>) -> Self {
         let body = Arc::new(Erased::<_, K, M>::new(body));
-        Self { rank: K::RANK, pattern, body, at: Location::caller(), typed: None }
+        Self { rank: K::RANK, pattern, body, at: panic::Location::caller(), typed: None }
     }
 }
 

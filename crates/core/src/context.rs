@@ -1,5 +1,7 @@
 //! A context: the blocks that a conversation can reach while it is in it.
 
+mod kinds;
+
 use std::{any::TypeId, panic::Location};
 
 use regex::Regex;
@@ -167,7 +169,7 @@ impl Context {
     }
 
     #[track_caller]
-    fn add<K: Kind, M: 'static>(mut self, pattern: Pattern, body: impl Body<K, M>) -> Self {
+    pub(crate) fn add<K: Kind, M: 'static>(mut self, pattern: Pattern, body: impl Body<K, M>) -> Self {
         self.blocks.push(Block::new::<K, M>(pattern, body));
         self
     }

@@ -33,7 +33,7 @@ pub use body::{Body, turn};
 pub use clock::Clock;
 pub use context::Context;
 pub use error::{Error, ErrorKind, Result, ResultExt};
-pub use event::{Command, Event, EventKind};
+pub use event::{Attachment, Attachments, Command, Contact, Event, EventKind, Location};
 pub use extract::{
     Captures, Data, DeepLink, Failed, FromTurn, Given, Locale, Now, Once, Params, RawPayload, Session,
     SessionData, Text, User, UserData,

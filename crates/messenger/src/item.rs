@@ -7,6 +7,8 @@ use serde_json::value::RawValue;
 use tertulia_core::{Command, EventKind};
 use tertulia_graph::lenient;
 
+use crate::attachment;
+
 /// One element of `messaging` or `standby`.
 #[derive(Deserialize)]
 pub(crate) struct Item<'a> {
@@ -120,8 +122,8 @@ impl Message<'_> {
         if let Some(text) = &self.text {
             return EventKind::Text { text: text.clone(), command: Command::typed(text) };
         }
-        match self.attachments.first() {
-            Some(attachment) => EventKind::OtherMessage(attachment_type(attachment)),
+        match attachment::read(&self.attachments) {
+            Some(sent) => EventKind::Attachments(sent),
             None => EventKind::Other("message".to_owned()),
         }
     }
@@ -143,14 +145,4 @@ impl Item<'_> {
             .find(|(name, value)| !OF_ALL_KINDS.contains(&name.as_str()) && value.get() != "null")
             .map(|(name, _)| name)
     }
-}
-
-fn attachment_type(raw: &RawValue) -> String {
-    #[derive(Deserialize)]
-    struct Attachment {
-        #[serde(default, rename = "type", deserialize_with = "lenient::string")]
-        kind: Option<String>,
-    }
-    let kind = lenient::read::<Attachment>(raw).and_then(|attachment| attachment.kind);
-    kind.unwrap_or_else(|| "attachment".to_owned())
 }

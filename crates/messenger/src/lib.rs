@@ -8,8 +8,10 @@
 //! - [`GRAPH_URL`]: the address of the Graph API
 //!
 //! Its parts are `parse` (a body to events and receipts; over `happening`, `receipt`, `key` and the wire types
-//! in `item`), `render` (a part of a reply to a call) and `interpret` (an answer to what became of the call).
+//! in `item` and `attachment`), `render` (a part of a reply to a call) and `interpret` (an answer to what became of
+//! the call).
 
+mod attachment;
 mod happening;
 mod interpret;
 mod item;

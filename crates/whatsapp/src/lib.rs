@@ -8,10 +8,11 @@
 //! - [`ERRORS`], [`STATUS`]: the names of events that start no turn
 //! - [`GRAPH_URL`]: the address of the Graph API
 //!
-//! Its parts are `parse` (a body to events and receipts; over `message`, `status` and `person`), `render` (a part
-//! of a reply to a call, with the wire types in `interactive`) and `interpret` (an answer to what became of
-//! the call).
+//! Its parts are `parse` (a body to events and receipts; over `message`, `attachment`, `status` and `person`),
+//! `render` (a part of a reply to a call, with the wire types in `interactive`) and `interpret` (an answer to what
+//! became of the call).
 
+mod attachment;
 mod interactive;
 mod interpret;
 pub mod limits;

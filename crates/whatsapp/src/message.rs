@@ -6,6 +6,7 @@ use tertulia_core::{Chat, Command, Dedupe, Event, EventKind, Incoming};
 use tertulia_graph::{lenient, moment};
 
 use crate::{
+    attachment::Content,
     parse::Number,
     person::{Contact, SenderIds},
 };
@@ -75,7 +76,7 @@ struct Context {
 
 pub(crate) fn read(number: &Number<'_>, contacts: &[Contact], raw: &RawValue) -> Result<Incoming, String> {
     let message: Message = lenient::read(raw).ok_or("a message that is no object")?;
-    let kind = message.kind().ok_or("a message without a type")?;
+    let kind = message.kind(raw).ok_or("a message without a type")?;
     let sender = lenient::read::<SenderIds>(raw).and_then(|ids| ids.sender(contacts));
     let at = moment::of_seconds(message.timestamp);
 
@@ -103,7 +104,7 @@ pub(crate) fn read(number: &Number<'_>, contacts: &[Contact], raw: &RawValue) ->
 }
 
 impl Message {
-    fn kind(&self) -> Option<EventKind> {
+    fn kind(&self, raw: &RawValue) -> Option<EventKind> {
         let kind = self.kind.as_deref()?;
         let payload = match kind {
             "button" => self.button.as_ref().and_then(|button| button.payload.clone()),
@@ -116,7 +117,10 @@ impl Message {
             ("system" | "unsupported" | "reaction" | "edit" | "revoke" | "unknown", ..) => {
                 EventKind::Other(kind.to_owned())
             }
-            _ => EventKind::OtherMessage(kind.to_owned()),
+            _ => match lenient::read(raw).and_then(|content: Content<'_>| content.read(kind)) {
+                Some(sent) => EventKind::Attachments(sent),
+                None => EventKind::OtherMessage(kind.to_owned()),
+            },
         })
     }
 

@@ -7,7 +7,9 @@
 //! | [`Data<T>`](Data), [`Given<T>`](Given) | every | what is shared, or handed over |
 //! | [`Once`] | every | what is done outside, once |
 //! | [`Params<T>`](Params), [`RawPayload`], payload types | `postback`, `any_postback` | what the button carried |
-//! | [`Text`] | `command`, `regex`, `keyword`, `any_text`, `everything_else` | what was written |
+//! | [`Text`] | `command`, `any_attachment`, `regex`, `keyword`, `any_text`, `everything_else` | what was written |
+//! | [`Location`], [`Contact`] | the blocks of that name, `any_attachment` | a place, a card of an address book |
+//! | [`Attachments`] | `any_attachment`, and blocks that a caption may lead to | what was sent |
 //! | [`Captures`] | `regex` | what was found |
 //! | [`DeepLink`] | `deep_link` | what the link carried |
 //! | [`Failed`], [`Verdict`](crate::Verdict) | `on_error`, `on_stale` | why the event was set aside, or the press is stale |
@@ -16,6 +18,7 @@
 //! For types of your own there are `#[derive(FromTurn)]` on structs of these, and the trait itself.
 
 mod arguments;
+mod attachments;
 mod captures;
 mod data;
 mod event;
@@ -49,6 +52,8 @@ pub use user::User;
 pub use user_data::UserData;
 
 use std::{any::TypeId, future::Future};
+
+pub use crate::event::{Attachments, Contact, Location};
 
 use crate::{Error, Event, Platform, Reply, Result, Translated, Turn, block::Kind};
 

@@ -4,6 +4,7 @@ mod apology;
 mod build;
 mod compose;
 mod fault;
+mod kinds;
 mod press;
 mod room;
 mod run;

@@ -7,7 +7,7 @@ use regex::{Regex, RegexSet};
 use crate::{
     Context,
     block::{Block, Pattern, Rank},
-    event::{Event, EventKind},
+    event::Event,
     payload::PayloadName,
 };
 
@@ -161,11 +161,7 @@ impl Room {
 
     /// The block for what no other takes: presses and messages, in a group only what is said to the bot.
     pub(super) fn everything_else(&self, event: &Event) -> Option<usize> {
-        let asks = matches!(
-            event.kind,
-            EventKind::Postback(_) | EventKind::Text { .. } | EventKind::OtherMessage(_)
-        );
-        if asks && event.addressed { self.single(Rank::EverythingElse) } else { None }
+        if event.expects_answer() { self.single(Rank::EverythingElse) } else { None }
     }
 
     pub(super) fn summary(&self) -> ContextSummary<'_> {

@@ -7,7 +7,6 @@ use serde_json::Value;
 use crate::{
     Error, ErrorKind, Reply, Result, Turn, Verdict,
     block::{Pattern, Rank},
-    event::EventKind,
     extract::{Captures, Kept, Press, SessionStore, User},
     flow::{Flow, Move, Next},
     state::{ConversationState, Frame, PersonChange},
@@ -135,13 +134,9 @@ impl Program {
         if event.deep_link.is_some() {
             own.extend(blocks.single(Rank::DeepLink));
         }
-        if let EventKind::Text { text, .. } = &event.kind {
+        blocks.for_kind(event, &mut own);
+        if let Some(text) = event.text() {
             blocks.for_text(event, text, &mut own);
-        }
-        match event.kind {
-            EventKind::DeliveryFailed(_) => own.extend(blocks.single(Rank::DeliveryFailed)),
-            EventKind::DeliveryUnknown(_) => own.extend(blocks.single(Rank::DeliveryUnknown)),
-            _ => {}
         }
         own.extend(blocks.everything_else(event));
         found.extend(own.into_iter().map(|block| (room, block)));

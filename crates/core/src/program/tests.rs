@@ -26,6 +26,7 @@ use crate::{
 
 mod errors;
 mod faults;
+mod kinds;
 mod languages;
 mod matching;
 mod moving;

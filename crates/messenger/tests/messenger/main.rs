@@ -10,7 +10,7 @@ mod signature;
 mod wire;
 
 use tertulia_core::{
-    Alias, Destination, EventKind, Parsed,
+    Alias, Attachment, Attachments, Destination, EventKind, Parsed,
     receipt::{About, Receipt},
 };
 use tertulia_messenger::{GRAPH_URL, Messenger, PSID, Page, limits};
@@ -55,6 +55,11 @@ fn news(receipt: &Receipt) -> String {
     }
 }
 
+/// What was sent, by the words for it.
+fn kinds(sent: &Attachments) -> String {
+    sent.iter().map(Attachment::kind).collect::<Vec<_>>().join("+")
+}
+
 /// What was read, in a line.
 fn summary(parsed: &Parsed) -> String {
     let incoming = match parsed {
@@ -72,6 +77,7 @@ fn summary(parsed: &Parsed) -> String {
         }
         EventKind::Referral => "referral".to_owned(),
         EventKind::OtherMessage(kind) => format!("message {kind}"),
+        EventKind::Attachments(sent) => format!("sent {}", kinds(sent)),
         EventKind::Other(name) => format!("other {name}"),
         other => format!("{other:?}"),
     };

@@ -46,11 +46,11 @@ fn every_documented_kind_is_read() {
         (
             "attachments",
             &[
-                "message image id=m_image",
-                "message sticker id=m_sticker",
-                "message location id=m_location",
+                "sent image+image id=m_image",
+                "sent sticker id=m_sticker",
+                "sent location id=m_location",
                 "text https://example.com id=m_link",
-                "message attachment id=m_new",
+                "sent attachment id=m_new",
             ],
         ),
         (
@@ -163,6 +163,17 @@ fn an_event_holds_its_own_element_and_no_more() {
     assert_eq!(raw["postback"]["payload"], PAYLOAD);
     assert!(raw.get("entry").is_none());
     assert!(event.addressed);
+}
+
+#[test]
+fn what_was_sent_is_kept() {
+    let sent = |at: usize| events("attachments")[at].event.attachments().unwrap().clone();
+    let urls: Vec<_> = sent(0).files().map(|file| file.url.clone().unwrap()).collect();
+    assert_eq!(urls, ["https://cdn.example/1.jpg", "https://cdn.example/2.jpg"]);
+    let sticker = sent(1).files().next().unwrap().clone();
+    assert_eq!(sticker.id.as_deref(), Some("369239263222822"));
+    let place = sent(2).location().unwrap().clone();
+    assert_eq!((place.latitude, place.longitude), (52.37, 9.73));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::messenger;
 /// How a file's name begins, and what its only element is. The longer of two that fit is put first.
 const KINDS: &[(&str, &str)] = &[
     ("account-linking", "other account_linking"),
-    ("att-", "message image"),
+    ("att-", "sent image+fallback+location"),
     ("delivery-2", "Delivered everything"),
     ("delivery", "Delivered mid.1458668856218:ed81099e15d3f4f233"),
     ("echo", "other echo"),
@@ -35,6 +35,7 @@ fn kind(parsed: &Parsed) -> String {
             EventKind::Text { .. } => "text".to_owned(),
             EventKind::Referral => "referral".to_owned(),
             EventKind::OtherMessage(kind) => format!("message {kind}"),
+            EventKind::Attachments(sent) => format!("sent {}", crate::kinds(sent)),
             EventKind::Other(name) => format!("other {name}"),
             other => format!("{other:?}"),
         },

@@ -3,6 +3,7 @@
 //! Nothing is taken for granted: Telegram adds fields and kinds of updates every few weeks, and what was
 //! required once came to be missing. Only the `update_id` has to be there.
 
+mod attachment;
 mod chat;
 mod command;
 mod content;
