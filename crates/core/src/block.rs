@@ -60,6 +60,8 @@ kinds! {
     Regex "regex",
     /// A text that is one of these words.
     Keyword "keyword",
+    /// A text with a number in it.
+    AnyNumber "any_number",
     /// Any text.
     AnyText "any_text",
     /// A message of ours was refused, or did not arrive.

@@ -16,6 +16,7 @@ pub mod incoming;
 pub mod journal;
 pub mod language;
 pub mod message;
+pub mod number;
 pub mod payload;
 pub mod plan;
 mod platform;
@@ -35,8 +36,8 @@ pub use context::Context;
 pub use error::{Error, ErrorKind, Result, ResultExt};
 pub use event::{Attachment, Attachments, Command, Contact, Event, EventKind, Location};
 pub use extract::{
-    Captures, Data, DeepLink, Failed, FromTurn, Given, Locale, Now, Once, Params, RawPayload, Session,
-    SessionData, Text, User, UserData,
+    Captures, Data, DeepLink, Failed, FromTurn, Given, Locale, Now, Numbers, Once, Params, RawPayload,
+    Session, SessionData, Text, User, UserData,
 };
 pub use flow::{Flow, IntoFlow, IntoMessage, change_to, halt, leave, pass};
 pub use http::{Call, Http, Request, Response, TransportError};

@@ -1,11 +1,21 @@
 //! Blocks for what people send and do besides writing and pressing.
 
 use crate::{
-    block::{AnyAttachment, Contact, Location, Pattern},
+    block::{AnyAttachment, AnyNumber, Contact, Location, Pattern},
     body::Body,
 };
 
 use super::Context;
+
+/// Blocks for what stands in a text.
+impl Context {
+    /// A text with a number in it, which the block can take as [`Numbers`](crate::extract::Numbers). In a group, only
+    /// what is said to the bot.
+    #[track_caller]
+    pub fn any_number<M: 'static>(self, body: impl Body<AnyNumber, M>) -> Self {
+        self.add::<AnyNumber, M>(Pattern::Any, body)
+    }
+}
 
 /// Blocks for what is no text.
 ///

@@ -29,6 +29,7 @@ sent!(
     AnyAttachment,
     Regex,
     Keyword,
+    AnyNumber,
     AnyText,
     EverythingElse,
     AfterAll

@@ -11,6 +11,7 @@
 //! | [`Location`], [`Contact`] | the blocks of that name, `any_attachment` | a place, a card of an address book |
 //! | [`Attachments`] | `any_attachment`, and blocks that a caption may lead to | what was sent |
 //! | [`Captures`] | `regex` | what was found |
+//! | [`Numbers`] | `any_number`, and where `Text` is what was written | the numbers in it |
 //! | [`DeepLink`] | `deep_link` | what the link carried |
 //! | [`Failed`], [`Verdict`](crate::Verdict) | `on_error`, `on_stale` | why the event was set aside, or the press is stale |
 //! | `Option<A>` | where `A` is | `None` if the event does not give it |
@@ -24,6 +25,7 @@ mod data;
 mod event;
 mod failed;
 mod given;
+mod numbers;
 mod once;
 mod params;
 mod remembered;
@@ -40,6 +42,7 @@ pub(crate) use data::DataMap;
 pub use event::{DeepLink, Locale, Now};
 pub use failed::Failed;
 pub use given::Given;
+pub use numbers::Numbers;
 pub use once::Once;
 pub(crate) use params::Press;
 pub use params::{Params, RawPayload};

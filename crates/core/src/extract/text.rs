@@ -25,4 +25,4 @@ macro_rules! text {
         }
     )* };
 }
-text!(BeforeAnything, DeepLink, AnyAttachment, Regex, Keyword, AnyText, EverythingElse, AfterAll);
+text!(BeforeAnything, DeepLink, AnyAttachment, Regex, Keyword, AnyNumber, AnyText, EverythingElse, AfterAll);

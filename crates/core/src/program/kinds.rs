@@ -3,6 +3,7 @@
 use crate::{
     block::Rank,
     event::{Event, EventKind},
+    number,
 };
 
 use super::Room;
@@ -25,5 +26,18 @@ impl Room {
             EventKind::DeliveryUnknown(_) => offer(Rank::DeliveryUnknown),
             _ => {}
         }
+    }
+
+    /// The blocks for any text, in order. They hear only what is said to the bot.
+    pub(super) fn for_said(&self, event: &Event, text: &str, found: &mut Vec<usize>) {
+        if !event.addressed {
+            return;
+        }
+        if let Some(any_number) = self.single(Rank::AnyNumber)
+            && number::is_in(text)
+        {
+            found.push(any_number);
+        }
+        found.extend(self.single(Rank::AnyText));
     }
 }

@@ -154,9 +154,7 @@ impl Room {
         if !self.keywords.is_empty() {
             found.extend(self.keywords.get(&keyword_key(text)));
         }
-        if event.addressed {
-            found.extend(self.single(Rank::AnyText));
-        }
+        self.for_said(event, text, found);
     }
 
     /// The block for what no other takes: presses and messages, in a group only what is said to the bot.

@@ -68,6 +68,29 @@ fn a_caption_is_the_text_of_what_no_block_for_attachments_takes() {
 }
 
 #[test]
+fn row_43_a_number_is_read_as_in_the_persons_language() {
+    let main = || {
+        Context::new("main")
+            .any_text("no number")
+            .any_number(|numbers: crate::Numbers| {
+                let numbers: Vec<_> = numbers.iter().map(ToString::to_string).collect();
+                numbers.join(" ")
+            })
+            .keyword("7", "seven")
+    };
+    let mut chat = Chat::of(ProgramBuilder::new().context(main()).default_locale("en"));
+    assert_eq!(chat.says("-1,234.5 and 2"), ["-1234.5 2"]);
+    assert_eq!(chat.says("b2b"), ["no number"]);
+    assert_eq!(chat.says("7"), ["seven"]);
+    let mut overheard = written("see you at 5");
+    overheard.addressed = false;
+    assert_eq!(chat.event(overheard).texts, [""; 0]);
+    assert_eq!(chat.event(sent([picture()], Some("20 apples"))), handled(&["20"]));
+    let mut chat = Chat::of(ProgramBuilder::new().context(main()).default_locale("es"));
+    assert_eq!(chat.says("1.234,5"), ["1234.5"]);
+}
+
+#[test]
 fn a_caption_is_no_command() {
     let mut chat = Chat::with([Context::new("main").command("help", "help").everything_else("else")]);
     assert_eq!(chat.event(sent([picture()], Some("/help"))), handled(&["else"]));
