@@ -64,6 +64,20 @@ kinds! {
     AnyNumber "any_number",
     /// Any text.
     AnyText "any_text",
+    /// The bot was added to a group, or is no longer in it.
+    Membership "membership",
+    /// The person agreed to get messages now and then, or wants no more.
+    RecurringNotification "recurring_notification",
+    /// The person put an emoji on a message, or took it back.
+    Reaction "reaction",
+    /// The person changed a message.
+    Edited "edited",
+    /// The person commented on a post.
+    Comment "comment",
+    /// The person types behind the bot's name in some chat.
+    InlineQuery "inline_query",
+    /// The person agreed to hear from the bot.
+    OptIn "optin",
     /// A message of ours was refused, or did not arrive.
     DeliveryFailed "delivery_failed",
     /// Nobody can tell whether a message of ours arrived.

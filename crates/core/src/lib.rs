@@ -34,7 +34,10 @@ pub use body::{Body, turn};
 pub use clock::Clock;
 pub use context::Context;
 pub use error::{Error, ErrorKind, Result, ResultExt};
-pub use event::{Attachment, Attachments, Command, Contact, Event, EventKind, Location};
+pub use event::{
+    Attachment, Attachments, Command, Comment, Contact, Edited, Event, EventKind, InlineQuery, Location,
+    Membership, OptIn, Reaction, RecurringNotification,
+};
 pub use extract::{
     Captures, Data, DeepLink, Failed, FromTurn, Given, Locale, Now, Numbers, Once, Params, RawPayload,
     Session, SessionData, Text, User, UserData,

@@ -7,17 +7,19 @@
 //! - [`PSID`], [`ECHO`], [`STANDBY`]: the names it gives to people and to events that start no turn
 //! - [`GRAPH_URL`]: the address of the Graph API
 //!
-//! Its parts are `parse` (a body to events and receipts; over `happening`, `receipt`, `key` and the wire types
-//! in `item` and `attachment`), `render` (a part of a reply to a call) and `interpret` (an answer to what became of
+//! Its parts are `parse` (a body to events and receipts; over `happening`, `comment`, `receipt`, `key` and the
+//! wire types in `item`, `attachment` and `opt_in`), `render` (a part of a reply to a call) and `interpret` (an answer to what became of
 //! the call).
 
 mod attachment;
+mod comment;
 mod happening;
 mod interpret;
 mod item;
 mod key;
 pub mod limits;
 mod messenger;
+mod opt_in;
 mod parse;
 mod receipt;
 mod render;

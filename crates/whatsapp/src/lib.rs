@@ -8,17 +8,20 @@
 //! - [`ERRORS`], [`STATUS`]: the names of events that start no turn
 //! - [`GRAPH_URL`]: the address of the Graph API
 //!
-//! Its parts are `parse` (a body to events and receipts; over `message`, `attachment`, `status` and `person`),
+//! Its parts are `parse` (a body to events and receipts; over `message`, `attachment`, `deed`, `preference`,
+//! `status` and `person`),
 //! `render` (a part of a reply to a call, with the wire types in `interactive`) and `interpret` (an answer to what
 //! became of the call).
 
 mod attachment;
+mod deed;
 mod interactive;
 mod interpret;
 pub mod limits;
 mod message;
 mod parse;
 mod person;
+mod preference;
 mod render;
 mod status;
 mod whatsapp;

@@ -1,7 +1,10 @@
 //! Blocks for what people send and do besides writing and pressing.
 
 use crate::{
-    block::{AnyAttachment, AnyNumber, Contact, Location, Pattern},
+    block::{
+        AnyAttachment, AnyNumber, Comment, Contact, Edited, InlineQuery, Location, Membership, OptIn,
+        Pattern, Reaction, RecurringNotification,
+    },
     body::Body,
 };
 
@@ -40,5 +43,58 @@ impl Context {
     #[track_caller]
     pub fn any_attachment<M: 'static>(self, body: impl Body<AnyAttachment, M>) -> Self {
         self.add::<AnyAttachment, M>(Pattern::Any, body)
+    }
+}
+
+/// Blocks for what nobody says to the bot, and what `everything_else` therefore is not asked about.
+///
+/// Platforms tell of it only if they are asked to: see `allowed_updates` of `tertulia-telegram` and `webhook_fields` of
+/// the other two.
+impl Context {
+    /// The bot was added to a group, or is no longer in it; the block can take it as
+    /// [`Membership`](crate::event::Membership). What it says goes to the private chat with the person who did that.
+    #[track_caller]
+    pub fn membership<M: 'static>(self, body: impl Body<Membership, M>) -> Self {
+        self.add::<Membership, M>(Pattern::Any, body)
+    }
+
+    /// The person agreed to get messages now and then, or wants no more; the block can take it as
+    /// [`RecurringNotification`](crate::event::RecurringNotification).
+    #[track_caller]
+    pub fn recurring_notification<M: 'static>(self, body: impl Body<RecurringNotification, M>) -> Self {
+        self.add::<RecurringNotification, M>(Pattern::Any, body)
+    }
+
+    /// The person put an emoji on a message, or took it back; the block can take it as
+    /// [`Reaction`](crate::event::Reaction).
+    #[track_caller]
+    pub fn reaction<M: 'static>(self, body: impl Body<Reaction, M>) -> Self {
+        self.add::<Reaction, M>(Pattern::Any, body)
+    }
+
+    /// The person changed a message; the block can take it as [`Edited`](crate::event::Edited), or the new `Text`.
+    #[track_caller]
+    pub fn edited<M: 'static>(self, body: impl Body<Edited, M>) -> Self {
+        self.add::<Edited, M>(Pattern::Any, body)
+    }
+
+    /// The person commented on a post; the block can take it as [`Comment`](crate::event::Comment), or its `Text`. What
+    /// it says goes to the person as a private reply, of which there can be one.
+    #[track_caller]
+    pub fn comment<M: 'static>(self, body: impl Body<Comment, M>) -> Self {
+        self.add::<Comment, M>(Pattern::Any, body)
+    }
+
+    /// The person types behind the bot's name in some chat; the block can take it as
+    /// [`InlineQuery`](crate::event::InlineQuery), or what was typed as `Text`.
+    #[track_caller]
+    pub fn inline_query<M: 'static>(self, body: impl Body<InlineQuery, M>) -> Self {
+        self.add::<InlineQuery, M>(Pattern::Any, body)
+    }
+
+    /// The person agreed to hear from the bot; the block can take it as [`OptIn`](crate::event::OptIn).
+    #[track_caller]
+    pub fn optin<M: 'static>(self, body: impl Body<OptIn, M>) -> Self {
+        self.add::<OptIn, M>(Pattern::Any, body)
     }
 }

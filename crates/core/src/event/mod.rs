@@ -2,13 +2,25 @@
 
 mod attachment;
 mod command;
+mod comment;
 mod contact;
+mod edited;
+mod inline_query;
 mod location;
+mod membership;
+mod opt_in;
+mod reaction;
 
 pub use attachment::{Attachment, Attachments, File, Sticker};
 pub use command::Command;
+pub use comment::Comment;
 pub use contact::Contact;
+pub use edited::Edited;
+pub use inline_query::InlineQuery;
 pub use location::Location;
+pub use membership::{Group, Membership};
+pub use opt_in::{OptIn, RecurringNotification};
+pub use reaction::Reaction;
 
 use std::sync::Arc;
 
@@ -31,7 +43,7 @@ pub struct Event {
     /// `start` and `startgroup` parameter, the source of a WhatsApp ad.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deep_link: Option<String>,
-    /// The platform's id of the message that came in, or whose button was pressed.
+    /// The platform's id of the message that came in, whose button was pressed, or that was changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
     /// What has to be answered at once, outside the conversation: Telegram's `callback_query.id`.
@@ -62,6 +74,20 @@ pub enum EventKind {
     Attachments(Attachments),
     /// The person came by a link or ad and did nothing else yet; see [`Event::deep_link`].
     Referral,
+    /// The bot was added to a group, or is no longer in it.
+    Membership(Membership),
+    /// The person agreed to get messages now and then, or wants no more.
+    RecurringNotification(RecurringNotification),
+    /// The person put an emoji on a message, or took it back.
+    Reaction(Reaction),
+    /// The person changed a message.
+    Edited(Edited),
+    /// The person commented on a post.
+    Comment(Comment),
+    /// The person types behind the bot's name in some chat.
+    InlineQuery(InlineQuery),
+    /// The person agreed to hear from the bot.
+    OptIn(OptIn),
     /// A message of ours was refused, or the platform told later that it will not arrive.
     DeliveryFailed(Undelivered),
     /// Nobody can tell whether a message of ours arrived, and it was not to be sent twice.

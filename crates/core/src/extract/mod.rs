@@ -12,6 +12,7 @@
 //! | [`Attachments`] | `any_attachment`, and blocks that a caption may lead to | what was sent |
 //! | [`Captures`] | `regex` | what was found |
 //! | [`Numbers`] | `any_number`, and where `Text` is what was written | the numbers in it |
+//! | [`Membership`], [`RecurringNotification`], [`Reaction`], [`Edited`], [`Comment`], [`InlineQuery`], [`OptIn`] | the block of that name | what happened |
 //! | [`DeepLink`] | `deep_link` | what the link carried |
 //! | [`Failed`], [`Verdict`](crate::Verdict) | `on_error`, `on_stale` | why the event was set aside, or the press is stale |
 //! | `Option<A>` | where `A` is | `None` if the event does not give it |
@@ -25,6 +26,7 @@ mod data;
 mod event;
 mod failed;
 mod given;
+mod happened;
 mod numbers;
 mod once;
 mod params;
@@ -56,7 +58,10 @@ pub use user_data::UserData;
 
 use std::{any::TypeId, future::Future};
 
-pub use crate::event::{Attachments, Contact, Location};
+pub use crate::event::{
+    Attachments, Comment, Contact, Edited, InlineQuery, Location, Membership, OptIn, Reaction,
+    RecurringNotification,
+};
 
 use crate::{Error, Event, Platform, Reply, Result, Translated, Turn, block::Kind};
 

@@ -92,7 +92,7 @@ fn write(whole: u64, fraction: &str, group: &str, decimal: char, indian: bool) -
     let mut written = String::new();
     for (at, digit) in digits.chars().enumerate() {
         let left = digits.len() - at;
-        let grouped = if indian { left == 3 || (left > 3 && left % 2 == 1) } else { left % 3 == 0 };
+        let grouped = if indian { left == 3 || (left > 3 && left % 2 == 1) } else { left.is_multiple_of(3) };
         if at > 0 && grouped {
             written += group;
         }

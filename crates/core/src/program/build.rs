@@ -15,7 +15,7 @@ use crate::{
     route::is_context_name,
 };
 
-use super::{Faults, Program, room::Room};
+use super::{Faults, Program, kinds::KindRoutes, room::Room};
 
 /// Collects what an author declares.
 ///
@@ -35,6 +35,7 @@ pub struct ProgramBuilder {
     texts: Vec<Source>,
     faults: Faults,
     commands: Vec<(String, String)>,
+    pub(super) kinds: KindRoutes,
     accept_unsealed: Vec<Platform>,
     on_error: Option<Block>,
     on_stale: Option<Block>,
@@ -57,6 +58,7 @@ impl ProgramBuilder {
             texts: Vec::new(),
             faults: Faults::default(),
             commands: Vec::new(),
+            kinds: KindRoutes::default(),
             accept_unsealed: vec![Platform::MESSENGER, Platform::WHATSAPP],
             on_error: None,
             on_stale: None,
@@ -189,6 +191,7 @@ impl ProgramBuilder {
                 None => faults.add(None, format!("{} (`routes.commands.{command}`)", known(&context))),
             }
         }
+        let kinds = self.kinds.rooms(&by_path, known, &mut faults);
         let mut typed: HashMap<_, Vec<_>> = HashMap::new();
         for (at, room) in rooms.iter().enumerate() {
             for typed_as in room.blocks().iter().filter_map(|block| block.typed) {
@@ -201,6 +204,7 @@ impl ProgramBuilder {
                 by_path,
                 default,
                 commands,
+                kinds,
                 typed,
                 on_error: self.on_error,
                 on_stale: self.on_stale,

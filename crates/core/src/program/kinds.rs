@@ -1,4 +1,6 @@
-//! The blocks that an event is offered to for its kind alone, whatever is written in it.
+//! Where an event goes for its kind alone, whatever is written in it.
+
+use std::collections::HashMap;
 
 use crate::{
     block::Rank,
@@ -6,7 +8,66 @@ use crate::{
     number,
 };
 
-use super::Room;
+use super::{Faults, Program, ProgramBuilder, Room};
+
+/// The contexts that kinds of events go to, whichever context the conversation is in.
+#[derive(Debug, Default)]
+pub(super) struct KindRoutes(Vec<(Rank, String)>);
+
+impl KindRoutes {
+    /// The rooms of those contexts. `unknown` says that there is no such context.
+    pub(super) fn rooms(
+        self,
+        by_path: &HashMap<String, usize>,
+        unknown: impl Fn(&str) -> String,
+        faults: &mut Faults,
+    ) -> HashMap<Rank, usize> {
+        let mut rooms = HashMap::new();
+        for (kind, context) in self.0 {
+            match by_path.get(&context) {
+                Some(room) => _ = rooms.insert(kind, *room),
+                None => faults.add(None, format!("{} (`routes.{}`)", unknown(&context), kind.name())),
+            }
+        }
+        rooms
+    }
+}
+
+impl ProgramBuilder {
+    /// Sends inline queries to a context. Without it they go to the default one.
+    pub fn route_inline_query(self, context: impl Into<String>) -> Self {
+        self.route_kind(Rank::InlineQuery, context.into())
+    }
+
+    /// Sends comments on posts to a context. Without it they go to the default one.
+    pub fn route_comment(self, context: impl Into<String>) -> Self {
+        self.route_kind(Rank::Comment, context.into())
+    }
+
+    /// Sends news of groups to a context, whichever the conversation is in.
+    pub fn route_membership(self, context: impl Into<String>) -> Self {
+        self.route_kind(Rank::Membership, context.into())
+    }
+
+    fn route_kind(mut self, kind: Rank, context: String) -> Self {
+        self.kinds.0.push((kind, context));
+        self
+    }
+}
+
+impl Program {
+    /// The room that is configured for events of this kind.
+    pub(super) fn room_of_kind(&self, event: &Event) -> Option<usize> {
+        let kind = match &event.kind {
+            EventKind::Text { command, .. } => return self.commands.get(&command.as_ref()?.name).copied(),
+            EventKind::InlineQuery(_) => Rank::InlineQuery,
+            EventKind::Comment(_) => Rank::Comment,
+            EventKind::Membership(_) => Rank::Membership,
+            _ => return None,
+        };
+        self.kinds.get(&kind).copied()
+    }
+}
 
 impl Room {
     /// The blocks for this kind of event, in order. Blocks for texts come after them.
@@ -22,6 +83,13 @@ impl Room {
                 }
                 offer(Rank::AnyAttachment);
             }
+            EventKind::Membership(_) => offer(Rank::Membership),
+            EventKind::RecurringNotification(_) => offer(Rank::RecurringNotification),
+            EventKind::Reaction(_) => offer(Rank::Reaction),
+            EventKind::Edited(_) => offer(Rank::Edited),
+            EventKind::Comment(_) => offer(Rank::Comment),
+            EventKind::InlineQuery(_) => offer(Rank::InlineQuery),
+            EventKind::OptIn(_) => offer(Rank::OptIn),
             EventKind::DeliveryFailed(_) => offer(Rank::DeliveryFailed),
             EventKind::DeliveryUnknown(_) => offer(Rank::DeliveryUnknown),
             _ => {}

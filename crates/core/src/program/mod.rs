@@ -17,7 +17,11 @@ pub use fault::{Fault, Faults};
 use std::{any::TypeId, collections::HashMap, sync::Arc};
 
 use crate::{
-    Adapter, Journal, Platform, Route, block::Block, extract::DataMap, language::Catalog, payload::Keyring,
+    Adapter, Journal, Platform, Route,
+    block::{Block, Rank},
+    extract::DataMap,
+    language::Catalog,
+    payload::Keyring,
     state::ConversationState,
 };
 
@@ -47,6 +51,8 @@ pub struct Program {
     by_path: HashMap<String, usize>,
     default: usize,
     commands: HashMap<String, usize>,
+    /// The rooms that kinds of events go to.
+    kinds: HashMap<Rank, usize>,
     /// The rooms in which a payload type has its block.
     typed: HashMap<TypeId, Vec<usize>>,
     on_error: Option<Block>,

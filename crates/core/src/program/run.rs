@@ -48,10 +48,7 @@ impl Program {
         let current = self.current_room(&state);
         let event = &snapshot.event;
         let (room, press, stale) = match reading {
-            Reading::NoPress => {
-                let command = event.command().and_then(|command| self.commands.get(&command.name));
-                (command.copied().unwrap_or(current), None, None)
-            }
+            Reading::NoPress => (self.room_of_kind(event).unwrap_or(current), None, None),
             Reading::Routed(room, press) => (room, Some((press, false)), None),
             Reading::ByName(press) => (current, Some((press, true)), None),
             Reading::Stale(verdict) => (current, None, Some(verdict)),

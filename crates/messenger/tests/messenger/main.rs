@@ -78,6 +78,22 @@ fn summary(parsed: &Parsed) -> String {
         EventKind::Referral => "referral".to_owned(),
         EventKind::OtherMessage(kind) => format!("message {kind}"),
         EventKind::Attachments(sent) => format!("sent {}", kinds(sent)),
+        EventKind::Reaction(reaction) => {
+            let sign = if reaction.added { '+' } else { '-' };
+            format!(
+                "reaction {sign}{} on {}",
+                reaction.emoji.clone().unwrap_or_default(),
+                reaction.message_id
+            )
+        }
+        EventKind::Edited(edited) => format!("edited {}", edited.text().unwrap_or_default()),
+        EventKind::RecurringNotification(topic) => {
+            format!("notifications {} {}", topic.payload.clone().unwrap_or_default(), topic.granted)
+        }
+        EventKind::OptIn(opt_in) => format!("optin {}", opt_in.value.clone().unwrap_or_default()),
+        EventKind::Comment(comment) => {
+            format!("comment {} {}", comment.id, comment.text.clone().unwrap_or_default())
+        }
         EventKind::Other(name) => format!("other {name}"),
         other => format!("{other:?}"),
     };

@@ -15,7 +15,8 @@ const KINDS: &[(&str, &str)] = &[
     ("echo", "other echo"),
     ("event-type-that-is-unsupported", "other EVENT_TYPE_THAT_IS_UNSUPPORTED"),
     ("game-play", "other game_play"),
-    ("optin", "other optin"),
+    ("optin-2", "other optin"),
+    ("optin", "optin"),
     ("postback", "postback"),
     ("quick-reply", "postback"),
     ("read", "Read everything"),
@@ -33,6 +34,7 @@ fn kind(parsed: &Parsed) -> String {
         Parsed::Event(incoming) => match &incoming.event.kind {
             EventKind::Postback(_) => "postback".to_owned(),
             EventKind::Text { .. } => "text".to_owned(),
+            EventKind::OptIn(_) => "optin".to_owned(),
             EventKind::Referral => "referral".to_owned(),
             EventKind::OtherMessage(kind) => format!("message {kind}"),
             EventKind::Attachments(sent) => format!("sent {}", crate::kinds(sent)),

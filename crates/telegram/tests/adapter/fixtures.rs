@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use tertulia_core::{Alias, Attachment, Chat, Command, Dedupe, EventKind, Parsed, Profile, incoming::Moved};
+use tertulia_core::{
+    Alias, Attachment, Chat, Command, Dedupe, Edited, EventKind, InlineQuery, Membership, Parsed, Profile,
+    Reaction, event::Group, incoming::Moved,
+};
 use tertulia_telegram::TELEGRAM_ID;
 
 use crate::{
@@ -30,6 +33,16 @@ fn press(payload: &str) -> EventKind {
 /// What was sent, by the words for it; the test below looks into it.
 fn sent(kinds: &str) -> EventKind {
     EventKind::OtherMessage(format!("sent {kinds}"))
+}
+
+fn reaction(reaction: Reaction) -> EventKind {
+    EventKind::Reaction(reaction)
+}
+
+fn group() -> Group {
+    let mut group = Group::new(GROUP);
+    group.title = Some("La tertulia".to_owned());
+    group
 }
 
 fn plain(kind: EventKind) -> EventKind {
@@ -92,11 +105,23 @@ fn table() -> Vec<(&'static str, EventKind, i64, bool, bool)> {
         ("press_inline", press("/inline"), 42, PRIVATE, true),
         ("press_business", press("/shop"), 42, PRIVATE, true),
         ("press_game", other("callback_query"), 42, PRIVATE, true),
-        ("edited_message", other("edited_message"), 42, PRIVATE, true),
+        ("edited_message", EventKind::Edited(Edited::Text("Hola!".into())), 42, PRIVATE, true),
         ("business_message", other("business_message"), 42, PRIVATE, true),
         ("my_chat_member", other("my_chat_member"), 42, PRIVATE, true),
-        ("inline_query", other("inline_query"), 42, PRIVATE, true),
-        ("message_reaction", other("message_reaction"), 42, IN_GROUP, false),
+        ("my_chat_member_added", EventKind::Membership(Membership::New(group())), 42, PRIVATE, true),
+        ("my_chat_member_removed", EventKind::Membership(Membership::Drop(group())), 42, PRIVATE, true),
+        ("my_chat_member_promoted", other("my_chat_member"), 42, IN_GROUP, false),
+        ("inline_query", EventKind::InlineQuery(InlineQuery::new("77", "cat")), 42, PRIVATE, true),
+        ("message_reaction", reaction(Reaction::added("900", Some("👍".into()))), 42, IN_GROUP, false),
+        ("message_reaction_changed", reaction(Reaction::added("900", Some("❤".into()))), 42, IN_GROUP, false),
+        (
+            "message_reaction_removed",
+            reaction(Reaction::removed("900", Some("👍".into()))),
+            42,
+            IN_GROUP,
+            false,
+        ),
+        ("message_reaction_of_chat", other("message_reaction"), 0, IN_GROUP, false),
         ("poll", other("poll"), 0, PRIVATE, true),
         ("poll_answer", other("poll_answer"), 42, PRIVATE, true),
         ("kind_not_known", other("telepathy"), 42, PRIVATE, true),
@@ -222,6 +247,7 @@ fn topics_and_business_accounts_are_places() {
     assert_eq!(chat("press_business"), business);
     assert_eq!(chat("business_message"), business);
     assert_eq!(chat("press_inline"), Chat::default());
+    assert_eq!(chat("inline_query"), Chat::of_inline_queries(), "apart from the person's conversations");
 }
 
 #[test]

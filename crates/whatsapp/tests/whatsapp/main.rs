@@ -57,6 +57,18 @@ fn kind(kind: &EventKind) -> String {
         }
         EventKind::OtherMessage(kind) => format!("message {kind}"),
         EventKind::Attachments(sent) => format!("sent {}", kinds(sent)),
+        EventKind::Reaction(reaction) => {
+            let sign = if reaction.added { '+' } else { '-' };
+            format!(
+                "reaction {sign}{} on {}",
+                reaction.emoji.clone().unwrap_or_default(),
+                reaction.message_id
+            )
+        }
+        EventKind::Edited(edited) => format!("edited {}", edited.text().unwrap_or_default()),
+        EventKind::RecurringNotification(topic) => {
+            format!("notifications {} {}", topic.payload.clone().unwrap_or_default(), topic.granted)
+        }
         EventKind::Other(name) => format!("other {name}"),
         other => format!("{other:?}"),
     }

@@ -51,11 +51,14 @@ fn every_documented_kind_is_read() {
         (
             "unanswered",
             &[
-                "other reaction id=wamid.REACTION",
+                "reaction +❤ on wamid.OURS id=wamid.REACTION",
+                "reaction - on wamid.OURS id=wamid.UNREACTION",
                 "other unsupported id=wamid.UNSUPPORTED",
                 "other edit id=wamid.EDIT",
                 "other revoke id=wamid.REVOKE",
                 "other unknown id=wamid.UNKNOWN",
+                "edited I meant two id=wamid.FIRST",
+                "edited two cats id=wamid.FIRST",
             ],
         ),
         (
@@ -106,7 +109,7 @@ fn every_documented_kind_is_read() {
             &[
                 "other account_review_update by nobody",
                 "other smb_message_echoes by nobody",
-                "other user_preferences by nobody",
+                "notifications  false by phone",
                 "other something_new by nobody",
                 "other messages by nobody",
             ],

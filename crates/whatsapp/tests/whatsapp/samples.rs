@@ -32,7 +32,7 @@ const KINDS: &[(&str, &str)] = &[
     ("payment-configuration-update", "other payment_configuration_update"),
     ("phone-number-name-update", "other phone_number_name_update"),
     ("phone-number-quality-update", "other phone_number_quality_update"),
-    ("reaction", "other reaction"),
+    ("reaction", "reaction - on wamid.HBgLMTQxMjU1NTA4MjkVAgASGBQzQUNCNjk5RDUwNUZGMUZEM0VBRAA="),
     ("reference-calls", "other calls"),
     ("security", "other security"),
     ("smb-app-state-sync", "other smb_app_state_sync"),
@@ -44,7 +44,7 @@ const KINDS: &[(&str, &str)] = &[
     ("text-text-ctx", "text Is this still available?"),
     ("text-text-referral", "text Can I get more info about this?"),
     ("unsupported", "other unsupported"),
-    ("user-preferences", "other user_preferences"),
+    ("user-preferences", "notifications marketing_messages true"),
     ("video", "sent video"),
 ];
 
