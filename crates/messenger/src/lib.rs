@@ -4,6 +4,7 @@
 //!
 //! - [`Messenger`], [`Page`]: the adapter, and the pages it serves
 //! - [`limits`]: what Messenger can show and how fast it may be called, with the source of every number
+//! - [`webhook_fields`]: what a page has to be subscribed to
 //! - [`PSID`], [`ECHO`], [`STANDBY`]: the names it gives to people and to events that start no turn
 //! - [`GRAPH_URL`]: the address of the Graph API
 //!
@@ -23,7 +24,9 @@ mod opt_in;
 mod parse;
 mod receipt;
 mod render;
+mod subscription;
 
 pub use messenger::{Messenger, Page};
 pub use parse::{ECHO, PSID, STANDBY};
+pub use subscription::webhook_fields;
 pub use tertulia_graph::GRAPH_URL;

@@ -4,6 +4,7 @@
 //!
 //! - [`WhatsApp`], [`Number`]: the adapter, and the phone numbers it serves
 //! - [`limits`]: what WhatsApp can show and how fast it may be called, with the source of every number
+//! - [`webhook_fields`]: what a business account has to be subscribed to
 //! - [`BSUID`], [`PARENT_BSUID`], [`WA_ID`]: the names WhatsApp has for a person
 //! - [`ERRORS`], [`STATUS`]: the names of events that start no turn
 //! - [`GRAPH_URL`]: the address of the Graph API
@@ -24,10 +25,12 @@ mod person;
 mod preference;
 mod render;
 mod status;
+mod subscription;
 mod whatsapp;
 
 pub use parse::ERRORS;
 pub use person::{BSUID, PARENT_BSUID, WA_ID};
 pub use status::STATUS;
+pub use subscription::webhook_fields;
 pub use tertulia_graph::GRAPH_URL;
 pub use whatsapp::{Number, WhatsApp};

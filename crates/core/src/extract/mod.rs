@@ -86,7 +86,8 @@ use crate::{Error, Event, Platform, Reply, Result, Translated, Turn, block::Kind
     label = "this kind of block does not give `{Self}`",
     note = "every block gives `Reply`, `User`, `Session<T>`, `UserData<T>`, `Data<T>`, `Given<T>`, `Event`, `Platform`, `Locale`, `Now`",
     note = "blocks for a press also give `Params<T>` and `RawPayload`, and `.on(…)` the payload's own type",
-    note = "blocks for a text also give `Text`, `regex` blocks `Captures`, `deep_link` blocks `DeepLink`, `delivery_failed` and `delivery_unknown` blocks `Undelivered`",
+    note = "blocks for what was sent also give `Attachments`, `Location` and `Contact`; `reaction`, `edited` and their like the `Reaction`, the `Edited` …",
+    note = "blocks for a text also give `Text` and `Numbers`, `regex` blocks `Captures`, `deep_link` blocks `DeepLink`, `delivery_failed` and `delivery_unknown` blocks `Undelivered`",
     note = "a type of your own can be taken if it implements `FromTurn`; for a struct of these, derive it"
 )]
 pub trait FromTurn<K: Kind>: Sized {

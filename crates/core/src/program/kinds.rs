@@ -1,6 +1,6 @@
 //! Where an event goes for its kind alone, whatever is written in it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::{
     block::Rank,
@@ -56,6 +56,20 @@ impl ProgramBuilder {
 }
 
 impl Program {
+    /// The kinds of blocks in use, by the names of the methods that declare them. Each platform's crate tells from them
+    /// what to subscribe to.
+    ///
+    /// ```
+    /// use tertulia_core::{Context, program::ProgramBuilder};
+    ///
+    /// let main = Context::new("main").keyword("hi", "Hello!").reaction("Thank you!");
+    /// let program = ProgramBuilder::new().context(main).build().expect("it has no faults");
+    /// assert!(program.kinds().into_iter().eq(["keyword", "reaction"]));
+    /// ```
+    pub fn kinds(&self) -> BTreeSet<&'static str> {
+        self.rooms.iter().flat_map(Room::blocks).map(|block| block.rank.name()).collect()
+    }
+
     /// The room that is configured for events of this kind.
     pub(super) fn room_of_kind(&self, event: &Event) -> Option<usize> {
         let kind = match &event.kind {
