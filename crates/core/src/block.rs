@@ -1,6 +1,6 @@
 //! Kinds of blocks. An argument says which kinds can give it: `FromTurn<block::Regex>`.
 
-use std::{panic::Location, sync::Arc};
+use std::{panic, sync::Arc};
 
 use crate::body::{Body, DynBody, Erased};
 
@@ -50,12 +50,34 @@ kinds! {
     AnyPostback "any_postback",
     /// A command such as `/help`.
     Command "command",
+    /// A place was sent.
+    Location "location",
+    /// A card of an address book was sent.
+    Contact "contact",
+    /// Something else than a text was sent.
+    AnyAttachment "any_attachment",
     /// A text that a regular expression finds something in.
     Regex "regex",
     /// A text that is one of these words.
     Keyword "keyword",
+    /// A text with a number in it.
+    AnyNumber "any_number",
     /// Any text.
     AnyText "any_text",
+    /// The bot was added to a group, or is no longer in it.
+    Membership "membership",
+    /// The person agreed to get messages now and then, or wants no more.
+    RecurringNotification "recurring_notification",
+    /// The person put an emoji on a message, or took it back.
+    Reaction "reaction",
+    /// The person changed a message.
+    Edited "edited",
+    /// The person commented on a post.
+    Comment "comment",
+    /// The person types behind the bot's name in some chat.
+    InlineQuery "inline_query",
+    /// The person agreed to hear from the bot.
+    OptIn "optin",
     /// A message of ours was refused, or did not arrive.
     DeliveryFailed "delivery_failed",
     /// Nobody can tell whether a message of ours arrived.
@@ -94,7 +116,7 @@ pub(crate) struct Block {
     pub(crate) rank: Rank,
     pub(crate) pattern: Pattern,
     pub(crate) body: Arc<dyn DynBody>,
-    pub(crate) at: &'static Location<'static>,
+    pub(crate) at: &'static panic::Location<'static>,
     /// The payload type that names a typed postback.
     pub(crate) typed: Option<Typed>,
     /// Whether it serves sub contexts and answers too.
@@ -105,7 +127,7 @@ impl Block {
     #[track_caller]
     pub(crate) fn new<K: Kind, M: 'static>(pattern: Pattern, body: impl Body<K, M>) -> Self {
         let body = Arc::new(Erased::<_, K, M>::new(body));
-        Self { rank: K::RANK, pattern, body, at: Location::caller(), typed: None, deep: false }
+        Self { rank: K::RANK, pattern, body, at: panic::Location::caller(), typed: None, deep: false }
     }
 }
 

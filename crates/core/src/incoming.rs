@@ -41,11 +41,39 @@ pub struct Incoming {
 pub struct Chat {
     /// The platform's id of the group, if it is one.
     pub group: Option<String>,
-    /// The topic inside the chat.
+    /// The topic inside the chat, or what else is kept apart in it: [`Chat::of_inline_queries`],
+    /// [`Chat::of_comment`].
     pub thread: Option<String>,
     /// The business account the bot speaks for, where a platform has such a thing.
     pub business: Option<String>,
 }
+
+impl Chat {
+    /// What a person types behind the bot's name in other chats: apart from their conversations, so that neither waits
+    /// for the other. Replies go to the private chat.
+    pub fn of_inline_queries() -> Self {
+        Self { thread: Some(INLINE_QUERIES.to_owned()), ..Self::default() }
+    }
+
+    /// Whether it is that of inline queries.
+    pub fn is_of_inline_queries(&self) -> bool {
+        self.thread.as_deref() == Some(INLINE_QUERIES)
+    }
+
+    /// What a comment leads to: a conversation of its own, whose replies go to whoever wrote the comment.
+    pub fn of_comment(id: &str) -> Self {
+        Self { thread: Some(format!("{COMMENT}{id}")), ..Self::default() }
+    }
+
+    /// The comment, if it is that of one.
+    pub fn comment(&self) -> Option<&str> {
+        self.thread.as_deref()?.strip_prefix(COMMENT)
+    }
+}
+
+/// Threads that are none of the platform's: their ids never look like that.
+const INLINE_QUERIES: &str = "inline-queries";
+const COMMENT: &str = "comment:";
 
 /// The key by which a redelivery is known, in the bucket where it is looked for.
 ///

@@ -16,6 +16,7 @@ pub mod incoming;
 pub mod journal;
 pub mod language;
 pub mod message;
+pub mod number;
 pub mod payload;
 pub mod plan;
 mod platform;
@@ -33,10 +34,13 @@ pub use body::{Body, turn};
 pub use clock::Clock;
 pub use context::{Answer, Context};
 pub use error::{Error, ErrorKind, Result, ResultExt};
-pub use event::{Command, Event, EventKind};
+pub use event::{
+    Attachment, Attachments, Command, Comment, Contact, Edited, Event, EventKind, InlineQuery, Location,
+    Membership, OptIn, Reaction, RecurringNotification,
+};
 pub use extract::{
-    Captures, Data, DeepLink, Failed, FromTurn, Given, Locale, Now, Once, Params, RawPayload, Session,
-    SessionData, Text, User, UserData,
+    Captures, Data, DeepLink, Failed, FromTurn, Given, Locale, Now, Numbers, Once, Params, RawPayload,
+    Session, SessionData, Text, User, UserData,
 };
 pub use flow::{
     Flow, IntoFlow, IntoMessage, ask, change_to, delegate_to, halt, keep, leave, pass, replay,

@@ -102,7 +102,8 @@ impl Happening {
         } else {
             keys.of_content(&name)
         };
-        Ok(Self::new(EventKind::Other(name), dedupe))
+        let (kind, message_id) = item.deed().unwrap_or((EventKind::Other(name), None));
+        Ok(Self { message_id, ..Self::new(kind, dedupe) })
     }
 }
 

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use tertulia_core::{Command, EventKind};
+use tertulia_core::{Command, Edited, EventKind, Reaction};
 use tertulia_graph::lenient;
+
+use crate::{attachment, opt_in::WireOptIn};
 
 /// One element of `messaging` or `standby`.
 #[derive(Deserialize)]
@@ -23,7 +25,11 @@ pub(crate) struct Item<'a> {
     #[serde(default, deserialize_with = "lenient::object")]
     pub(crate) template: Option<Choice>,
     #[serde(default, deserialize_with = "lenient::object")]
-    pub(crate) reaction: Option<Reaction>,
+    pub(crate) reaction: Option<WireReaction>,
+    #[serde(default, deserialize_with = "lenient::object")]
+    pub(crate) message_edit: Option<MessageEdit>,
+    #[serde(default, deserialize_with = "lenient::object")]
+    pub(crate) optin: Option<WireOptIn>,
     #[serde(borrow, default, deserialize_with = "lenient::object")]
     pub(crate) delivery: Option<Delivered<'a>>,
     #[serde(default, deserialize_with = "lenient::object")]
@@ -35,6 +41,8 @@ pub(crate) struct Item<'a> {
 pub(crate) struct Party {
     #[serde(default, deserialize_with = "lenient::id")]
     pub(crate) id: Option<String>,
+    #[serde(default, deserialize_with = "lenient::string")]
+    pub(crate) name: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -81,11 +89,22 @@ pub(crate) struct Referral {
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Reaction {
+pub(crate) struct WireReaction {
     #[serde(default, deserialize_with = "lenient::string")]
     pub(crate) mid: Option<String>,
     #[serde(default, deserialize_with = "lenient::string")]
     pub(crate) action: Option<String>,
+    #[serde(default, deserialize_with = "lenient::string")]
+    emoji: Option<String>,
+}
+
+/// A message was changed.
+#[derive(Deserialize)]
+pub(crate) struct MessageEdit {
+    #[serde(default, deserialize_with = "lenient::string")]
+    pub(crate) mid: Option<String>,
+    #[serde(default, deserialize_with = "lenient::string")]
+    pub(crate) text: Option<String>,
 }
 
 /// These messages were delivered, and everything before that time.
@@ -120,9 +139,21 @@ impl Message<'_> {
         if let Some(text) = &self.text {
             return EventKind::Text { text: text.clone(), command: Command::typed(text) };
         }
-        match self.attachments.first() {
-            Some(attachment) => EventKind::OtherMessage(attachment_type(attachment)),
+        match attachment::read(&self.attachments) {
+            Some(sent) => EventKind::Attachments(sent),
             None => EventKind::Other("message".to_owned()),
+        }
+    }
+}
+
+impl WireReaction {
+    /// What was done to which message, if that is told.
+    pub(crate) fn read(&self) -> Option<Reaction> {
+        let (mid, emoji) = (self.mid.clone()?, self.emoji.clone());
+        match self.action.as_deref()? {
+            "react" => Some(Reaction::added(mid, emoji)),
+            "unreact" => Some(Reaction::removed(mid, emoji)),
+            _ => None,
         }
     }
 }
@@ -134,6 +165,19 @@ impl Item<'_> {
         delivered.or_else(|| self.read.as_ref()?.watermark)
     }
 
+    /// What the person did, if it is none of what is said or pressed, and to which message.
+    pub(crate) fn deed(&self) -> Option<(EventKind, Option<String>)> {
+        if let Some(reaction) = self.reaction.as_ref().and_then(WireReaction::read) {
+            let message_id = Some(reaction.message_id.clone());
+            return Some((EventKind::Reaction(reaction), message_id));
+        }
+        if let Some(edit) = &self.message_edit {
+            let text = edit.text.clone()?;
+            return Some((EventKind::Edited(Edited::Text(text)), edit.mid.clone()));
+        }
+        Some((self.optin.as_ref()?.read(), None))
+    }
+
     /// What Messenger calls this kind of element: the field that is not about who, whom and when.
     pub(crate) fn name(raw: &RawValue) -> Option<String> {
         const OF_ALL_KINDS: [&str; 4] = ["sender", "recipient", "timestamp", "prior_message"];
@@ -143,14 +187,4 @@ impl Item<'_> {
             .find(|(name, value)| !OF_ALL_KINDS.contains(&name.as_str()) && value.get() != "null")
             .map(|(name, _)| name)
     }
-}
-
-fn attachment_type(raw: &RawValue) -> String {
-    #[derive(Deserialize)]
-    struct Attachment {
-        #[serde(default, rename = "type", deserialize_with = "lenient::string")]
-        kind: Option<String>,
-    }
-    let kind = lenient::read::<Attachment>(raw).and_then(|attachment| attachment.kind);
-    kind.unwrap_or_else(|| "attachment".to_owned())
 }

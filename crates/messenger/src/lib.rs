@@ -4,22 +4,29 @@
 //!
 //! - [`Messenger`], [`Page`]: the adapter, and the pages it serves
 //! - [`limits`]: what Messenger can show and how fast it may be called, with the source of every number
+//! - [`webhook_fields`]: what a page has to be subscribed to
 //! - [`PSID`], [`ECHO`], [`STANDBY`]: the names it gives to people and to events that start no turn
 //! - [`GRAPH_URL`]: the address of the Graph API
 //!
-//! Its parts are `parse` (a body to events and receipts; over `happening`, `receipt`, `key` and the wire types
-//! in `item`), `render` (a part of a reply to a call) and `interpret` (an answer to what became of the call).
+//! Its parts are `parse` (a body to events and receipts; over `happening`, `comment`, `receipt`, `key` and the
+//! wire types in `item`, `attachment` and `opt_in`), `render` (a part of a reply to a call) and `interpret` (an answer to what became of
+//! the call).
 
+mod attachment;
+mod comment;
 mod happening;
 mod interpret;
 mod item;
 mod key;
 pub mod limits;
 mod messenger;
+mod opt_in;
 mod parse;
 mod receipt;
 mod render;
+mod subscription;
 
 pub use messenger::{Messenger, Page};
 pub use parse::{ECHO, PSID, STANDBY};
+pub use subscription::webhook_fields;
 pub use tertulia_graph::GRAPH_URL;

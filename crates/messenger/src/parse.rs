@@ -5,6 +5,7 @@ use tertulia_core::{Alias, Chat, Dedupe, Event, EventKind, Incoming, Parsed, Sen
 use tertulia_graph::{Element, Entry, broken, lenient, moment, walk};
 
 use crate::{
+    comment::{self, Written},
     happening::Happening,
     item::{Change, Item},
     key::Keys,
@@ -68,10 +69,11 @@ fn read_item(page: &str, raw: &RawValue, list: &str, parsed: &mut Vec<Parsed>) -
 
     let (kind, deep_link) = match happening.kind {
         _ if list == STANDBY => (EventKind::Other(STANDBY.to_owned()), None),
-        // A guest came by a link. Who it is will be known when they write.
-        EventKind::Referral if person.is_none() => (EventKind::Other("referral".to_owned()), None),
         kind @ EventKind::Other(_) => (kind, None),
-        _ if person.is_none() => return Err("a message from nobody".to_owned()),
+        kind if person.is_none() => {
+            let name = by_guest(&kind).ok_or("a message from nobody")?;
+            (EventKind::Other(name.to_owned()), None)
+        }
         kind => (kind, happening.deep_link),
     };
     let mut event = Event::new(kind, at, raw.to_owned());
@@ -93,12 +95,26 @@ fn read_change(page: &str, entry: &Entry, raw: &RawValue) -> Result<Incoming, St
     let field = change.field.ok_or("a change without a field")?;
     let at = moment::of_entry(entry.time);
     let time = at.as_millisecond().to_string();
-    Ok(Incoming {
-        account: page.to_owned(),
-        dedupe: Dedupe::of_day(at, &[b"change", field.as_bytes(), time.as_bytes(), raw.get().as_bytes()]),
-        sort: at.as_millisecond(),
-        sender: None,
-        chat: Chat::default(),
-        event: Event::new(EventKind::Other(field), at, raw.to_owned()),
-    })
+    let dedupe = Dedupe::of_day(at, &[b"change", field.as_bytes(), time.as_bytes(), raw.get().as_bytes()]);
+    let written = if field == comment::FEED { comment::read(page, raw) } else { None };
+    let (sender, chat, event) = match written {
+        Some(Written { comment, by, chat, at: written_at }) => {
+            let event = Event::new(EventKind::Comment(comment), written_at.unwrap_or(at), raw.to_owned());
+            (Some(by), chat, event)
+        }
+        None => (None, Chat::default(), Event::new(EventKind::Other(field), at, raw.to_owned())),
+    };
+    Ok(Incoming { account: page.to_owned(), dedupe, sort: event.at.as_millisecond(), sender, chat, event })
+}
+
+/// What is called so if a guest did it, or the page itself: it came by a link, by the checkbox of a website. Who a
+/// guest is will be known when they write.
+fn by_guest(kind: &EventKind) -> Option<&'static str> {
+    match kind {
+        EventKind::Referral => Some("referral"),
+        EventKind::Reaction(_) => Some("reaction"),
+        EventKind::Edited(_) => Some("message_edit"),
+        EventKind::OptIn(_) | EventKind::RecurringNotification(_) => Some("optin"),
+        _ => None,
+    }
 }

@@ -10,10 +10,7 @@ use crate::PSID;
 const MESSAGES: &str = "messages";
 
 pub(crate) fn render(part: &Part, to: &Destination, reference: &str) -> Result<Call, Undeliverable> {
-    let Some(id) = to.alias(PSID) else {
-        return Err(Undeliverable("the person has no page-scoped id".to_owned()));
-    };
-    let recipient = Recipient { id };
+    let recipient = Recipient::of(to)?;
     let content = match part {
         Part::Text(text) => Content::Text { text },
         Part::Buttons { question, .. } => Content::Attachment { attachment: button_template(question) },
@@ -21,6 +18,9 @@ pub(crate) fn render(part: &Part, to: &Destination, reference: &str) -> Result<C
             text: &question.text,
             quick_replies: question.buttons.iter().map(quick_reply).collect(),
         },
+        Part::Typing if matches!(recipient, Recipient::Comment { .. }) => {
+            return Err(Undeliverable("whoever wrote a comment is not in the chat yet".to_owned()));
+        }
         Part::Typing => {
             return Ok(Call::new(MESSAGES, &SenderAction { recipient, sender_action: "typing_on" }));
         }
@@ -41,8 +41,22 @@ pub(crate) fn is_action(call: &Call) -> bool {
 }
 
 #[derive(Serialize)]
-struct Recipient<'a> {
-    id: &'a str,
+#[serde(untagged)]
+enum Recipient<'a> {
+    Person { id: &'a str },
+    // Once for a comment, and within 7 days.
+    Comment { comment_id: &'a str },
+}
+
+impl<'a> Recipient<'a> {
+    fn of(to: &'a Destination) -> Result<Self, Undeliverable> {
+        if let Some(comment_id) = to.chat.comment() {
+            return Ok(Self::Comment { comment_id });
+        }
+        let id = to.alias(PSID);
+        id.map(|id| Self::Person { id })
+            .ok_or_else(|| Undeliverable("the person has no page-scoped id".to_owned()))
+    }
 }
 
 #[derive(Serialize)]

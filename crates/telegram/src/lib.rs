@@ -3,6 +3,7 @@
 //! Everything is a pure function of bytes and values; the network is somebody else's.
 //!
 //! - [`Telegram`] is the adapter, made of one or more [`Bot`]s.
+//! - [`allowed_updates`] tells which kinds of updates a bot needs.
 //! - [`limits`] holds every number that Telegram documents, with its source.
 //!
 //! ```
@@ -19,8 +20,10 @@ mod answer;
 mod bot;
 mod call;
 pub mod limits;
+mod subscription;
 mod telegram;
 mod update;
 
 pub use bot::{Bot, InvalidBot};
+pub use subscription::allowed_updates;
 pub use telegram::{API_URL, TELEGRAM_ID, Telegram};

@@ -252,6 +252,15 @@ impl App {
         for (command, context) in &routes.commands {
             builder = builder.route_command(command, context);
         }
+        if let Some(context) = &routes.inline_query {
+            builder = builder.route_inline_query(context);
+        }
+        if let Some(context) = &routes.comment {
+            builder = builder.route_comment(context);
+        }
+        if let Some(context) = &routes.membership {
+            builder = builder.route_membership(context);
+        }
         builder.build()
     }
 }

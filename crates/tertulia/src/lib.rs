@@ -224,11 +224,13 @@ pub use service::{BuildError, Service};
 #[doc(hidden)]
 pub use tertulia_core::__private;
 pub use tertulia_core::{
-    Answer, Button, ButtonPayload, Captures, Context, Data, DeepLink, Error, ErrorKind, Event, Failed,
-    FromTurn, Given, List, Locale, Message, Now, Once, Params, Payload, Platform, RawPayload, Reply, Result,
-    ResultExt, Route, Row, Section, Session, SessionData, Text, Translated, Turn, User, UserData, Verdict,
-    Wording, ask, block, body, change_to, context, delegate_to, event, extract, flow, halt, keep, language,
-    leave, pass, payload, program, replay, return_to_saved, t, turn,
+    Answer, Attachment, Attachments, Button, ButtonPayload, Captures, Comment, Contact, Context, Data,
+    DeepLink, Edited, Error, ErrorKind, Event, Failed, FromTurn, Given, InlineQuery, List, Locale, Location,
+    Membership, Message, Now, Numbers, Once, OptIn, Params, Payload, Platform, RawPayload, Reaction,
+    RecurringNotification, Reply, Result, ResultExt, Route, Row, Section, Session, SessionData, Text,
+    Translated, Turn, User, UserData, Verdict, Wording, ask, block, body, change_to, context, delegate_to,
+    event, extract, flow, halt, keep, language, leave, pass, payload, program, replay, return_to_saved, t,
+    turn,
 };
 
 /// The README's bot compiles.

@@ -1,8 +1,9 @@
 //! What most bots need: `use tertulia::prelude::*;`.
 
 pub use crate::{
-    Answer, App, Button, Captures, Context, Data, DeepLink, Error, Event, Exit, Failed, FromTurn, Given,
-    List, Locale, Now, Once, Params, Payload, Platform, RawPayload, Reply, Result, ResultExt, Route, Row,
-    Session, Text, User, UserData, Verdict, ask, change_to, delegate_to, flow::Flow, halt, json, keep, leave,
-    pass, payload, replay, return_to_saved, t, turn,
+    Answer, App, Attachment, Attachments, Button, Captures, Comment, Contact, Context, Data, DeepLink,
+    Edited, Error, Event, Exit, Failed, FromTurn, Given, InlineQuery, List, Locale, Location, Membership,
+    Now, Numbers, Once, OptIn, Params, Payload, Platform, RawPayload, Reaction, RecurringNotification, Reply,
+    Result, ResultExt, Route, Row, Session, Text, User, UserData, Verdict, ask, change_to, delegate_to,
+    flow::Flow, halt, json, keep, leave, pass, payload, replay, return_to_saved, t, turn,
 };

@@ -4,26 +4,33 @@
 //!
 //! - [`WhatsApp`], [`Number`]: the adapter, and the phone numbers it serves
 //! - [`limits`]: what WhatsApp can show and how fast it may be called, with the source of every number
+//! - [`webhook_fields`]: what a business account has to be subscribed to
 //! - [`BSUID`], [`PARENT_BSUID`], [`WA_ID`]: the names WhatsApp has for a person
 //! - [`ERRORS`], [`STATUS`]: the names of events that start no turn
 //! - [`GRAPH_URL`]: the address of the Graph API
 //!
-//! Its parts are `parse` (a body to events and receipts; over `message`, `status` and `person`), `render` (a part
-//! of a reply to a call, with the wire types in `interactive`) and `interpret` (an answer to what became of
-//! the call).
+//! Its parts are `parse` (a body to events and receipts; over `message`, `attachment`, `deed`, `preference`,
+//! `status` and `person`),
+//! `render` (a part of a reply to a call, with the wire types in `interactive`) and `interpret` (an answer to what
+//! became of the call).
 
+mod attachment;
+mod deed;
 mod interactive;
 mod interpret;
 pub mod limits;
 mod message;
 mod parse;
 mod person;
+mod preference;
 mod render;
 mod status;
+mod subscription;
 mod whatsapp;
 
 pub use parse::ERRORS;
 pub use person::{BSUID, PARENT_BSUID, WA_ID};
 pub use status::STATUS;
+pub use subscription::webhook_fields;
 pub use tertulia_graph::GRAPH_URL;
 pub use whatsapp::{Number, WhatsApp};

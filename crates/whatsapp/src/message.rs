@@ -6,6 +6,8 @@ use tertulia_core::{Chat, Command, Dedupe, Event, EventKind, Incoming};
 use tertulia_graph::{lenient, moment};
 
 use crate::{
+    attachment::Content,
+    deed,
     parse::Number,
     person::{Contact, SenderIds},
 };
@@ -75,7 +77,7 @@ struct Context {
 
 pub(crate) fn read(number: &Number<'_>, contacts: &[Contact], raw: &RawValue) -> Result<Incoming, String> {
     let message: Message = lenient::read(raw).ok_or("a message that is no object")?;
-    let kind = message.kind().ok_or("a message without a type")?;
+    let (kind, changed) = message.kind(raw).ok_or("a message without a type")?;
     let sender = lenient::read::<SenderIds>(raw).and_then(|ids| ids.sender(contacts));
     let at = moment::of_seconds(message.timestamp);
 
@@ -91,7 +93,7 @@ pub(crate) fn read(number: &Number<'_>, contacts: &[Contact], raw: &RawValue) ->
         Some(id) => Dedupe::of_day(at, &[b"message", id.as_bytes()]),
         None => Dedupe::of_day(at, &[b"message without id", raw.get().as_bytes()]),
     };
-    event.message_id = message.id;
+    event.message_id = changed.or(message.id);
     Ok(Incoming {
         account: number.id.to_owned(),
         dedupe,
@@ -103,21 +105,38 @@ pub(crate) fn read(number: &Number<'_>, contacts: &[Contact], raw: &RawValue) ->
 }
 
 impl Message {
-    fn kind(&self) -> Option<EventKind> {
+    /// What happened, and to which other message if it was changed.
+    fn kind(&self, raw: &RawValue) -> Option<(EventKind, Option<String>)> {
         let kind = self.kind.as_deref()?;
+        if kind == "edit"
+            && let Some((edited, changed)) = deed::edited(raw)
+        {
+            return Some((EventKind::Edited(edited), changed));
+        }
+        Some((self.said(kind, raw), None))
+    }
+
+    fn said(&self, kind: &str, raw: &RawValue) -> EventKind {
         let payload = match kind {
             "button" => self.button.as_ref().and_then(|button| button.payload.clone()),
             "interactive" => self.interactive.as_ref().and_then(Interactive::payload),
             _ => None,
         };
-        Some(match (kind, payload, self.text.as_ref().and_then(|text| text.body.as_ref())) {
+        match (kind, payload, self.text.as_ref().and_then(|text| text.body.as_ref())) {
             (_, Some(payload), _) => EventKind::Postback(payload),
             ("text", _, Some(text)) => EventKind::Text { text: text.clone(), command: Command::typed(text) },
-            ("system" | "unsupported" | "reaction" | "edit" | "revoke" | "unknown", ..) => {
+            ("reaction", ..) => match deed::reaction(raw) {
+                Some(reaction) => EventKind::Reaction(reaction),
+                None => EventKind::Other(kind.to_owned()),
+            },
+            ("system" | "unsupported" | "edit" | "revoke" | "unknown", ..) => {
                 EventKind::Other(kind.to_owned())
             }
-            _ => EventKind::OtherMessage(kind.to_owned()),
-        })
+            _ => match lenient::read(raw).and_then(|content: Content<'_>| content.read(kind)) {
+                Some(sent) => EventKind::Attachments(sent),
+                None => EventKind::OtherMessage(kind.to_owned()),
+            },
+        }
     }
 
     /// Whether something said in a group is said to the bot.

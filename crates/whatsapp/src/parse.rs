@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use tertulia_core::{Chat, Dedupe, Event, EventKind, Incoming, Parsed};
 use tertulia_graph::{Element, Entry, broken, lenient, moment, walk};
 
-use crate::{message, person, status};
+use crate::{message, person, preference, status};
 
 /// The name of the event that tells what is wrong with the account, such as a limit that was hit.
 pub const ERRORS: &str = "errors";
@@ -44,6 +44,8 @@ struct Value<'a> {
     statuses: Option<&'a RawValue>,
     #[serde(borrow)]
     errors: Option<&'a RawValue>,
+    #[serde(borrow)]
+    user_preferences: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -76,6 +78,16 @@ fn read_change(
     let field = change.field.ok_or("a change without a field")?;
     let value = change.value.unwrap_or_default();
     let number = number(accounts, &field, value.metadata.as_ref())?;
+    if field == preference::USER_PREFERENCES
+        && let Some(preferences) = value.user_preferences.and_then(lenient::elements)
+    {
+        let contacts = person::contacts(&value.contacts);
+        for raw in preferences {
+            let read = preference::read(&number, &contacts, raw).map(event);
+            parsed.push(read.unwrap_or_else(|reason| broken(reason, raw)));
+        }
+        return Ok(());
+    }
     if field != "messages" {
         parsed.push(event(unsent(&number, entry, field, raw)));
         return Ok(());

@@ -55,6 +55,11 @@ pub(crate) fn contacts(raws: &[&RawValue]) -> Vec<Contact> {
 }
 
 impl SenderIds {
+    /// Somebody named so elsewhere than in a message.
+    pub(crate) fn of(wa_id: Option<String>, user_id: Option<String>) -> Self {
+        Self { from: wa_id, from_user_id: user_id, from_parent_user_id: None }
+    }
+
     /// The sender, with what the contacts know of them. `None` if nothing names them.
     pub(crate) fn sender(&self, contacts: &[Contact]) -> Option<Sender> {
         let contact = self.contact(contacts);

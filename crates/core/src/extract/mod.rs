@@ -7,8 +7,12 @@
 //! | [`Data<T>`](Data), [`Given<T>`](Given) | every | what is shared, or handed over |
 //! | [`Once`] | every | what is done outside, once |
 //! | [`Params<T>`](Params), [`RawPayload`], payload types | `postback`, `any_postback` | what the button carried |
-//! | [`Text`] | `command`, `regex`, `keyword`, `any_text`, `everything_else` | what was written |
+//! | [`Text`] | `command`, `any_attachment`, `regex`, `keyword`, `any_text`, `everything_else` | what was written |
+//! | [`Location`], [`Contact`] | the blocks of that name, `any_attachment` | a place, a card of an address book |
+//! | [`Attachments`] | `any_attachment`, and blocks that a caption may lead to | what was sent |
 //! | [`Captures`] | `regex` | what was found |
+//! | [`Numbers`] | `any_number`, and where `Text` is what was written | the numbers in it |
+//! | [`Membership`], [`RecurringNotification`], [`Reaction`], [`Edited`], [`Comment`], [`InlineQuery`], [`OptIn`] | the block of that name | what happened |
 //! | [`DeepLink`] | `deep_link` | what the link carried |
 //! | [`Failed`], [`Verdict`](crate::Verdict) | `on_error`, `on_stale` | why the event was set aside, or the press is stale |
 //! | `Option<A>` | where `A` is | `None` if the event does not give it |
@@ -16,11 +20,14 @@
 //! For types of your own there are `#[derive(FromTurn)]` on structs of these, and the trait itself.
 
 mod arguments;
+mod attachments;
 mod captures;
 mod data;
 mod event;
 mod failed;
 mod given;
+mod happened;
+mod numbers;
 mod once;
 mod params;
 mod remembered;
@@ -37,6 +44,7 @@ pub(crate) use data::DataMap;
 pub use event::{DeepLink, Locale, Now};
 pub use failed::Failed;
 pub use given::Given;
+pub use numbers::Numbers;
 pub use once::Once;
 pub(crate) use params::Press;
 pub use params::{Params, RawPayload};
@@ -49,6 +57,11 @@ pub use user::User;
 pub use user_data::UserData;
 
 use std::{any::TypeId, future::Future};
+
+pub use crate::event::{
+    Attachments, Comment, Contact, Edited, InlineQuery, Location, Membership, OptIn, Reaction,
+    RecurringNotification,
+};
 
 use crate::{Error, Event, Platform, Reply, Result, Translated, Turn, block::Kind};
 
@@ -73,7 +86,8 @@ use crate::{Error, Event, Platform, Reply, Result, Translated, Turn, block::Kind
     label = "this kind of block does not give `{Self}`",
     note = "every block gives `Reply`, `User`, `Session<T>`, `UserData<T>`, `Data<T>`, `Given<T>`, `Event`, `Platform`, `Locale`, `Now`",
     note = "blocks for a press also give `Params<T>` and `RawPayload`, and `.on(…)` the payload's own type",
-    note = "blocks for a text also give `Text`, `regex` blocks `Captures`, `deep_link` blocks `DeepLink`, `delivery_failed` and `delivery_unknown` blocks `Undelivered`",
+    note = "blocks for what was sent also give `Attachments`, `Location` and `Contact`; `reaction`, `edited` and their like the `Reaction`, the `Edited` …",
+    note = "blocks for a text also give `Text` and `Numbers`, `regex` blocks `Captures`, `deep_link` blocks `DeepLink`, `delivery_failed` and `delivery_unknown` blocks `Undelivered`",
     note = "a type of your own can be taken if it implements `FromTurn`; for a struct of these, derive it"
 )]
 pub trait FromTurn<K: Kind>: Sized {

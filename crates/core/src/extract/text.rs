@@ -4,7 +4,7 @@ use crate::{Result, Turn, block};
 
 use super::{FromTurn, absent};
 
-/// The text: as written, or in a `command` block what follows the command.
+/// The text: as written, the caption of what was sent, or in a `command` block what follows the command.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[expect(clippy::exhaustive_structs, reason = "taken apart in arguments: `Text(text): Text`")]
 pub struct Text(pub String);
@@ -25,4 +25,4 @@ macro_rules! text {
         }
     )* };
 }
-text!(BeforeAnything, DeepLink, Regex, Keyword, AnyText, EverythingElse, AfterAll);
+text!(BeforeAnything, DeepLink, AnyAttachment, Regex, Keyword, AnyNumber, AnyText, EverythingElse, AfterAll);

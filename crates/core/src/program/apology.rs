@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    EventKind, Reply, Result, Turn,
+    Reply, Result, Turn,
     extract::{SessionStore, User},
     flow::Next,
     language::Translator,
@@ -18,15 +18,10 @@ impl Program {
     /// What to say when an event was set aside after this error: what `on_error` says, or an apology if it steps
     /// aside. Nothing if nobody was waiting for an answer.
     pub async fn apologise(&self, snapshot: &Snapshot, error: &str, tools: &Tools<'_>) -> Vec<OutgoingCall> {
-        let event = &snapshot.event;
-        let waits = matches!(
-            event.kind,
-            EventKind::Postback(_) | EventKind::Text { .. } | EventKind::OtherMessage(_)
-        );
-        if !event.addressed || !waits {
+        if !snapshot.event.expects_answer() {
             return Vec::new();
         }
-        let pressed = matches!(event.kind, EventKind::Postback(_));
+        let pressed = snapshot.event.payload().is_some();
         if self.on_error.is_some() {
             match self.run_on_error(snapshot, error, tools).await {
                 // A press is never left in silence.

@@ -14,7 +14,7 @@ use crate::{
     language::{Catalog, Source},
 };
 
-use super::{Faults, Program, check::check_needs, room::Room, tree::Tree};
+use super::{Faults, Program, check::check_needs, kinds::KindRoutes, room::Room, tree::Tree};
 
 /// Collects what an author declares.
 ///
@@ -34,6 +34,7 @@ pub struct ProgramBuilder {
     texts: Vec<Source>,
     faults: Faults,
     commands: Vec<(String, String)>,
+    pub(super) kinds: KindRoutes,
     accept_unsealed: Vec<Platform>,
     landing: Option<(Route, &'static Location<'static>)>,
     before_blocks: Vec<Block>,
@@ -60,6 +61,7 @@ impl ProgramBuilder {
             texts: Vec::new(),
             faults: Faults::default(),
             commands: Vec::new(),
+            kinds: KindRoutes::default(),
             accept_unsealed: vec![Platform::MESSENGER, Platform::WHATSAPP],
             landing: None,
             before_blocks: Vec::new(),
@@ -225,6 +227,7 @@ impl ProgramBuilder {
                 None => faults.add(None, format!("{} (`routes.commands.{command}`)", unknown(&context))),
             }
         }
+        let kinds = self.kinds.rooms(find, unknown, &mut faults);
         let landing = self.landing.and_then(|(route, at)| {
             let room = find(route.as_str().trim_start_matches('/'));
             if room.is_none() {
@@ -242,6 +245,7 @@ impl ProgramBuilder {
                 default,
                 landing,
                 commands,
+                kinds,
                 before_blocks: self.before_blocks,
                 after_blocks: self.after_blocks,
                 before_exit: self.before_exit,

@@ -153,7 +153,7 @@ impl Index {
             found.extend(self.keywords.get(&keyword_key(text)));
         }
         if addressed {
-            found.extend(self.single(Rank::AnyText));
+            self.for_said(text, found);
         }
     }
 }

@@ -10,6 +10,7 @@ mod fault;
 mod form;
 mod hooks;
 mod index;
+mod kinds;
 mod moves;
 mod offer;
 mod place;
@@ -31,7 +32,11 @@ pub use summary::{BlockSummary, ContextSummary};
 use std::{any::TypeId, collections::HashMap, sync::Arc};
 
 use crate::{
-    Adapter, Journal, Platform, block::Block, extract::DataMap, language::Catalog, payload::Keyring,
+    Adapter, Journal, Platform,
+    block::{Block, Rank},
+    extract::DataMap,
+    language::Catalog,
+    payload::Keyring,
 };
 
 use room::Room;
@@ -65,6 +70,8 @@ pub struct Program {
     /// Where conversations go whose context no longer exists.
     landing: Option<usize>,
     commands: HashMap<String, usize>,
+    /// The rooms that kinds of events go to.
+    kinds: HashMap<Rank, usize>,
     /// The rooms in which a payload type has its block.
     typed: HashMap<TypeId, Vec<usize>>,
     /// Whether some context expires.

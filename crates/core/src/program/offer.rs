@@ -2,13 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::{Event, block::Rank, event::EventKind};
+use crate::{Event, block::Rank};
 
-use super::{
-    Program,
-    index::Index,
-    place::{Here, waits_for_answer},
-};
+use super::{Program, index::Index, place::Here};
 
 /// A block that may take the event.
 #[derive(Clone, Copy, Debug)]
@@ -72,13 +68,11 @@ impl Program {
             blocks.extend(index.postback(name));
             blocks.extend(index.single(Rank::AnyPostback));
         }
-        match &event.kind {
-            EventKind::Text { text, .. } => index.for_text(event, text, addressed, &mut blocks),
-            EventKind::DeliveryFailed(_) => blocks.extend(index.single(Rank::DeliveryFailed)),
-            EventKind::DeliveryUnknown(_) => blocks.extend(index.single(Rank::DeliveryUnknown)),
-            _ => {}
+        index.for_kind(event, &mut blocks);
+        if let Some(text) = event.text() {
+            index.for_text(event, text, addressed, &mut blocks);
         }
-        if everything_else && addressed && waits_for_answer(event) {
+        if everything_else && addressed && event.is_said() {
             blocks.extend(index.single(Rank::EverythingElse));
         }
         let room = &self.rooms[here.room];
@@ -88,6 +82,9 @@ impl Program {
     /// The room that an event without a payload is routed to.
     pub(super) fn route(&self, current: usize, event: &Event) -> usize {
         if let Some(room) = event.deep_link.as_deref().and_then(|value| self.deep_link_room(value)) {
+            return room;
+        }
+        if let Some(room) = self.room_of_kind(event) {
             return room;
         }
         let Some(command) = event.command() else { return current };

@@ -31,6 +31,7 @@ mod expiry;
 mod faults;
 mod forms;
 mod hooks;
+mod kinds;
 mod languages;
 mod matching;
 mod memory;

@@ -10,7 +10,7 @@ mod signature;
 mod wire;
 
 use tertulia_core::{
-    Alias, Destination, EventKind, Parsed,
+    Alias, Attachment, Attachments, Destination, EventKind, Parsed,
     receipt::{About, Receipt},
 };
 use tertulia_messenger::{GRAPH_URL, Messenger, PSID, Page, limits};
@@ -55,6 +55,11 @@ fn news(receipt: &Receipt) -> String {
     }
 }
 
+/// What was sent, by the words for it.
+fn kinds(sent: &Attachments) -> String {
+    sent.iter().map(Attachment::kind).collect::<Vec<_>>().join("+")
+}
+
 /// What was read, in a line.
 fn summary(parsed: &Parsed) -> String {
     let incoming = match parsed {
@@ -72,6 +77,23 @@ fn summary(parsed: &Parsed) -> String {
         }
         EventKind::Referral => "referral".to_owned(),
         EventKind::OtherMessage(kind) => format!("message {kind}"),
+        EventKind::Attachments(sent) => format!("sent {}", kinds(sent)),
+        EventKind::Reaction(reaction) => {
+            let sign = if reaction.added { '+' } else { '-' };
+            format!(
+                "reaction {sign}{} on {}",
+                reaction.emoji.clone().unwrap_or_default(),
+                reaction.message_id
+            )
+        }
+        EventKind::Edited(edited) => format!("edited {}", edited.text().unwrap_or_default()),
+        EventKind::RecurringNotification(topic) => {
+            format!("notifications {} {}", topic.payload.clone().unwrap_or_default(), topic.granted)
+        }
+        EventKind::OptIn(opt_in) => format!("optin {}", opt_in.value.clone().unwrap_or_default()),
+        EventKind::Comment(comment) => {
+            format!("comment {} {}", comment.id, comment.text.clone().unwrap_or_default())
+        }
         EventKind::Other(name) => format!("other {name}"),
         other => format!("{other:?}"),
     };

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, fs, path::Path};
 
 use jiff::Timestamp;
-use tertulia_core::{Adapter as _, Incoming, Parsed, adapter::Verified};
+use tertulia_core::{Adapter as _, EventKind, Incoming, Parsed, adapter::Verified};
 
 use crate::{PAGE, messenger, summary};
 
@@ -46,11 +46,11 @@ fn every_documented_kind_is_read() {
         (
             "attachments",
             &[
-                "message image id=m_image",
-                "message sticker id=m_sticker",
-                "message location id=m_location",
+                "sent image+image id=m_image",
+                "sent sticker id=m_sticker",
+                "sent location id=m_location",
                 "text https://example.com id=m_link",
-                "message attachment id=m_new",
+                "sent attachment id=m_new",
             ],
         ),
         (
@@ -71,14 +71,24 @@ fn every_documented_kind_is_read() {
                 "Delivered m_two",
                 "Delivered everything",
                 "Read everything",
-                "other reaction",
-                "other message_edit",
+                "reaction +❤ on m_said id=m_said",
+                "reaction -❤ on m_said id=m_said",
+                "other reaction by nobody id=m_said",
+                "edited Hello id=m_text",
                 "other delivery",
                 "other read",
                 "other read by nobody",
             ],
         ),
-        ("optins", &["other optin", "other optin by nobody", "other optin"]),
+        (
+            "optins",
+            &[
+                "optin send-to-messenger",
+                "other optin by nobody",
+                "notifications weekly true",
+                "notifications weekly false",
+            ],
+        ),
         (
             "routing",
             &[
@@ -100,7 +110,17 @@ fn every_documented_kind_is_read() {
                 "Sent m_ours (q1-W_e3r4T5y6U7i)",
             ],
         ),
-        ("feed", &["other feed by nobody", "other messaging_something by nobody"]),
+        (
+            "feed",
+            &[
+                "comment 1_2 How much?",
+                "comment 1_3 Nameless by somebody else",
+                "other feed by nobody",
+                "other feed by nobody",
+                "other feed by nobody",
+                "other messaging_something by nobody",
+            ],
+        ),
         (
             "odd_types",
             &[
@@ -166,11 +186,48 @@ fn an_event_holds_its_own_element_and_no_more() {
 }
 
 #[test]
+fn what_was_sent_is_kept() {
+    let sent = |at: usize| events("attachments")[at].event.attachments().unwrap().clone();
+    let urls: Vec<_> = sent(0).files().map(|file| file.url.clone().unwrap()).collect();
+    assert_eq!(urls, ["https://cdn.example/1.jpg", "https://cdn.example/2.jpg"]);
+    let sticker = sent(1).files().next().unwrap().clone();
+    assert_eq!(sticker.id.as_deref(), Some("369239263222822"));
+    let place = sent(2).location().unwrap().clone();
+    assert_eq!((place.latitude, place.longitude), (52.37, 9.73));
+}
+
+#[test]
+fn row_27_a_comment_is_a_conversation_of_its_own_with_whoever_wrote_it() {
+    let events = events("feed");
+    let Incoming { chat, sender, event, .. } = &events[0];
+    assert_eq!(chat.comment(), Some("1_2"));
+    assert_eq!(sender.as_ref().unwrap().profile.name.as_deref(), Some("Ana"));
+    let EventKind::Comment(comment) = &event.kind else { panic!("{event:?}") };
+    assert_eq!((comment.post_id.as_deref(), comment.parent_id.as_deref()), (Some("1"), Some("1")));
+    assert_eq!(event.at, Timestamp::from_second(1_779_999_990).unwrap());
+    assert!(event.starts_turn() && !event.expects_answer());
+    assert_eq!(events[1].chat.comment(), Some("1_3"));
+}
+
+#[test]
+fn what_was_agreed_to_is_kept() {
+    let EventKind::RecurringNotification(topic) = &events("optins")[2].event.kind else { panic!("no topic") };
+    assert_eq!(topic.token.as_deref(), Some("TOKEN"));
+    assert_eq!(
+        (topic.frequency.as_deref(), topic.title.as_deref()),
+        (Some("WEEKLY"), Some("News of the week"))
+    );
+    assert_eq!(topic.time_zone.as_deref(), Some("America/Santiago"));
+    assert_eq!(topic.expires_at, Some(Timestamp::from_millisecond(1_795_000_000_000).unwrap()));
+    assert_eq!(topic.status.as_deref(), Some("NOT_REFRESHED"));
+}
+
+#[test]
 fn times_are_milliseconds_and_may_be_missing() {
     let at = |name: &str| -> Vec<_> { events(name).iter().map(|event| event.event.at).collect() };
     let time = |millisecond| Timestamp::from_millisecond(millisecond).unwrap();
     assert_eq!(at("text"), [time(1_780_000_000_123)]);
-    assert_eq!(at("feed")[0], time(1_780_000_000_000), "here the entry has seconds");
+    assert_eq!(at("feed")[5], time(1_780_000_000_000), "here the entry has seconds");
     assert_eq!(at("odd_types")[..3], [time(1_780_000_000_123), Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH]);
     let sorted: Vec<_> = events("batch").iter().map(|event| event.sort).collect();
     assert_eq!(sorted, [1_780_000_000_123, 1_780_000_000_124, 1_780_000_000_125]);

@@ -4,7 +4,7 @@ use http::HeaderMap;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use tertulia_core::{
-    Adapter as _, Button, Call, Destination, List, Platform, Question, Row, Section,
+    Adapter as _, Button, Call, Chat, Destination, List, Platform, Question, Row, Section,
     plan::{Capabilities, Part},
 };
 
@@ -45,6 +45,19 @@ fn a_text() {
         "message": { "text": "Hello \"you\"\n👋" },
     });
     assert_eq!(rendered(&Part::Text("Hello \"you\"\n👋".to_owned())), (body, true));
+}
+
+#[test]
+fn row_27_the_answer_to_a_comment_is_a_private_reply() {
+    let text = Part::Text("Five euros".to_owned());
+    let mut to = to_person();
+    to.chat = Chat::of_comment("1_2");
+    for to in [&to, &Destination { aliases: Vec::new(), ..to.clone() }] {
+        let call = messenger().render(&text, to, "").unwrap();
+        let body: Value = serde_json::from_str(call.body.get()).unwrap();
+        assert_eq!(body["recipient"], json!({ "comment_id": "1_2" }));
+        assert!(messenger().render(&Part::Typing, to, "").is_err());
+    }
 }
 
 #[test]

@@ -9,13 +9,14 @@ use crate::messenger;
 /// How a file's name begins, and what its only element is. The longer of two that fit is put first.
 const KINDS: &[(&str, &str)] = &[
     ("account-linking", "other account_linking"),
-    ("att-", "message image"),
+    ("att-", "sent image+fallback+location"),
     ("delivery-2", "Delivered everything"),
     ("delivery", "Delivered mid.1458668856218:ed81099e15d3f4f233"),
     ("echo", "other echo"),
     ("event-type-that-is-unsupported", "other EVENT_TYPE_THAT_IS_UNSUPPORTED"),
     ("game-play", "other game_play"),
-    ("optin", "other optin"),
+    ("optin-2", "other optin"),
+    ("optin", "optin"),
     ("postback", "postback"),
     ("quick-reply", "postback"),
     ("read", "Read everything"),
@@ -33,8 +34,10 @@ fn kind(parsed: &Parsed) -> String {
         Parsed::Event(incoming) => match &incoming.event.kind {
             EventKind::Postback(_) => "postback".to_owned(),
             EventKind::Text { .. } => "text".to_owned(),
+            EventKind::OptIn(_) => "optin".to_owned(),
             EventKind::Referral => "referral".to_owned(),
             EventKind::OtherMessage(kind) => format!("message {kind}"),
+            EventKind::Attachments(sent) => format!("sent {}", crate::kinds(sent)),
             EventKind::Other(name) => format!("other {name}"),
             other => format!("{other:?}"),
         },

@@ -20,10 +20,11 @@ impl<'a> Target<'a> {
     pub(super) fn of(to: &'a Destination) -> Result<Self, Undeliverable> {
         let chat_id =
             to.chat.group.as_deref().or_else(|| to.alias(TELEGRAM_ID)).ok_or_else(unknown_person)?;
+        let topic = to.chat.thread.as_deref().filter(|_| !to.chat.is_of_inline_queries());
         Ok(Self {
             business_connection_id: to.chat.business.as_deref(),
             chat_id: number("chat", chat_id)?,
-            message_thread_id: to.chat.thread.as_deref().map(|thread| number("topic", thread)).transpose()?,
+            message_thread_id: topic.map(|topic| number("topic", topic)).transpose()?,
         })
     }
 }
@@ -51,6 +52,13 @@ mod tests {
         let chat = Chat { group: Some("-100200".into()), thread: Some("7".into()), business: None };
         let to = destination("42", chat);
         let expected = Target { business_connection_id: None, chat_id: -100_200, message_thread_id: Some(7) };
+        assert_eq!(Target::of(&to).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_is_said_to_an_inline_query_goes_to_the_private_chat() {
+        let to = destination("42", Chat::of_inline_queries());
+        let expected = Target { business_connection_id: None, chat_id: 42, message_thread_id: None };
         assert_eq!(Target::of(&to).unwrap(), expected);
     }
 

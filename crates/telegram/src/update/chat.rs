@@ -1,6 +1,7 @@
 //! Where something happened.
 
 use serde::Deserialize;
+use tertulia_core::event::Group;
 
 use super::lenient;
 
@@ -14,6 +15,10 @@ pub(super) struct Chat {
     kind: Option<String>,
     #[serde(deserialize_with = "lenient")]
     is_direct_messages: Option<bool>,
+    #[serde(deserialize_with = "lenient")]
+    title: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    username: Option<String>,
 }
 
 impl Chat {
@@ -36,6 +41,17 @@ impl Chat {
     /// The id, if it is a group.
     pub(super) fn group(&self) -> Option<i64> {
         self.id.filter(|_| !self.is_private())
+    }
+
+    /// The group with what is known of it, if people talk there; in a channel they do not.
+    pub(super) fn as_group(&self) -> Option<Group> {
+        if self.kind.as_deref() == Some("channel") {
+            return None;
+        }
+        let mut group = Group::new(self.group()?.to_string());
+        group.title.clone_from(&self.title);
+        group.username.clone_from(&self.username);
+        Some(group)
     }
 
     /// The chat in our words. `None` if it is a group without an id.

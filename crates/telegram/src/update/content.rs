@@ -2,7 +2,7 @@
 
 use tertulia_core::EventKind;
 
-use super::fields::Fields;
+use super::{attachment, fields::Fields};
 
 /// What people send. Where Telegram sets two of these "for backward compatibility" (an animation is a
 /// document too, a venue a location), the one that says more comes first.
@@ -102,7 +102,10 @@ const ABOUT: &[&str] = &[
 pub(super) fn kind(message: &Fields<'_>) -> EventKind {
     let found = |names: &[&'static str]| names.iter().copied().find(|name| message.has(name));
     if let Some(name) = found(CONTENT) {
-        return EventKind::OtherMessage(name.to_owned());
+        return match attachment::read(message, name) {
+            Some(sent) => EventKind::Attachments(sent),
+            None => EventKind::OtherMessage(name.to_owned()),
+        };
     }
     let service = found(SERVICE).or_else(|| {
         let mut names = message.iter().map(|(name, _)| name);
@@ -121,9 +124,16 @@ mod tests {
 
     #[test]
     fn content_is_named_by_what_says_most() {
-        assert_eq!(of(r#"{"document": {}, "animation": {}}"#), EventKind::OtherMessage("animation".into()));
-        assert_eq!(of(r#"{"location": {}, "venue": {}}"#), EventKind::OtherMessage("venue".into()));
-        assert_eq!(of(r#"{"photo": null, "voice": {}}"#), EventKind::OtherMessage("voice".into()));
+        let sent = |json: &str| match of(json) {
+            EventKind::Attachments(sent) => sent[0].kind().to_owned(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(sent(r#"{"document": {}, "animation": {}}"#), "animation");
+        assert_eq!(sent(r#"{"photo": null, "voice": {}}"#), "voice");
+        assert_eq!(sent(r#"{"document": {}, "photo": 7}"#), "image", "of an unknown shape");
+        let place = r#"{"location": {"latitude": 1, "longitude": 2}, "#;
+        assert_eq!(of(&format!(r#"{place}"venue": {{}}}}"#)), EventKind::OtherMessage("venue".into()));
+        assert_eq!(sent(&format!(r#"{place}"venue": null}}"#)), "location");
     }
 
     #[test]

@@ -3,15 +3,20 @@
 //! Nothing is taken for granted: Telegram adds fields and kinds of updates every few weeks, and what was
 //! required once came to be missing. Only the `update_id` has to be there.
 
+mod attachment;
 mod chat;
 mod command;
 mod content;
+mod edited;
 mod entity;
 mod fields;
 mod happened;
+mod inline_query;
 mod lenient;
+mod membership;
 mod message;
 mod press;
+mod reaction;
 mod user;
 
 use serde_json::value::RawValue;
@@ -45,13 +50,22 @@ pub(crate) fn parse(bot: &Bot, body: &[u8]) -> Result<Parsed, String> {
     })))
 }
 
+type Read = fn(&RawValue, &Bot) -> Happened;
+
+/// How the kinds are read that mean something here.
+const KINDS: &[(&str, Read)] = &[
+    ("message", message::read),
+    ("callback_query", |raw, _| press::read(raw)),
+    ("edited_message", edited::read),
+    ("inline_query", |raw, _| inline_query::read(raw)),
+    ("message_reaction", |raw, _| reaction::read(raw)),
+    ("my_chat_member", |raw, _| membership::read(raw)),
+];
+
 /// "At most one of the optional fields can be present in any given update", and it names the kind.
 fn read(update: &Fields<'_>, bot: &Bot) -> Happened {
-    if let Some(raw) = update.find("message") {
-        return message::read(raw, bot);
-    }
-    if let Some(raw) = update.find("callback_query") {
-        return press::read(raw);
+    if let Some((raw, read)) = KINDS.iter().find_map(|(name, read)| Some((update.find(name)?, read))) {
+        return read(raw, bot);
     }
     let mut kinds = update.iter().filter(|(name, _)| *name != "update_id");
     match kinds.next() {

@@ -99,13 +99,7 @@ const FILE: &str = "tertulia.toml";
 
 /// Keys that are checked, but that nothing reads yet. Start-up names those that are set, so that nobody waits for
 /// an effect.
-const WITHOUT_EFFECT: [&str; 5] = [
-    "http.public_url",
-    "replies.typed_postbacks",
-    "routes.comment",
-    "routes.inline_query",
-    "routes.membership",
-];
+const WITHOUT_EFFECT: [&str; 2] = ["http.public_url", "replies.typed_postbacks"];
 
 impl Config {
     /// Loads the configuration of a process.

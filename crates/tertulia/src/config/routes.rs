@@ -16,13 +16,10 @@ pub(crate) struct Routes {
     /// The contexts of commands, by the command's name: lower case, without `/`.
     pub(crate) commands: BTreeMap<String, String>,
     /// The context of inline queries, if not that of the conversation.
-    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
     pub(crate) inline_query: Option<String>,
     /// The context of comments, if not that of the conversation.
-    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
     pub(crate) comment: Option<String>,
     /// The context of joining and leaving groups, if not that of the conversation.
-    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
     pub(crate) membership: Option<String>,
 }
 

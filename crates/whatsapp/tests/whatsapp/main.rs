@@ -10,7 +10,7 @@ mod signature;
 mod wire;
 
 use tertulia_core::{
-    Alias, Destination, EventKind, Parsed,
+    Alias, Attachment, Attachments, Destination, EventKind, Parsed,
     receipt::{About, Receipt},
 };
 use tertulia_whatsapp::{BSUID, GRAPH_URL, Number, PARENT_BSUID, WA_ID, WhatsApp, limits};
@@ -56,6 +56,19 @@ fn kind(kind: &EventKind) -> String {
             format!("command {} ({})", command.name, command.argument)
         }
         EventKind::OtherMessage(kind) => format!("message {kind}"),
+        EventKind::Attachments(sent) => format!("sent {}", kinds(sent)),
+        EventKind::Reaction(reaction) => {
+            let sign = if reaction.added { '+' } else { '-' };
+            format!(
+                "reaction {sign}{} on {}",
+                reaction.emoji.clone().unwrap_or_default(),
+                reaction.message_id
+            )
+        }
+        EventKind::Edited(edited) => format!("edited {}", edited.text().unwrap_or_default()),
+        EventKind::RecurringNotification(topic) => {
+            format!("notifications {} {}", topic.payload.clone().unwrap_or_default(), topic.granted)
+        }
         EventKind::Other(name) => format!("other {name}"),
         other => format!("{other:?}"),
     }
@@ -68,6 +81,11 @@ fn news(Receipt { about, status, .. }: &Receipt) -> String {
         About::Message { id, reference: Some(reference) } => format!("{status:?} {id} ({reference})"),
         other => format!("{status:?} {other:?}"),
     }
+}
+
+/// What was sent, by the words for it.
+fn kinds(sent: &Attachments) -> String {
+    sent.iter().map(Attachment::kind).collect::<Vec<_>>().join("+")
 }
 
 /// What was read, in a line.

@@ -37,25 +37,28 @@ fn every_documented_kind_is_read() {
         (
             "media",
             &[
-                "message image id=wamid.IMAGE",
-                "message audio id=wamid.AUDIO",
-                "message video id=wamid.VIDEO",
-                "message document id=wamid.DOCUMENT",
-                "message sticker id=wamid.STICKER",
-                "message location id=wamid.LOCATION",
+                "sent image id=wamid.IMAGE",
+                "sent voice id=wamid.AUDIO",
+                "sent video id=wamid.VIDEO",
+                "sent document id=wamid.DOCUMENT",
+                "sent sticker id=wamid.STICKER",
+                "sent location id=wamid.LOCATION",
                 "message order id=wamid.ORDER",
-                "message contacts id=wamid.CONTACTS",
+                "sent contact id=wamid.CONTACTS",
                 "message hologram id=wamid.NEW",
             ],
         ),
         (
             "unanswered",
             &[
-                "other reaction id=wamid.REACTION",
+                "reaction +❤ on wamid.OURS id=wamid.REACTION",
+                "reaction - on wamid.OURS id=wamid.UNREACTION",
                 "other unsupported id=wamid.UNSUPPORTED",
                 "other edit id=wamid.EDIT",
                 "other revoke id=wamid.REVOKE",
                 "other unknown id=wamid.UNKNOWN",
+                "edited I meant two id=wamid.FIRST",
+                "edited two cats id=wamid.FIRST",
             ],
         ),
         (
@@ -106,7 +109,7 @@ fn every_documented_kind_is_read() {
             &[
                 "other account_review_update by nobody",
                 "other smb_message_echoes by nobody",
-                "other user_preferences by nobody",
+                "notifications  false by phone",
                 "other something_new by nobody",
                 "other messages by nobody",
             ],
@@ -118,7 +121,7 @@ fn every_documented_kind_is_read() {
                 "text typed id=wamid.ODD",
                 "text when? id=wamid.TIMELESS",
                 "message text id=wamid.BODILESS",
-                "message image",
+                "sent image",
                 "text cut \u{fffd}\u{fffd}\u{fffd} id=wamid.CUT",
                 "message interactive id=wamid.PAYLOADLESS",
             ],
@@ -190,6 +193,24 @@ fn a_group_has_its_own_chat_and_the_bot_is_spoken_to_there_now_and_then() {
     assert_eq!(addressed, [false, true, true, false]);
     let private = &events("text")[0];
     assert!(private.chat.group.is_none() && private.event.addressed);
+}
+
+#[test]
+fn what_was_sent_is_kept() {
+    let sent = |at: usize| events("media")[at].event.attachments().unwrap().clone();
+    let image = sent(0);
+    let file = image.files().next().unwrap();
+    assert_eq!((file.id.as_deref(), image.caption.as_deref()), (Some("1003383421387256"), Some("Taj Mahal")));
+    assert_eq!(file.url.as_deref(), Some("https://media.example/1"));
+    assert_eq!(file.mime_type.as_deref(), Some("image/jpeg"));
+    assert_eq!(sent(3).files().next().unwrap().name.as_deref(), Some("receipt.pdf"));
+    let place = sent(5).location().unwrap().clone();
+    assert_eq!((place.latitude, place.longitude), (37.442_214_965_82, -122.161_659_240_72));
+    assert_eq!(place.name.as_deref(), Some("Philz Coffee"));
+    assert_eq!(place.address.as_deref(), Some("101 Forest Ave, Palo Alto"));
+    let card = sent(7).contacts().next().unwrap().clone();
+    assert_eq!((card.name.as_deref(), card.user_id.as_deref()), (Some("Eva"), Some("15550100300")));
+    assert_eq!(card.phones, ["+1 (555) 010-0300"]);
 }
 
 #[test]

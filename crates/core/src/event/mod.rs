@@ -1,5 +1,27 @@
 //! What came in: one event, the same for every platform.
 
+mod attachment;
+mod command;
+mod comment;
+mod contact;
+mod edited;
+mod inline_query;
+mod location;
+mod membership;
+mod opt_in;
+mod reaction;
+
+pub use attachment::{Attachment, Attachments, File, Sticker};
+pub use command::Command;
+pub use comment::Comment;
+pub use contact::Contact;
+pub use edited::Edited;
+pub use inline_query::InlineQuery;
+pub use location::Location;
+pub use membership::{Group, Membership};
+pub use opt_in::{OptIn, RecurringNotification};
+pub use reaction::Reaction;
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -21,7 +43,7 @@ pub struct Event {
     /// `start` and `startgroup` parameter, the source of a WhatsApp ad.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deep_link: Option<String>,
-    /// The platform's id of the message that came in, or whose button was pressed.
+    /// The platform's id of the message that came in, whose button was pressed, or that was changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
     /// What has to be answered at once, outside the conversation: Telegram's `callback_query.id`.
@@ -34,7 +56,7 @@ pub struct Event {
 }
 
 /// What kind of thing happened.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[non_exhaustive]
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
@@ -48,13 +70,29 @@ pub enum EventKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         command: Option<Command>,
     },
+    /// Something was sent that is no text: pictures, a voice message, a place, a card of an address book.
+    Attachments(Attachments),
     /// The person came by a link or ad and did nothing else yet; see [`Event::deep_link`].
     Referral,
+    /// The bot was added to a group, or is no longer in it.
+    Membership(Membership),
+    /// The person agreed to get messages now and then, or wants no more.
+    RecurringNotification(RecurringNotification),
+    /// The person put an emoji on a message, or took it back.
+    Reaction(Reaction),
+    /// The person changed a message.
+    Edited(Edited),
+    /// The person commented on a post.
+    Comment(Comment),
+    /// The person types behind the bot's name in some chat.
+    InlineQuery(InlineQuery),
+    /// The person agreed to hear from the bot.
+    OptIn(OptIn),
     /// A message of ours was refused, or the platform told later that it will not arrive.
     DeliveryFailed(Undelivered),
     /// Nobody can tell whether a message of ours arrived, and it was not to be sent twice.
     DeliveryUnknown(Undelivered),
-    /// A message that is none of the above: a picture, a sticker, a location …
+    /// A message that is none of the above, by the platform's name for it: a poll, an order, a game.
     OtherMessage(String),
     /// Anything else the platform reports, by the platform's name for it. Starts no turn.
     Other(String),
@@ -69,25 +107,6 @@ pub struct Undelivered {
     pub message: String,
 }
 
-/// A command such as `/help`, with what follows it.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
-pub struct Command {
-    /// The name, lower case and without the slash.
-    pub name: String,
-    /// The rest of the text, trimmed.
-    pub argument: String,
-}
-
-impl Command {
-    /// Reads a typed `/name argument`, as people write it on platforms that have no commands of their own.
-    pub fn typed(text: &str) -> Option<Self> {
-        let rest = text.trim_start().strip_prefix('/')?;
-        let (name, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        let valid = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        valid.then(|| Self { name: name.to_ascii_lowercase(), argument: argument.trim().to_owned() })
-    }
-}
-
 impl Event {
     /// An event; the rest is filled in by the adapter that makes it.
     pub fn new(kind: EventKind, at: Timestamp, raw: impl Into<Arc<RawValue>>) -> Self {
@@ -99,10 +118,19 @@ impl Event {
         self.raw.get()
     }
 
-    /// The text as written, if the event has one.
+    /// What was written: the text, or the caption of what was sent.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
             EventKind::Text { text, .. } => Some(text),
+            EventKind::Attachments(sent) => sent.caption.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// What was sent besides text.
+    pub fn attachments(&self) -> Option<&Attachments> {
+        match &self.kind {
+            EventKind::Attachments(sent) => Some(sent),
             _ => None,
         }
     }
@@ -128,6 +156,23 @@ impl Event {
         Self { addressed: false, ..Self::new(kind, at, RawValue::NULL.to_owned()) }
     }
 
+    /// Whether somebody said or pressed something and waits for an answer: `everything_else` is asked about that
+    /// alone.
+    pub fn expects_answer(&self) -> bool {
+        self.is_said() && self.addressed
+    }
+
+    /// Whether it is something that a person says or presses, to the bot or to others.
+    pub(crate) fn is_said(&self) -> bool {
+        matches!(
+            self.kind,
+            EventKind::Postback(_)
+                | EventKind::Text { .. }
+                | EventKind::Attachments(_)
+                | EventKind::OtherMessage(_)
+        )
+    }
+
     /// Whether blocks are asked about it. Receipts, echoes and kinds without a block of their own are not.
     pub fn starts_turn(&self) -> bool {
         !matches!(self.kind, EventKind::Other(_))
@@ -141,15 +186,6 @@ fn yes() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_typed_command_is_a_slash_and_a_word() {
-        let command = Command::typed("/Help  me please ").unwrap();
-        assert_eq!((command.name.as_str(), command.argument.as_str()), ("help", "me please"));
-        for text in ["help", "/", "/ help", "see /help", "/usr/bin", "/é"] {
-            assert_eq!(Command::typed(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn an_event_survives_the_inbox() {

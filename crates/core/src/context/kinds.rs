@@ -1,0 +1,100 @@
+//! Blocks for what people send and do besides writing and pressing.
+
+use crate::{
+    block::{
+        AnyAttachment, AnyNumber, Comment, Contact, Edited, InlineQuery, Location, Membership, OptIn,
+        Pattern, Reaction, RecurringNotification,
+    },
+    body::Body,
+};
+
+use super::Context;
+
+/// Blocks for what stands in a text.
+impl<S> Context<S> {
+    /// A text with a number in it, which the block can take as [`Numbers`](crate::extract::Numbers). In a group, only
+    /// what is said to the bot.
+    #[track_caller]
+    pub fn any_number<M: 'static>(self, body: impl Body<AnyNumber, M>) -> Self {
+        self.add::<AnyNumber, M>(Pattern::Any, body)
+    }
+}
+
+/// Blocks for what is no text.
+///
+/// They are asked before those for texts. If none of them takes a message that has a caption, the caption counts as
+/// its text, and `regex`, `keyword` and the others are asked.
+impl<S> Context<S> {
+    /// A place was sent; the block can take it as [`Location`](crate::event::Location).
+    #[track_caller]
+    pub fn location<M: 'static>(self, body: impl Body<Location, M>) -> Self {
+        self.add::<Location, M>(Pattern::Any, body)
+    }
+
+    /// A card of an address book was sent; the block can take it as [`Contact`](crate::event::Contact).
+    #[track_caller]
+    pub fn contact<M: 'static>(self, body: impl Body<Contact, M>) -> Self {
+        self.add::<Contact, M>(Pattern::Any, body)
+    }
+
+    /// Anything but a text was sent: a picture, a voice message, a sticker, and also a place or card that no
+    /// `location` or `contact` of this context takes. The block can take all of it as
+    /// [`Attachments`](crate::event::Attachments), and what was written with it as `Text`.
+    #[track_caller]
+    pub fn any_attachment<M: 'static>(self, body: impl Body<AnyAttachment, M>) -> Self {
+        self.add::<AnyAttachment, M>(Pattern::Any, body)
+    }
+}
+
+/// Blocks for what nobody says to the bot, and what `everything_else` therefore is not asked about.
+///
+/// Platforms tell of it only if they are asked to: see `allowed_updates` of `tertulia-telegram` and `webhook_fields` of
+/// the other two.
+impl<S> Context<S> {
+    /// The bot was added to a group, or is no longer in it; the block can take it as
+    /// [`Membership`](crate::event::Membership). What it says goes to the private chat with the person who did that.
+    #[track_caller]
+    pub fn membership<M: 'static>(self, body: impl Body<Membership, M>) -> Self {
+        self.add::<Membership, M>(Pattern::Any, body)
+    }
+
+    /// The person agreed to get messages now and then, or wants no more; the block can take it as
+    /// [`RecurringNotification`](crate::event::RecurringNotification).
+    #[track_caller]
+    pub fn recurring_notification<M: 'static>(self, body: impl Body<RecurringNotification, M>) -> Self {
+        self.add::<RecurringNotification, M>(Pattern::Any, body)
+    }
+
+    /// The person put an emoji on a message, or took it back; the block can take it as
+    /// [`Reaction`](crate::event::Reaction).
+    #[track_caller]
+    pub fn reaction<M: 'static>(self, body: impl Body<Reaction, M>) -> Self {
+        self.add::<Reaction, M>(Pattern::Any, body)
+    }
+
+    /// The person changed a message; the block can take it as [`Edited`](crate::event::Edited), or the new `Text`.
+    #[track_caller]
+    pub fn edited<M: 'static>(self, body: impl Body<Edited, M>) -> Self {
+        self.add::<Edited, M>(Pattern::Any, body)
+    }
+
+    /// The person commented on a post; the block can take it as [`Comment`](crate::event::Comment), or its `Text`. What
+    /// it says goes to the person as a private reply, of which there can be one.
+    #[track_caller]
+    pub fn comment<M: 'static>(self, body: impl Body<Comment, M>) -> Self {
+        self.add::<Comment, M>(Pattern::Any, body)
+    }
+
+    /// The person types behind the bot's name in some chat; the block can take it as
+    /// [`InlineQuery`](crate::event::InlineQuery), or what was typed as `Text`.
+    #[track_caller]
+    pub fn inline_query<M: 'static>(self, body: impl Body<InlineQuery, M>) -> Self {
+        self.add::<InlineQuery, M>(Pattern::Any, body)
+    }
+
+    /// The person agreed to hear from the bot; the block can take it as [`OptIn`](crate::event::OptIn).
+    #[track_caller]
+    pub fn optin<M: 'static>(self, body: impl Body<OptIn, M>) -> Self {
+        self.add::<OptIn, M>(Pattern::Any, body)
+    }
+}
