@@ -21,6 +21,7 @@ mod run;
 mod stack;
 mod stale;
 mod summary;
+mod tables;
 mod tree;
 
 pub use build::ProgramBuilder;
