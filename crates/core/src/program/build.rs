@@ -9,17 +9,11 @@ use std::{
 
 use crate::{
     Body, Context, Platform, Route,
-    block::{AfterBlocks, BeforeBlocks, BeforeExit, Block, OnError, Pattern},
+    block::{AfterBlocks, BeforeBlocks, BeforeExit, Block, OnError, Pattern, Rank},
     extract::DataMap,
 };
 
-use super::{
-    Faults, Program,
-    check::check_needs,
-    room::Room,
-    tables::{by_deep_link, typed_blocks},
-    tree::Tree,
-};
+use super::{Faults, Program, check::check_needs, room::Room, tree::Tree};
 
 /// Collects what an author declares.
 ///
@@ -220,6 +214,34 @@ fn unknown(path: &str, rooms: &[Room], by_path: &HashMap<String, usize>) -> Stri
     let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
     let known = if names.is_empty() { "there is none".to_owned() } else { names.join(", ") };
     format!("there is no context `{path}`; the contexts are: {known}")
+}
+
+/// The rooms in which a payload type has its block.
+fn typed_blocks(rooms: &[Room]) -> HashMap<TypeId, Vec<usize>> {
+    let mut typed: HashMap<_, Vec<_>> = HashMap::new();
+    for (at, room) in rooms.iter().enumerate() {
+        for typed_as in room.blocks.iter().filter_map(|block| block.typed) {
+            typed.entry(typed_as.id).or_default().push(at);
+        }
+    }
+    typed
+}
+
+/// The contexts that do something with deep links, by the value that names them. If two have the same, the one
+/// nearer to the top has it.
+fn by_deep_link(rooms: &[Room], by_path: &HashMap<String, usize>) -> HashMap<String, usize> {
+    let takes = |room: &Room| {
+        let deep =
+            || room.deep_around.iter().any(|&around| rooms[around].deep.single(Rank::DeepLink).is_some());
+        !room.is_answer && (room.own.single(Rank::DeepLink).is_some() || deep())
+    };
+    let mut paths: Vec<_> = by_path.iter().filter(|&(_, &room)| takes(&rooms[room])).collect();
+    paths.sort_by_key(|(path, _)| (path.matches('/').count(), path.as_str()));
+    let mut found = HashMap::new();
+    for (path, &room) in paths {
+        found.entry(path.replace('/', "_")).or_insert(room);
+    }
+    found
 }
 
 impl std::fmt::Debug for ProgramBuilder {

@@ -21,7 +21,6 @@ mod run;
 mod stack;
 mod stale;
 mod summary;
-mod tables;
 mod tree;
 
 pub use build::ProgramBuilder;
