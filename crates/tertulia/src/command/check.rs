@@ -76,8 +76,8 @@ mod tests {
                 "  shop/fruit",
                 "    any_text",
                 "  shop/size (answer)",
-                "    keyword          s, m",
                 "    ask",
+                "    keyword          s, m",
                 "4 contexts, 4 blocks: nothing is wrong",
             ]
         );
