@@ -1,0 +1,150 @@
+//! The trials in their short form, one after the other and beside each other.
+#![allow(clippy::print_stderr, clippy::unwrap_used, reason = "a test may panic and print")]
+
+use std::{path::Path, time::Instant};
+
+use tertulia_trials::{
+    Finding, Result, Skipped,
+    trials::{
+        crash, disk, faults, flood, frozen, interrupted, poison, redelivery, revoked, shutdown, unreachable,
+    },
+};
+
+#[test]
+fn a_process_that_is_killed_loses_and_repeats_nothing() {
+    let figures = clean(crash::run(bot(), crash::Options::new(12, 7))).figures;
+    assert_eq!(figures.kills, 12);
+    assert!(figures.in_flight > 0 && figures.redelivered > 0, "{figures}");
+}
+
+#[test]
+fn what_is_delivered_again_is_handled_once() {
+    clean(redelivery::run(bot()));
+}
+
+#[test]
+fn an_event_that_ends_the_process_is_set_aside() {
+    clean(poison::run(bot()));
+}
+
+#[test]
+#[ignore = "does not hold yet: interruptions count as errors"]
+fn an_event_whose_turns_were_interrupted_is_not_set_aside_for_one_error() {
+    clean(interrupted::run(bot()));
+}
+
+#[test]
+fn a_process_that_comes_back_after_another_took_over_changes_nothing() {
+    clean(frozen::run(bot()));
+}
+
+#[test]
+fn the_messages_of_an_account_without_a_good_token_wait() {
+    clean(revoked::run(bot()));
+}
+
+#[test]
+fn a_message_that_was_surely_not_sent_is_not_given_up() {
+    clean(revoked::never_twice(bot()));
+}
+
+#[test]
+fn a_process_that_is_asked_to_stop_repeats_nothing() {
+    let figures = clean(shutdown::run(bot(), 6, 7)).figures;
+    assert!(figures.redelivered > 0, "{figures}");
+}
+
+#[test]
+#[ignore = "does not hold yet: what is loaded while a chat is given up is forgotten"]
+fn who_cannot_be_reached_leaves_nothing_behind() {
+    clean(unreachable::run(bot(), 7));
+}
+
+#[test]
+#[ignore = "does not hold yet: one chat can take all the room for loaded messages"]
+fn a_person_who_writes_without_end_does_not_silence_others() {
+    clean(flood::run(bot()));
+}
+
+#[test]
+fn a_full_disk_refuses_and_recovers() {
+    held(run(disk::full(bot())).unwrap());
+}
+
+#[test]
+fn a_nearly_full_disk_refuses_and_recovers() {
+    held(run(disk::nearly_full(bot())).unwrap());
+}
+
+#[test]
+fn a_failing_disk_keeps_what_was_acknowledged() {
+    held(run(disk::failing(bot())).unwrap());
+}
+
+macro_rules! faults {
+    ($($name:ident),* $(,)?) => {
+        mod fault {
+            $(#[test] fn $name() { super::fault(stringify!($name)); })*
+
+            #[test]
+            fn all_are_tried() {
+                let tried = [$(stringify!($name)),*];
+                for case in super::faults::CASES {
+                    assert!(case.long || tried.contains(&case.name), "{}", case.name);
+                }
+            }
+        }
+    };
+}
+
+faults!(
+    blocked,
+    drip,
+    edge_timeout,
+    half_answer,
+    latency,
+    malformed_answer,
+    reset_after,
+    reset_before,
+    reset_without_receipt,
+    retry_after,
+    server_error,
+    too_many_requests,
+    window_closed,
+);
+
+fn fault(name: &str) {
+    let case = faults::CASES.into_iter().find(|case| case.name == name).unwrap();
+    clean(faults::run(bot(), case));
+}
+
+fn bot() -> &'static Path {
+    env!("CARGO_BIN_EXE_trial_bot").as_ref()
+}
+
+fn run<T>(trial: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?.block_on(trial)
+}
+
+#[track_caller]
+fn clean(trial: impl Future<Output = Result<Finding>>) -> Finding {
+    let begun = Instant::now();
+    let finding = run(trial).unwrap();
+    assert!(finding.violations.is_empty(), "{finding}");
+    eprintln!("{:.1} s: {finding}", begun.elapsed().as_secs_f32());
+    finding
+}
+
+/// A trial that needs a file system of its own is skipped where there is none, but not where there should be one.
+#[track_caller]
+fn held(held: disk::Held) {
+    match held {
+        disk::Held::Finding(finding) => assert!(finding.violations.is_empty(), "{finding}"),
+        disk::Held::Skipped(Skipped { reason, lacks_privilege, .. }) => {
+            let required = std::env::var("TERTULIA_REQUIRE_SERVICES").is_ok_and(|value| value == "1");
+            assert!(!required || lacks_privilege, "no file system: {reason}");
+            eprintln!("skipped, no file system: {reason}");
+        }
+        _ => {}
+    }
+}
