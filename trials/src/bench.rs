@@ -121,7 +121,7 @@ impl Bench {
     }
 
     /// Waits until the bot takes webhooks.
-    pub(crate) async fn listening(&mut self) -> Result<()> {
+    pub(crate) async fn listening(&self) -> Result<()> {
         match self.comes_up().await? {
             true => Ok(()),
             false => Err(format!("the bot did not begin; its log ends with\n{}", self.end_of_log()).into()),
@@ -129,16 +129,14 @@ impl Bench {
     }
 
     /// Waits until the bot takes webhooks. `false` if it ends before.
-    pub(crate) async fn comes_up(&mut self) -> Result<bool> {
-        let until = Instant::now() + BEGINNING;
-        while self.addr.borrow().is_none() {
-            let bot = self.bot.as_mut().ok_or("no bot was begun")?;
-            if bot.ended()?.is_some() || Instant::now() > until {
-                return Ok(false);
-            }
-            sleep(Duration::from_millis(2)).await;
-        }
-        Ok(true)
+    pub(crate) async fn comes_up(&self) -> Result<bool> {
+        let bot = self.bot.as_ref().ok_or("no bot was begun")?;
+        let mut addr = self.addr.subscribe();
+        Ok(tokio::select! {
+            up = addr.wait_for(Option::is_some) => up.is_ok(),
+            () = bot.ended() => false,
+            () = sleep(BEGINNING) => false,
+        })
     }
 
     /// `kill -9`. When this returns, everything the process had said was heard, and what it had left was read.
@@ -154,18 +152,14 @@ impl Bench {
 
     /// Asks the process to stop. `false` if it does not within that time.
     pub(crate) async fn stop(&mut self, limit: Duration) -> Result<bool> {
-        let Some(bot) = &mut self.bot else { return Ok(true) };
+        let Some(bot) = &self.bot else { return Ok(true) };
         self.ledger.write(Entry::Stopped { run: bot.run });
         bot.signal("TERM")?;
-        let until = Instant::now() + limit;
-        while bot.ended()?.is_none() {
-            if Instant::now() > until {
-                return Ok(false);
-            }
-            sleep(Duration::from_millis(2)).await;
+        let stopped = timeout(limit, bot.ended()).await.is_ok();
+        if stopped {
+            self.end().await;
         }
-        self.end().await;
-        Ok(true)
+        Ok(stopped)
     }
 
     async fn end(&mut self) {
@@ -184,20 +178,22 @@ impl Bench {
         self.bot.take()
     }
 
-    /// Waits until the process ends by itself.
-    pub(crate) async fn wait_for_end(&mut self, limit: Duration) -> Result<bool> {
-        let until = Instant::now() + limit;
-        while let Some(bot) = &mut self.bot {
-            if bot.ended()?.is_some() {
-                self.kill().await;
-                return Ok(true);
-            }
-            if Instant::now() > until {
-                break;
-            }
-            sleep(Duration::from_millis(5)).await;
+    /// Waits until the process ends by itself. `false` if it does not within that time.
+    pub(crate) async fn wait_for_end(&mut self, limit: Duration) -> bool {
+        let Some(bot) = &self.bot else { return false };
+        let ended = timeout(limit, bot.ended()).await.is_ok();
+        if ended {
+            self.kill().await;
         }
-        Ok(false)
+        ended
+    }
+
+    /// Notes how much memory the process has taken at most, in bytes.
+    pub(crate) fn look_at_memory(&self) -> Result<u64> {
+        let bot = self.bot.as_ref().ok_or("no bot was begun")?;
+        let bytes = bot.peak()?;
+        self.ledger.write(Entry::Peaked { run: bot.run, bytes });
+        Ok(bytes)
     }
 
     /// Posts a webhook once. `None` if no bot takes webhooks, or it gave no answer.
@@ -223,16 +219,10 @@ impl Bench {
         Ok(false)
     }
 
-    /// Waits until something stands in the bot's log.
+    /// Waits until something stands in the bot's log. `false` if that takes too long.
     pub(crate) async fn logged(&self, what: &str, limit: Duration) -> Result<bool> {
-        let until = Instant::now() + limit;
-        while Instant::now() < until {
-            if String::from_utf8_lossy(&std::fs::read(self.log())?).contains(what) {
-                return Ok(true);
-            }
-            sleep(Duration::from_millis(10)).await;
-        }
-        Ok(false)
+        let bot = self.bot.as_ref().ok_or("no bot was begun")?;
+        Ok(timeout(limit, bot.logged(what)).await.unwrap_or(Ok(false))?)
     }
 
     /// Ends the trial: the bot is killed, and everything is looked at.
@@ -266,7 +256,8 @@ impl Bench {
         self.own.path().join("bot.log")
     }
 
-    fn end_of_log(&self) -> String {
+    /// The last lines of the bot's log.
+    pub(crate) fn end_of_log(&self) -> String {
         let log = std::fs::read(self.log()).unwrap_or_default();
         String::from_utf8_lossy(&log[log.len().saturating_sub(2000)..]).into_owned()
     }

@@ -1,11 +1,11 @@
 //! The bot under trial as a process: begun, frozen, killed.
 
 use std::{
-    fs::OpenOptions,
+    fs::{self, OpenOptions},
     io::{self, BufRead as _, BufReader, Write as _},
     net::SocketAddr,
     path::{Path, PathBuf},
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, Command, Stdio},
     thread,
     time::Duration,
 };
@@ -17,7 +17,10 @@ use tokio::sync::watch;
 pub(crate) struct Bot {
     pub(crate) run: u32,
     child: Child,
-    log: Option<thread::JoinHandle<()>>,
+    log: PathBuf,
+    /// Changes with every line of the log, and ends with it.
+    heard: watch::Receiver<()>,
+    hearing: Option<thread::JoinHandle<()>>,
 }
 
 /// How a bot is begun.
@@ -59,7 +62,8 @@ impl Bot {
             .spawn()?;
         let stderr = child.stderr.take().ok_or_else(|| io::Error::other("no standard error"))?;
         let mut file = OpenOptions::new().create(true).append(true).open(log)?;
-        let log = thread::spawn(move || {
+        let (tell, heard) = watch::channel(());
+        let hearing = thread::spawn(move || {
             let mut stderr = BufReader::new(stderr);
             let mut line = Vec::new();
             while stderr.read_until(b'\n', &mut line).is_ok_and(|length| length > 0) {
@@ -67,15 +71,42 @@ impl Bot {
                     addr.send_replace(found.trim().parse().ok());
                 }
                 let _ = file.write_all(&line);
+                let _ = tell.send(()); // it may be that nobody waits for anything
                 line.clear();
             }
         });
-        Ok(Self { run, child, log: Some(log) })
+        Ok(Self { run, child, log: log.to_owned(), heard, hearing: Some(hearing) })
     }
 
-    /// Whether it has ended by itself.
-    pub(crate) fn ended(&mut self) -> io::Result<Option<ExitStatus>> {
-        self.child.try_wait()
+    /// Waits until it has ended by itself.
+    pub(crate) async fn ended(&self) {
+        let mut heard = self.heard.clone();
+        while heard.changed().await.is_ok() {}
+    }
+
+    /// Waits until something stands in the log. `false` if it ends without.
+    pub(crate) async fn logged(&self, what: &str) -> io::Result<bool> {
+        let mut heard = self.heard.clone();
+        let mut over = false;
+        loop {
+            heard.mark_unchanged();
+            if String::from_utf8_lossy(&fs::read(&self.log)?).contains(what) {
+                return Ok(true);
+            }
+            if over {
+                return Ok(false);
+            }
+            // What was said last is looked at once more.
+            over = heard.changed().await.is_err();
+        }
+    }
+
+    /// The most memory that it has taken so far, in bytes.
+    pub(crate) fn peak(&self) -> io::Result<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+        let kibibytes: Option<u64> = peak.and_then(|peak| peak.parse().ok());
+        kibibytes.map(|peak| peak << 10).ok_or_else(|| io::Error::other("no VmHWM in /proc"))
     }
 
     /// Sends a signal such as `STOP` or `CONT`.
@@ -93,7 +124,7 @@ impl Bot {
     fn end(&mut self) {
         let _ = self.child.kill(); // it may have ended by itself
         let _ = self.child.wait();
-        let _ = self.log.take().map(thread::JoinHandle::join);
+        let _ = self.hearing.take().map(thread::JoinHandle::join);
     }
 }
 

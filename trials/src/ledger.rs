@@ -51,6 +51,13 @@ pub enum Entry {
         /// Conversations and messages.
         waiting: Vec<(String, String)>,
     },
+    /// How much memory the process has taken.
+    Peaked {
+        /// The number of the run.
+        run: u32,
+        /// The most so far, in bytes.
+        bytes: u64,
+    },
     /// A webhook was posted.
     Posted {
         /// The number of the request.
@@ -75,6 +82,8 @@ pub enum Entry {
         post: u64,
         /// With what. Only 200 acknowledges.
         status: u16,
+        /// After how many seconds it is to be posted again, if that was said.
+        retry_after: Option<u64>,
     },
     /// A webhook was not answered.
     Unanswered {

@@ -2,17 +2,24 @@
 
 use std::time::Duration;
 
-use tokio::{sync::watch, task::JoinSet, time::sleep};
+use tokio::{
+    sync::watch,
+    task::JoinSet,
+    time::{sleep, timeout},
+};
 
 use crate::{
     account::{ACCOUNTS, Conversation, Platform},
     bench::{Bench, Sender},
     chance::Chance,
+    fakes::Answers,
     webhook::Webhook,
 };
 
 /// How many unanswered events a person has at most.
 const AHEAD: u32 = 8;
+/// How long a person waits for answers before writing on.
+const LISTENING: Duration = Duration::from_millis(300);
 
 /// The people, as many on each account.
 #[derive(Debug)]
@@ -29,14 +36,8 @@ impl Crowd {
         for account in &ACCOUNTS {
             for number in 1..=people_of_account {
                 let conversation = Conversation::new(account, number);
-                let answered = bench.fakes.answers();
-                people.spawn(converse(
-                    conversation,
-                    bench.sender(),
-                    answered,
-                    chance.fork(),
-                    stopped.clone(),
-                ));
+                let (sender, answers) = (bench.sender(), bench.fakes.answers());
+                people.spawn(converse(conversation, sender, answers, chance.fork(), stopped.clone()));
             }
         }
         Self { stop, people }
@@ -54,15 +55,16 @@ impl Crowd {
 async fn converse(
     conversation: Conversation,
     mut sender: Sender,
-    answered: impl Fn(&str) -> u32,
+    mut answers: Answers,
     mut chance: Chance,
     stop: watch::Receiver<bool>,
 ) {
     let name = conversation.to_string();
     let mut old: Option<Webhook> = None;
-    let mut next = 1;
+    let mut next: u32 = 1;
     while !*stop.borrow() {
-        wait_for_answer(&answered, &name, next).await;
+        // Some answers never come, so nobody waits for long.
+        let _ = timeout(LISTENING, answers.until(&name, next.saturating_sub(AHEAD))).await;
         let events =
             if conversation.account.platform == Platform::Telegram { 1 } else { 1 + chance.below(3) };
         let numbers: Vec<u32> = (next..).take(usize::try_from(events).unwrap_or(1)).collect();
@@ -76,16 +78,6 @@ async fn converse(
             old = Some(webhook);
         }
         sleep(chance.millis(0, 10)).await;
-    }
-}
-
-/// Waits until few events are unanswered. Some answers never come, so nobody waits for long.
-async fn wait_for_answer(answered: &impl Fn(&str) -> u32, name: &str, next: u32) {
-    for _ in 0..60 {
-        if next <= answered(name) + AHEAD {
-            return;
-        }
-        sleep(Duration::from_millis(5)).await;
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{
     io,
+    os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -21,8 +22,8 @@ pub(crate) struct Mount {
 pub struct Skipped {
     /// What was said.
     pub reason: String,
-    /// Whether it is only that we may not.
-    pub lacks_privilege: bool,
+    /// Whether this is root's process, which may mount nearly everywhere.
+    pub root: bool,
 }
 
 impl Mount {
@@ -55,6 +56,12 @@ impl Mount {
         self.folder.path().join("at")
     }
 
+    /// Whether a file in it can be written to, also by those who have opened it.
+    pub(crate) fn set_writable(&self, file: &str, writable: bool) -> Result<(), Skipped> {
+        let flag = if writable { "-i" } else { "+i" };
+        command(Command::new("chattr").arg(flag).arg(self.path().join(file)))
+    }
+
     /// From now on nothing can be written any more, as after an error of the disk. What the disk had not taken
     /// by then is lost.
     pub(crate) fn fail(&self) -> Result<(), Skipped> {
@@ -80,8 +87,13 @@ impl Drop for Mount {
 }
 
 impl Skipped {
+    fn new(reason: String) -> Self {
+        let root = std::fs::metadata("/proc/self").is_ok_and(|of_process| of_process.uid() == 0);
+        Self { reason, root }
+    }
+
     fn because(error: &io::Error) -> Self {
-        Self { reason: error.to_string(), lacks_privilege: error.kind() == io::ErrorKind::PermissionDenied }
+        Self::new(error.to_string())
     }
 }
 
@@ -90,9 +102,7 @@ fn command(command: &mut Command) -> Result<(), Skipped> {
     if output.status.success() {
         return Ok(());
     }
-    let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-    let no = ["must be superuser", "ermission denied", "not permitted"];
-    Err(Skipped { lacks_privilege: no.iter().any(|no| reason.contains(no)), reason })
+    Err(Skipped::new(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
 }
 
 /// Fills a file system up with a file, but for so many bytes. It is full as long as the file is there.

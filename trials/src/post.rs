@@ -27,8 +27,8 @@ pub(crate) async fn post(
     let post = ledger.number();
     ledger.write(entry(post));
     match timeout(PATIENCE, exchange(&mut stream, mail)).await {
-        Ok(Ok(status)) => {
-            ledger.write(Entry::Acknowledged { post, status });
+        Ok(Ok((status, retry_after))) => {
+            ledger.write(Entry::Acknowledged { post, status, retry_after });
             Some(status)
         }
         Ok(Err(_)) | Err(_) => {
@@ -38,7 +38,8 @@ pub(crate) async fn post(
     }
 }
 
-async fn exchange(stream: &mut TcpStream, mail: &Mail) -> io::Result<u16> {
+/// Status, and `Retry-After` in seconds.
+async fn exchange(stream: &mut TcpStream, mail: &Mail) -> io::Result<(u16, Option<u64>)> {
     let (name, value) = &mail.header;
     let head = format!(
         "POST {} HTTP/1.1\r\nhost: bot\r\nconnection: close\r\ncontent-type: application/json\r\n\
@@ -46,10 +47,16 @@ async fn exchange(stream: &mut TcpStream, mail: &Mail) -> io::Result<u16> {
         mail.route,
         mail.body.len()
     );
-    stream.write_all(&[head.as_bytes(), &mail.body].concat()).await?;
+    let request = [head.as_bytes(), &mail.body].concat();
+    let (mut from, mut to) = stream.split();
     let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).await?;
-    let status = answer.strip_prefix(b"HTTP/1.1 ").and_then(|rest| rest.get(..3));
-    let status = status.and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
-    status.ok_or_else(|| io::Error::other("no status"))
+    // Who refuses a long body may answer before it was written, and read no more of it.
+    let (_, read) = tokio::join!(to.write_all(&request), from.read_to_end(&mut answer));
+    let answer = String::from_utf8_lossy(&answer).to_ascii_lowercase();
+    let status = answer.strip_prefix("http/1.1 ").and_then(|rest| rest.get(..3)?.parse().ok());
+    let retry_after = answer.lines().find_map(|line| line.strip_prefix("retry-after:")?.trim().parse().ok());
+    match status {
+        Some(status) => Ok((status, retry_after)),
+        None => Err(read.err().unwrap_or_else(|| io::Error::other("no status"))),
+    }
 }

@@ -42,14 +42,24 @@ impl Webhook {
         Self::of(conversation, &[(number, Doing::Press(format!("abort-{number}")))])
     }
 
-    fn of(conversation: Conversation, doings: &[(u32, Doing)]) -> Self {
-        let body = match conversation.account.platform {
-            Platform::Telegram => telegram(conversation, doings),
-            Platform::Messenger => messenger(conversation, doings),
-            Platform::WhatsApp => whatsapp(conversation, doings),
+    /// A webhook with one event that has so many bytes, as those of platforms that add what nobody asked for.
+    pub(crate) fn long(conversation: Conversation, number: u32, bytes: usize) -> Self {
+        let doings = [(number, doing(number))];
+        let mut body = body(conversation, &doings);
+        let event = match conversation.account.platform {
+            Platform::Telegram => "/message",
+            Platform::Messenger => "/entry/0/messaging/0",
+            Platform::WhatsApp => "/entry/0/changes/0/value/messages/0",
         };
+        if let Some(event) = body.pointer_mut(event) {
+            event["something_new"] = "x".repeat(bytes).into();
+        }
+        Self { conversation, numbers: vec![number], mail: Mail::new(conversation.account, &body) }
+    }
+
+    fn of(conversation: Conversation, doings: &[(u32, Doing)]) -> Self {
         let numbers = doings.iter().map(|(number, _)| *number).collect();
-        Self { conversation, numbers, mail: Mail::new(conversation.account, &body) }
+        Self { conversation, numbers, mail: Mail::new(conversation.account, &body(conversation, doings)) }
     }
 
     /// The line of a ledger that tells that it was posted.
@@ -105,6 +115,14 @@ enum Doing {
 fn doing(number: u32) -> Doing {
     let name = format!("n-{number}");
     if number.is_multiple_of(3) { Doing::Text(name) } else { Doing::Press(name) }
+}
+
+fn body(conversation: Conversation, doings: &[(u32, Doing)]) -> Value {
+    match conversation.account.platform {
+        Platform::Telegram => telegram(conversation, doings),
+        Platform::Messenger => messenger(conversation, doings),
+        Platform::WhatsApp => whatsapp(conversation, doings),
+    }
 }
 
 fn telegram(Conversation { person, .. }: Conversation, doings: &[(u32, Doing)]) -> Value {

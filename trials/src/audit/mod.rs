@@ -56,6 +56,8 @@ pub enum Invariant {
     Patience,
     /// What a platform refused for good was not tried again.
     Refused,
+    /// Every webhook that cannot be taken now is answered with the time to come again.
+    RetryAfter,
 }
 
 impl fmt::Display for Invariant {
@@ -70,6 +72,7 @@ impl fmt::Display for Invariant {
             Self::Secrets => "I8 no secret in the log",
             Self::Patience => "I9 no call before Retry-After",
             Self::Refused => "I10 what is refused is not tried again",
+            Self::RetryAfter => "I11 503 says when to come again",
         })
     }
 }
@@ -142,6 +145,10 @@ pub fn audit(evidence: &Evidence) -> Finding {
     sent::check(&mut judge, &record);
     let repeats = repeated::check(&mut judge, &record);
     answers::check(&mut judge, &record);
+    for at in &record.refusals_without_time {
+        let what = "a webhook was refused without `Retry-After`".to_owned();
+        judge.violated(Invariant::RetryAfter, what, [*at]);
+    }
     secrets::check(&mut judge);
     let violations = judge.violations;
     Finding { figures: Figures::of(evidence, &record, repeats), violations, evidence: None }

@@ -35,6 +35,12 @@ pub(super) struct Record {
     heads: BTreeMap<u32, HashMap<String, String>>,
     /// How many webhooks had been posted before.
     pub(super) redelivered: usize,
+    /// How many webhooks were answered with 503.
+    pub(super) refused: usize,
+    /// Those of them that did not tell when to come again.
+    pub(super) refusals_without_time: Vec<usize>,
+    /// The most memory that the process has taken, in bytes.
+    pub(super) peak: Option<u64>,
 }
 
 /// How often an event was posted, and acknowledged.
@@ -103,18 +109,23 @@ impl Record {
                     }
                 }
                 Entry::Receipt { post, call } => _ = receipts.insert(*post, *call),
-                Entry::Acknowledged { post, status: 200 } if receipts.contains_key(post) => {
+                Entry::Acknowledged { post, status: 200, .. } if receipts.contains_key(post) => {
                     if let Some(call) = receipts.get(post).and_then(|call| calls.get(call)) {
                         record.calls[*call].proven.get_or_insert((at, *time));
                     }
                 }
-                Entry::Acknowledged { post, status: 200 } => {
+                Entry::Acknowledged { post, status: 200, .. } => {
                     let (conversation, numbers) = posts.get(post).copied().unwrap_or_default();
                     for number in numbers {
                         let event = record.events.entry((conversation.to_owned(), *number)).or_default();
                         event.acknowledged.push(at);
                     }
                 }
+                Entry::Acknowledged { status: 503, retry_after, .. } => {
+                    record.refused += 1;
+                    record.refusals_without_time.extend(retry_after.is_none().then_some(at));
+                }
+                Entry::Peaked { bytes, .. } => record.peak = record.peak.max(Some(*bytes)),
                 Entry::Begun { call, run, conversation, text } => {
                     calls.insert(*call, record.calls.len());
                     record.begun(*run, conversation, text, (at, *time));

@@ -47,8 +47,11 @@ impl Story {
         self.number += 1;
         let post = self.number;
         let (conversation, numbers) = (ANA.to_owned(), numbers.to_vec());
-        self.line(Entry::Posted { post, conversation, numbers, again: false })
-            .line(Entry::Acknowledged { post, status })
+        self.line(Entry::Posted { post, conversation, numbers, again: false }).line(Entry::Acknowledged {
+            post,
+            status,
+            retry_after: (status == 503).then_some(5),
+        })
     }
 
     /// The bot counts these.
@@ -193,6 +196,13 @@ fn a_message_that_never_came() {
 }
 
 #[test]
+fn a_refusal_that_does_not_say_when_to_come_again() {
+    assert_eq!(story().posted(&[1], 503).violated(), []);
+    let silent = Entry::Acknowledged { post: 1, status: 503, retry_after: None };
+    assert_eq!(story().line(silent).violated(), [Invariant::RetryAfter]);
+}
+
+#[test]
 fn what_still_waits() {
     let mut waiting = story().event(1);
     waiting.evidence.end.inbox.push(ANA.to_owned());
@@ -279,7 +289,8 @@ fn doubtful(text: &str, receipt: bool, pause: u64) -> Story {
         let call = story.number;
         story.number += 1;
         let post = story.number;
-        story = story.line(Entry::Receipt { post, call }).line(Entry::Acknowledged { post, status: 200 });
+        let acknowledged = Entry::Acknowledged { post, status: 200, retry_after: None };
+        story = story.line(Entry::Receipt { post, call }).line(acknowledged);
     }
     let mut story = story.after(pause).begun(PSID, text).taken().answered(Meaning::Sent);
     let mut tally = Tally::default();

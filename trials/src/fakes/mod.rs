@@ -11,17 +11,14 @@ use std::{
     collections::HashMap,
     io,
     net::SocketAddr,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use tokio::{
     io::BufReader,
     net::{TcpListener, TcpStream},
-    sync::mpsc::UnboundedSender,
+    sync::{mpsc::UnboundedSender, watch},
     task::JoinHandle,
     time::{sleep, timeout},
 };
@@ -64,7 +61,9 @@ struct Shared {
     /// Where it is told what people were shown.
     receipts: UnboundedSender<Shown>,
     state: Mutex<State>,
-    connections: AtomicUsize,
+    /// Changes with every last message that is taken.
+    news: watch::Sender<()>,
+    connections: watch::Sender<usize>,
 }
 
 struct State {
@@ -81,17 +80,18 @@ impl Fakes {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let addr = listener.local_addr()?;
         let state = State { weather: fine(), attempts: HashMap::new(), answered: HashMap::new() };
-        let (state, connections) = (Mutex::new(state), AtomicUsize::new(0));
-        let shared = Arc::new(Shared { ledger, receipts, state, connections });
+        let (state, news) = (Mutex::new(state), watch::channel(()).0);
+        let connections = watch::channel(0).0;
+        let shared = Arc::new(Shared { ledger, receipts, state, news, connections });
         let serving = Arc::clone(&shared);
         let accepting = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let shared = Arc::clone(&serving);
-                shared.connections.fetch_add(1, Ordering::Relaxed);
+                shared.connections.send_modify(|open| *open += 1);
                 tokio::spawn(async move {
                     // A connection that breaks is the bot's concern.
                     let _ = connection(&shared, stream).await;
-                    shared.connections.fetch_sub(1, Ordering::Relaxed);
+                    shared.connections.send_modify(|open| *open -= 1);
                 });
             }
         });
@@ -103,32 +103,48 @@ impl Fakes {
         self.shared.lock().weather = weather;
     }
 
-    /// The highest event of a conversation whose last message was taken; 0 for none.
-    pub(crate) fn answered(&self, conversation: &str) -> u32 {
-        self.shared.lock().answered.get(conversation).copied().unwrap_or_default()
+    /// Waits until a conversation's events were answered up to that number.
+    pub(crate) async fn until_answered(&self, conversation: &str, number: u32) {
+        self.answers().until(conversation, number).await;
     }
 
-    /// Tells the same, beside these fakes.
-    pub(crate) fn answers(&self) -> impl Fn(&str) -> u32 + Send + 'static {
-        let shared = Arc::clone(&self.shared);
-        move |conversation| shared.lock().answered.get(conversation).copied().unwrap_or_default()
+    /// What was answered, beside these fakes.
+    pub(crate) fn answers(&self) -> Answers {
+        Answers { shared: Arc::clone(&self.shared), news: self.shared.news.subscribe() }
     }
 
     /// Waits until everything was read that a dead process had written. Otherwise its last words could be taken
     /// for those of a process that is begun after it.
     pub(crate) async fn quiesce(&self) {
-        let silence = async {
-            while self.shared.connections.load(Ordering::Relaxed) > 0 {
-                sleep(Duration::from_millis(1)).await;
-            }
-        };
-        let _ = timeout(Duration::from_secs(2), silence).await;
+        let mut connections = self.shared.connections.subscribe();
+        let _ = timeout(Duration::from_secs(2), connections.wait_for(|open| *open == 0)).await;
     }
 }
 
 impl Drop for Fakes {
     fn drop(&mut self) {
         self.accepting.abort();
+    }
+}
+
+/// What was answered.
+#[derive(Clone, Debug)]
+pub(crate) struct Answers {
+    shared: Arc<Shared>,
+    news: watch::Receiver<()>,
+}
+
+impl Answers {
+    /// Waits until a conversation's events were answered up to that number.
+    pub(crate) async fn until(&mut self, conversation: &str, number: u32) {
+        loop {
+            self.news.mark_unchanged();
+            if self.shared.answered(conversation) >= number {
+                return;
+            }
+            // The fakes tell as long as somebody listens.
+            let _ = self.news.changed().await;
+        }
     }
 }
 
@@ -171,6 +187,7 @@ async fn say(shared: &Shared, saying: Saying) -> Answer {
             let mut state = shared.lock();
             let answered = state.answered.entry(name).or_default();
             *answered = number.max(*answered);
+            shared.news.send_replace(());
         }
     }
     shared.ledger.write(Entry::Answered { call, with: answer.to_string(), meaning: answer.meaning });
@@ -198,6 +215,10 @@ impl Shared {
         });
         let fault = (state.weather)(&weather::Call { conversation, text, attempt });
         fault.filter(|fault| fault.is_known_to(platform))
+    }
+
+    fn answered(&self, conversation: &str) -> u32 {
+        self.lock().answered.get(conversation).copied().unwrap_or_default()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

@@ -59,6 +59,40 @@ async fn fill_up(bot: &Path, (min_free, ballast): (u64, u64), but_for: u64) -> R
     go_on(bench, refusals).await
 }
 
+/// What is written to with calls. The index of the log is mapped into memory, where nothing can be refused.
+const DATABASE: [&str; 2] = ["tertulia.db", "tertulia.db-wal"];
+
+/// While nothing can be written to the database webhooks are refused with 503; afterwards everything goes on, without
+/// a restart.
+pub async fn read_only(bot: &Path) -> Result<Held> {
+    let mount = match Mount::on_disk(16) {
+        Ok(mount) => mount,
+        Err(skipped) => return Ok(Held::Skipped(skipped)),
+    };
+    let mut bench = Bench::new(bot).await?;
+    bench.run_in(&mount.path());
+    bench.start().await?;
+    let people = ACCOUNTS.each_ref().map(|account| Conversation::new(account, 1));
+    for ana in people {
+        deliver_each(&bench, ana, 1..=3).await;
+    }
+    for file in DATABASE {
+        if let Err(skipped) = mount.set_writable(file, false) {
+            return Ok(Held::Skipped(skipped));
+        }
+    }
+    let mut refusals = Vec::new();
+    for ana in people {
+        refusals.push(until_refused(&bench, ana, 4).await?);
+    }
+    for file in DATABASE {
+        if let Err(skipped) = mount.set_writable(file, true) {
+            return Err(format!("{file} could not be made writable again: {}", skipped.reason).into());
+        }
+    }
+    go_on(bench, refusals).await
+}
+
 /// When the disk fails under it, nothing is acknowledged that is not on it. After a restart nothing is missing.
 pub async fn failing(bot: &Path) -> Result<Held> {
     let mount = match Mount::on_disk(16) {
@@ -95,7 +129,10 @@ async fn until_refused(bench: &Bench, ana: Conversation, first: u32) -> Result<R
             // Now and then the bot looks how much room there is.
             Some(200) => sleep(Duration::from_millis(10)).await,
             Some(503) => return Ok(Refusal { ana, number, came: true }),
-            other => return Err(format!("{ana}: event {number} was answered with {other:?}").into()),
+            other => {
+                let log = bench.end_of_log();
+                return Err(format!("{ana}: event {number} was answered with {other:?}\n{log}").into());
+            }
         }
     }
     Ok(Refusal { ana, number: first + 200, came: false })

@@ -4,7 +4,7 @@
 
 use std::{path::Path, time::Duration};
 
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use crate::{
     Result,
@@ -40,7 +40,8 @@ pub async fn run(bot: &Path) -> Result<Finding> {
     bench.drained().await?;
 
     frozen.signal("CONT")?;
-    let refused = bench.logged("the conversation was taken over", Duration::from_secs(5)).await?;
+    let refusal = frozen.logged("the conversation was taken over");
+    let refused = timeout(Duration::from_secs(5), refusal).await.unwrap_or(Ok(false))?;
     // By now it may have looked for more to do as well.
     sleep(Duration::from_millis(300)).await;
     frozen.kill();

@@ -6,13 +6,21 @@ pub mod faults;
 pub mod flood;
 pub mod frozen;
 pub mod interrupted;
+pub mod overload;
 pub mod poison;
 pub mod redelivery;
 pub mod revoked;
 pub mod shutdown;
 pub mod unreachable;
 
+use std::time::Duration;
+
+use tokio::time::timeout;
+
 use crate::{Result, account::Conversation, bench::Bench, chance::Chance, load::deliver, webhook::Webhook};
+
+/// How long an answer may take, on a machine that has other things to do. After a backoff it takes some seconds.
+const ANSWERING: Duration = Duration::from_secs(40);
 
 /// Has events of a conversation delivered, one webhook each.
 async fn deliver_each(bench: &Bench, conversation: Conversation, numbers: impl IntoIterator<Item = u32>) {
@@ -25,13 +33,7 @@ async fn deliver_each(bench: &Bench, conversation: Conversation, numbers: impl I
 
 /// Waits until a conversation's events were answered up to that number.
 async fn answered(bench: &Bench, conversation: Conversation, number: u32) -> Result<()> {
-    let (name, mut rounds) = (conversation.to_string(), 0);
-    while bench.fakes.answered(&name) < number {
-        rounds += 1;
-        if rounds > 4000 {
-            return Err(format!("{name}: event {number} was not answered").into());
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-    }
-    Ok(())
+    let name = conversation.to_string();
+    let answered = timeout(ANSWERING, bench.fakes.until_answered(&name, number));
+    answered.await.map_err(|_| format!("{name}: event {number} was not answered").into())
 }

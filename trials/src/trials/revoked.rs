@@ -1,6 +1,8 @@
 //! The token of one account of each platform is no longer good, for a while.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
+
+use tokio::time::timeout;
 
 use crate::{
     Result,
@@ -13,18 +15,38 @@ use crate::{
 
 use super::{answered, deliver_each};
 
-/// The account's messages wait, the other accounts go on; when the token is good again, nothing was lost.
+/// What the operator is told.
+const ALARM: &str = "the account's credentials are refused; its messages wait";
+/// How long an account is left alone whose credentials are refused, and a little more.
+const PAUSE: Duration = Duration::from_secs(70);
+
+/// The account's messages wait, and somebody is told; the other accounts go on. When the token is good again, nothing
+/// was lost, without a restart.
 pub async fn run(bot: &Path) -> Result<Finding> {
-    refused_from(bot, Said { number: 1, part: Part::A }).await
+    let bench = refused_from(bot, Said { number: 1, part: Part::A }).await?;
+    for account in Platform::ALL.map(Account::second) {
+        for number in 1..=3 {
+            let ana = Conversation::new(account, number).to_string();
+            let answered = timeout(PAUSE, bench.fakes.until_answered(&ana, 3)).await;
+            answered.map_err(|_| format!("{ana} still waits for its answers"))?;
+        }
+    }
+    bench.drained().await?;
+    bench.finish().await
 }
 
 /// The first message that is refused is never to be sent twice. That it was not sent is certain, so it is not given
 /// up when the process is begun again.
 pub async fn never_twice(bot: &Path) -> Result<Finding> {
-    refused_from(bot, Said { number: 5, part: Part::B }).await
+    let mut bench = refused_from(bot, Said { number: 5, part: Part::B }).await?;
+    bench.kill().await;
+    bench.start().await?;
+    bench.drained().await?;
+    bench.finish().await
 }
 
-async fn refused_from(bot: &Path, first: Said) -> Result<Finding> {
+/// Returns when the tokens are good again.
+async fn refused_from(bot: &Path, first: Said) -> Result<Bench> {
     let mut bench = Bench::new(bot).await?;
     bench.set_log("trace");
     let revoked = Platform::ALL.map(Account::second);
@@ -43,10 +65,13 @@ async fn refused_from(bot: &Path, first: Said) -> Result<Finding> {
             answered(&bench, ana, number).await?;
         }
     }
+    for account in revoked {
+        let (platform, id) = (account.platform.name(), account.id);
+        let alarm = format!("{ALARM} platform={platform} account=\"{id}\"");
+        if !bench.logged(&alarm, Duration::from_secs(5)).await? {
+            return Err(format!("nobody was told that the token of {} is no longer good", account.id).into());
+        }
+    }
     bench.fakes.set_weather(fine());
-    // It would look again after a minute. A process that is begun looks at once.
-    bench.kill().await;
-    bench.start().await?;
-    bench.drained().await?;
-    bench.finish().await
+    Ok(bench)
 }
