@@ -10,20 +10,26 @@ use std::{
 
 use tertulia_trials::{
     Finding, Result,
-    mutants::{Fate, MUTANTS},
-    trials::{crash, disk, faults, frozen, poison, redelivery, revoked},
+    mutants::{self, Fate, MUTANTS},
+    trials::{crash, disk, faults, frozen, overload, poison, redelivery, revoked, shutdown},
 };
 
 const USAGE: &str = "\
 usage: tertulia-trials <trial>
 
   crash [--kills N] [--seed N] [--people N] [--trouble N] [--failing N]
-           kills the bot N times under load, with so many people on each account; of a thousand calls, so many are
-           troubled by the platforms, and of a thousand turns so many fail
-  faults   every trouble that a platform can make, on every platform
-  others   redelivery, a poisoned event, a frozen process, a revoked token, a full and a failing disk
+           kills the bot N times (50) under load, with so many people on each account (6); of a thousand calls, so
+           many are troubled by the platforms (20), and of a thousand turns so many fail (5)
+  faults [NAME]
+           every trouble that a platform can make, on every platform
+  overload [--times N]
+           ten times as much comes in as can be handled, and N times (10) as much at once as there is room for
+  others   redelivery, a poisoned event, a frozen process, shutdown, disks that are full, read-only, or fail
   mutants [NAME]
-           breaks the framework in one place at a time: the trials have to fail";
+           breaks the framework in one place at a time: the trials have to fail
+  help     prints this
+
+Every trial ends with the figures, and with what does not hold: each with the lines of the ledger that prove it.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -34,10 +40,17 @@ async fn main() -> ExitCode {
             Some(options) => hold_crash(options).await,
             None => return usage(),
         },
-        ["faults"] => hold_faults().await,
+        ["faults"] => hold_faults(None).await,
+        ["faults", name] => hold_faults(Some(name)).await,
+        ["overload"] => hold_overload("10").await,
+        ["overload", "--times", times] => hold_overload(times).await,
         ["others"] => hold_others().await,
         ["mutants"] => hold_mutants(None).await,
         ["mutants", name] => hold_mutants(Some(name)).await,
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
         _ => return usage(),
     };
     match held {
@@ -78,14 +91,25 @@ async fn hold_crash(options: crash::Options) -> Result<bool> {
     told("crash", crash::run(&bot()?, options)).await
 }
 
-async fn hold_faults() -> Result<bool> {
+async fn hold_faults(name: Option<&str>) -> Result<bool> {
     let bot = bot()?;
-    let mut clean = true;
-    for case in faults::CASES {
+    let wanted = |this: &str| name.is_none_or(|name| name == this);
+    let (mut clean, mut held) = (true, 0);
+    for case in faults::CASES.into_iter().filter(|case| wanted(case.name)) {
         clean &= told(case.name, faults::run(&bot, case)).await?;
+        held += 1;
     }
-    clean &= told("revoked", revoked::run(&bot)).await?;
-    Ok(clean)
+    if wanted("revoked") {
+        clean &= told("revoked", revoked::run(&bot)).await?;
+        clean &= told("revoked, never twice", revoked::never_twice(&bot)).await?;
+        held += 1;
+    }
+    if held == 0 { Err("there is no such fault".into()) } else { Ok(clean) }
+}
+
+async fn hold_overload(times: &str) -> Result<bool> {
+    let options = overload::Options::new(times.parse()?);
+    told("overload", overload::run(&bot()?, options)).await
 }
 
 async fn hold_others() -> Result<bool> {
@@ -93,9 +117,11 @@ async fn hold_others() -> Result<bool> {
     let mut clean = told("redelivery", redelivery::run(&bot)).await?;
     clean &= told("poison", poison::run(&bot)).await?;
     clean &= told("frozen", frozen::run(&bot)).await?;
+    clean &= told("shutdown", shutdown::run(&bot, 100, 7)).await?;
     let disks = [
         ("disk full", disk::full(&bot).await?),
         ("disk nearly full", disk::nearly_full(&bot).await?),
+        ("database read-only", disk::read_only(&bot).await?),
         ("disk failing", disk::failing(&bot).await?),
     ];
     for (name, held) in disks {
@@ -109,12 +135,17 @@ async fn hold_others() -> Result<bool> {
 }
 
 async fn hold_mutants(name: Option<&str>) -> Result<bool> {
-    let mut caught = true;
-    for mutant in MUTANTS.iter().filter(|mutant| name.is_none_or(|name| mutant.name == name)) {
-        let fate = mutant.try_out().await?;
-        println!("{} ({}): {fate}", mutant.name, mutant.what);
-        caught &= !matches!(fate, Fate::Survived);
+    let mutants: Vec<_> =
+        MUTANTS.into_iter().filter(|mutant| name.is_none_or(|name| mutant.name == name)).collect();
+    if mutants.is_empty() {
+        return Err("there is no such mutant".into());
     }
+    let (begun, mut caught) = (Instant::now(), true);
+    mutants::try_out(mutants, |mutant, fate| {
+        println!("{:.0} s: {} ({}): {fate}", begun.elapsed().as_secs_f32(), mutant.name, mutant.what);
+        caught &= !matches!(fate, Fate::Survived(_));
+    })
+    .await?;
     Ok(caught)
 }
 
