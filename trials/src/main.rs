@@ -42,8 +42,11 @@ async fn main() -> ExitCode {
         },
         ["faults"] => hold_faults(None).await,
         ["faults", name] => hold_faults(Some(name)).await,
-        ["overload"] => hold_overload("10").await,
-        ["overload", "--times", times] => hold_overload(times).await,
+        ["overload"] => hold_overload(10).await,
+        ["overload", "--times", times] => match times.parse() {
+            Ok(times) => hold_overload(times).await,
+            Err(_) => return usage(),
+        },
         ["others"] => hold_others().await,
         ["mutants"] => hold_mutants(None).await,
         ["mutants", name] => hold_mutants(Some(name)).await,
@@ -107,9 +110,8 @@ async fn hold_faults(name: Option<&str>) -> Result<bool> {
     if held == 0 { Err("there is no such fault".into()) } else { Ok(clean) }
 }
 
-async fn hold_overload(times: &str) -> Result<bool> {
-    let options = overload::Options::new(times.parse()?);
-    told("overload", overload::run(&bot()?, options)).await
+async fn hold_overload(times: u64) -> Result<bool> {
+    told("overload", overload::run(&bot()?, overload::Options::new(times))).await
 }
 
 async fn hold_others() -> Result<bool> {

@@ -42,19 +42,19 @@ impl Webhook {
         Self::of(conversation, &[(number, Doing::Press(format!("abort-{number}")))])
     }
 
-    /// A webhook with one event that has so many bytes, as those of platforms that add what nobody asked for.
-    pub(crate) fn long(conversation: Conversation, number: u32, bytes: usize) -> Self {
-        let doings = [(number, doing(number))];
+    /// The same with so many bytes in it, as those of platforms that add what nobody asked for.
+    pub(crate) fn long(conversation: Conversation, numbers: &[u32], bytes: usize) -> Self {
+        let doings = numbers.iter().map(|number| (*number, doing(*number))).collect::<Vec<_>>();
         let mut body = body(conversation, &doings);
-        let event = match conversation.account.platform {
-            Platform::Telegram => "/message",
-            Platform::Messenger => "/entry/0/messaging/0",
-            Platform::WhatsApp => "/entry/0/changes/0/value/messages/0",
+        let events = match conversation.account.platform {
+            Platform::Telegram => "",
+            Platform::Messenger => "/entry/0/messaging",
+            Platform::WhatsApp => "/entry/0/changes/0/value/messages",
         };
-        if let Some(event) = body.pointer_mut(event) {
-            event["something_new"] = "x".repeat(bytes).into();
+        for event in body.pointer_mut(events).and_then(Value::as_array_mut).into_iter().flatten() {
+            event["something_new"] = "x".repeat(bytes / numbers.len()).into();
         }
-        Self { conversation, numbers: vec![number], mail: Mail::new(conversation.account, &body) }
+        Self { conversation, numbers: numbers.to_vec(), mail: Mail::new(conversation.account, &body) }
     }
 
     fn of(conversation: Conversation, doings: &[(u32, Doing)]) -> Self {

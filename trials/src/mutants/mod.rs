@@ -64,7 +64,7 @@ pub const MUTANTS: [Mutant; 13] = [
             to: "DELETE FROM outbox WHERE id = -?",
         }],
         trial: Trial::Crash,
-        wrong: Wrong::Violates(&[Invariant::Repeats]),
+        wrong: Wrong::Violates(&[Invariant::Repeats, Invariant::NothingMissing]),
     },
     Mutant {
         name: "dedupe",

@@ -36,12 +36,19 @@ pub const MEMORY: u64 = 128 << 20;
 pub struct Options {
     /// How many times as many long webhooks come at once as there is room for.
     pub times: u64,
+    /// How many events a long webhook has.
+    pub events: u32,
 }
 
 impl Options {
-    /// So many times as many as there is room for.
+    /// So many times as many as there is room for, with the events of a busy minute.
     pub fn new(times: u64) -> Self {
-        Self { times }
+        Self { times, events: 16 }
+    }
+
+    /// The same, with all of a webhook's length in one event.
+    pub fn with_long_events(self) -> Self {
+        Self { events: 1, ..self }
     }
 }
 
@@ -56,7 +63,7 @@ pub async fn run(bot: &Path, options: Options) -> Result<Finding> {
     if load < 10.0 {
         return Err(format!("the load was only {load:.1} times what can be handled").into());
     }
-    crowd(&bench, options.times * ROOM).await;
+    crowd(&bench, options).await;
     let peak = bench.look_at_memory()?;
     bench.kill().await;
 
@@ -89,12 +96,16 @@ async fn flood(bench: &Bench) -> f64 {
     u32::try_from(events).map_or(0.0, f64::from) / served
 }
 
-/// So many people write something long at the same moment.
-async fn crowd(bench: &Bench, people: u64) {
+/// Far more people than there is room for write something long at the same moment.
+async fn crowd(bench: &Bench, Options { times, events }: Options) {
+    let numbers: Vec<_> = (1..=events).collect();
+    let long =
+        |person| Webhook::long(Conversation::new(Account::first(Platform::WhatsApp), person), &numbers, LONG);
+    // To sign them takes longer than to post them.
+    let webhooks: Vec<_> = (PEOPLE + 1..=PEOPLE + times * ROOM).map(long).collect();
     let mut posting = JoinSet::new();
-    for person in PEOPLE + 1..=PEOPLE + people {
-        let ana = Conversation::new(Account::first(Platform::WhatsApp), person);
-        posting.spawn(write(bench.sender(), std::iter::once_with(move || Webhook::long(ana, 1, LONG))));
+    for webhook in webhooks {
+        posting.spawn(write(bench.sender(), std::iter::once(webhook)));
     }
     posting.join_all().await;
 }

@@ -63,6 +63,12 @@ fn what_there_is_no_room_for_is_refused_and_the_rest_takes_little_memory() {
     clean(overload::run(bot(), overload::Options::new(2)));
 }
 
+#[test]
+#[ignore = "does not hold yet: long events that wait for their turn's end are held several times over"]
+fn long_events_take_little_memory_as_well() {
+    clean(overload::run(bot(), overload::Options::new(4).with_long_events()));
+}
+
 /// All at once: each waits most of the time.
 #[test]
 fn a_disk_may_be_full_or_read_only_or_fail() {
