@@ -2,8 +2,8 @@
 //!
 //! A bot on the real facade runs as a process of its own ([`trials`] hold it against kills, faults, full disks).
 //! The platforms around it are fakes, which deliver again what was not acknowledged, and make trouble. What they
-//! and the people did and saw stands in a [`ledger`](mod@ledger), outside of the system under trial. In the end the
-//! [`audit`](mod@audit) compares it with what the bot has kept.
+//! and the people did and saw stands in a ledger, outside of the system under trial. In the end the
+//! [`audit`](fn@audit) compares it with what the bot has kept.
 
 mod account;
 mod audit;
