@@ -22,8 +22,8 @@ usage: tertulia-trials <trial>
            many are troubled by the platforms (20), and of a thousand turns so many fail (5)
   faults [NAME]
            every trouble that a platform can make, on every platform
-  overload [--times N]
-           ten times as much comes in as can be handled, and N times (10) as much at once as there is room for
+  overload [--webhooks N]
+           ten times as much comes in as can be handled, and N webhooks (320) of 1 MiB at once, of which 31 have room
   others   redelivery, a poisoned event, a frozen process, shutdown, disks that are full, read-only, or fail
   mutants [NAME]
            breaks the framework in one place at a time: the trials have to fail
@@ -42,9 +42,9 @@ async fn main() -> ExitCode {
         },
         ["faults"] => hold_faults(None).await,
         ["faults", name] => hold_faults(Some(name)).await,
-        ["overload"] => hold_overload(10).await,
-        ["overload", "--times", times] => match times.parse() {
-            Ok(times) => hold_overload(times).await,
+        ["overload"] => hold_overload(320).await,
+        ["overload", "--webhooks", webhooks] => match webhooks.parse() {
+            Ok(webhooks) => hold_overload(webhooks).await,
             Err(_) => return usage(),
         },
         ["others"] => hold_others().await,
@@ -110,8 +110,8 @@ async fn hold_faults(name: Option<&str>) -> Result<bool> {
     if held == 0 { Err("there is no such fault".into()) } else { Ok(clean) }
 }
 
-async fn hold_overload(times: u64) -> Result<bool> {
-    told("overload", overload::run(&bot()?, overload::Options::new(times))).await
+async fn hold_overload(webhooks: u64) -> Result<bool> {
+    told("overload", overload::run(&bot()?, overload::Options::new(webhooks))).await
 }
 
 async fn hold_others() -> Result<bool> {

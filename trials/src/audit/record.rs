@@ -12,8 +12,8 @@ use crate::{
 /// would be a call that was forgotten to be kept.
 const SETTLING: u64 = 2_000_000;
 
-/// How long an answer, or the news of it inside the bot, may be under way: in microseconds.
-pub(super) const UNDER_WAY: u64 = 250_000;
+/// How long an answer, or the news of it inside the bot, may be under way on a busy machine: in microseconds.
+pub(super) const UNDER_WAY: u64 = 1_000_000;
 
 /// How long, in microseconds, an account is left alone at least whose token is no longer good.
 pub(super) const REVOKED: u64 = 30_000_000;

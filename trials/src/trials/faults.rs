@@ -41,7 +41,7 @@ const fn case(name: &'static str, fault: Fault) -> Case {
 /// The whole matrix, but for a revoked token, which is a trial of its own.
 pub const CASES: [Case; 14] = [
     case("latency", Fault::Slow(Duration::from_millis(300))),
-    case("retry_after", Fault::RetryAfter(1)),
+    case("retry_after", Fault::RetryAfter(3)),
     case("too_many_requests", Fault::TooManyRequests),
     case("server_error", Fault::ServerError),
     case("edge_timeout", Fault::EdgeTimeout),

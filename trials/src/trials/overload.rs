@@ -25,7 +25,6 @@ const PEOPLE: u64 = 27;
 const EVENTS: u32 = 6;
 /// How long a long webhook is. The bot reads 32 MiB of them at once.
 const LONG: usize = 1 << 20;
-const ROOM: u64 = 32;
 
 /// The most memory that the bot may take.
 pub const MEMORY: u64 = 128 << 20;
@@ -34,16 +33,16 @@ pub const MEMORY: u64 = 128 << 20;
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Options {
-    /// How many times as many long webhooks come at once as there is room for.
-    pub times: u64,
+    /// How many long webhooks come at once. There is room for 31.
+    pub webhooks: u64,
     /// How many events a long webhook has.
     pub events: u32,
 }
 
 impl Options {
-    /// So many times as many as there is room for, with the events of a busy minute.
-    pub fn new(times: u64) -> Self {
-        Self { times, events: 16 }
+    /// So many long webhooks, with the events of a busy minute.
+    pub fn new(webhooks: u64) -> Self {
+        Self { webhooks, events: 16 }
     }
 
     /// The same, with all of a webhook's length in one event.
@@ -97,14 +96,14 @@ async fn flood(bench: &Bench) -> f64 {
 }
 
 /// Far more people than there is room for write something long at the same moment.
-async fn crowd(bench: &Bench, Options { times, events }: Options) {
+async fn crowd(bench: &Bench, Options { webhooks, events }: Options) {
     let numbers: Vec<_> = (1..=events).collect();
     let long =
         |person| Webhook::long(Conversation::new(Account::first(Platform::WhatsApp), person), &numbers, LONG);
     // To sign them takes longer than to post them.
-    let webhooks: Vec<_> = (PEOPLE + 1..=PEOPLE + times * ROOM).map(long).collect();
+    let long: Vec<_> = (PEOPLE + 1..=PEOPLE + webhooks).map(long).collect();
     let mut posting = JoinSet::new();
-    for webhook in webhooks {
+    for webhook in long {
         posting.spawn(write(bench.sender(), std::iter::once(webhook)));
     }
     posting.join_all().await;
