@@ -67,6 +67,17 @@ pub const MUTANTS: [Mutant; 13] = [
         wrong: Wrong::Violates(&[Invariant::Repeats, Invariant::NothingMissing]),
     },
     Mutant {
+        name: "receipt",
+        what: "a receipt does not end the doubt",
+        pieces: &[Piece {
+            file: "crates/store/src/sqlite/receipt.rs",
+            from: "WHERE account = ? AND reference = ?",
+            to: "WHERE account = ? AND reference = ? || 'x'",
+        }],
+        trial: Trial::Fault("reset_after"),
+        wrong: Wrong::Violates(&[Invariant::Repeats]),
+    },
+    Mutant {
         name: "dedupe",
         what: "a redelivered event is taken for a new one",
         pieces: &[Piece { file: "crates/store/src/sqlite/dedupe.rs", from: "fresh == 0", to: "fresh > 1" }],
@@ -109,17 +120,6 @@ pub const MUTANTS: [Mutant; 13] = [
         }],
         trial: Trial::Poison,
         wrong: Wrong::Says("times of the same event"),
-    },
-    Mutant {
-        name: "receipt",
-        what: "a receipt does not end the doubt",
-        pieces: &[Piece {
-            file: "crates/store/src/sqlite/receipt.rs",
-            from: "settle::sent(transaction, row, Some(platform_id), now)?",
-            to: "let _ = (settle::sent, platform_id, now)",
-        }],
-        trial: Trial::Fault("reset_after"),
-        wrong: Wrong::Violates(&[Invariant::Repeats]),
     },
     Mutant {
         name: "order",

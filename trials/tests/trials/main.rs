@@ -64,9 +64,15 @@ fn a_load_that_is_too_much_is_refused_and_takes_little_memory() {
 }
 
 #[test]
+#[ignore = "does not hold yet: a body that is read is held several times over until it is stored"]
+fn ten_times_as_many_long_webhooks_take_little_memory_as_well() {
+    clean(overload::run(bot(), overload::Options::new(320)));
+}
+
+#[test]
 #[ignore = "does not hold yet: long events that wait for their turn's end are held several times over"]
 fn long_events_take_little_memory_as_well() {
-    clean(overload::run(bot(), overload::Options::new(128).with_long_events()));
+    clean(overload::run(bot(), overload::Options::new(320).with_long_events()));
 }
 
 /// All at once: each waits most of the time.
