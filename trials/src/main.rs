@@ -23,7 +23,7 @@ usage: tertulia-trials <trial>
   faults [NAME]
            every trouble that a platform can make, on every platform
   overload [--webhooks N]
-           ten times as much comes in as can be handled, and N webhooks (320) of 1 MiB at once, of which 31 have room
+           ten times as much comes in as can be handled, and N webhooks (320) of 1 MiB at once, of which seven have room
   others   redelivery, a poisoned event, a frozen process, shutdown, disks that are full, read-only, or fail
   mutants [NAME]
            breaks the framework in one place at a time: the trials have to fail

@@ -95,7 +95,7 @@ pub(crate) fn begin(shared: Arc<Shared>, claim: Claim, permit: OwnedSemaphorePer
 
 /// Runs the blocks, and judges how that went.
 async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<Notice>) {
-    if claim.attempts > BEGINNINGS {
+    if claim.attempts.saturating_sub(claim.errors) > BEGINNINGS {
         let error = "the process ended each time the event was handled".to_owned();
         return (dead(shared, claim, error).await, None);
     }
@@ -116,9 +116,9 @@ async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<No
     tracing::error!(turn = claim.inbox, conversation = claim.conversation, attempt = claim.attempts, %error, "turn failed");
     let wait = match error.kind() {
         ErrorKind::Terminal => None,
-        _ if claim.attempts >= ERRORS => None,
+        _ if claim.errors + 1 >= ERRORS => None,
         ErrorKind::RetryAfter(wait) => Some(wait),
-        _ => Some(shared.dice.backoff(claim.attempts, Duration::from_millis(500), Duration::from_secs(30))),
+        _ => Some(shared.dice.backoff(claim.errors + 1, Duration::from_millis(500), Duration::from_secs(30))),
     };
     match wait {
         Some(wait) => {

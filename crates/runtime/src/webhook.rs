@@ -12,6 +12,10 @@ use tracing::Instrument as _;
 
 use crate::{service::Shared, telemetry, turns};
 
+/// The longest event that is handled. Platforms' own are a few KiB, the longest of them, with long forms or many
+/// products, some tens of KiB; events wait in memory for their turn, so what they may take has to be bounded.
+const LONGEST_EVENT: usize = 256 << 10;
+
 /// What a webhook is answered with.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Acknowledgement {
@@ -50,8 +54,19 @@ pub(crate) async fn receive(
     };
     let now = shared.clock.now();
     let (mut arrivals, mut dead, mut receipts) = (Vec::new(), Vec::new(), Vec::new());
-    for parsed in adapter.parse(&verified, &body) {
+    let parsed = adapter.parse(&verified, &body);
+    drop(body); // whatever is to be kept of it was copied
+    for parsed in parsed {
         match parsed {
+            Parsed::Event(incoming) if incoming.event.raw().len() > LONGEST_EVENT => {
+                let reason = format!(
+                    "an event of {} bytes; the longest is {LONGEST_EVENT}",
+                    incoming.event.raw().len()
+                );
+                tracing::error!(%platform, reason, "an event is set aside");
+                telemetry::event(platform, "unread");
+                dead.push(DeadLetter { at: now, platform, reason, body: incoming.event.raw().into() });
+            }
             Parsed::Event(incoming) => arrivals.extend(shared.arrival(channel, *incoming, now)),
             Parsed::Broken(broken) => {
                 tracing::error!(%platform, reason = broken.reason, "a webhook could not be read; set aside");

@@ -33,7 +33,8 @@ pub trait Store: Send + Sync + 'static {
     /// Sets aside what is no event.
     fn bury(&self, letters: Vec<DeadLetter>) -> Future<'_, ()>;
 
-    /// Claims up to `limit` idle conversations with something due, the longest waiting first.
+    /// Claims up to `limit` idle conversations with something due, the longest waiting first. A conversation rests
+    /// while very much waits to be sent to its chat.
     fn claim(&self, limit: usize, now: Timestamp) -> Future<'_, Vec<Claim>>;
 
     /// Ends turns: each as a whole or, if its fence no longer fits, not at all.
@@ -122,6 +123,8 @@ pub struct Claim {
     pub inbox: i64,
     /// How many times the event has been begun, this time included. Counted durably before it is given out.
     pub attempts: u32,
+    /// How many of those ended with an error.
+    pub errors: u32,
     /// What the turn is given. Its `now` is the time of the claim.
     pub snapshot: Snapshot,
 }

@@ -23,8 +23,10 @@ const SERVED_PER_SECOND: f64 = 16.0;
 /// How many people write on each account, and how often.
 const PEOPLE: u64 = 27;
 const EVENTS: u32 = 6;
-/// How long a long webhook is. The bot reads 32 MiB of them at once.
+/// How long a long webhook is. The bot reads 8 MiB of them at once.
 const LONG: usize = 1 << 20;
+/// How long a long event is; the bot sets longer ones than 256 KiB aside.
+const LONG_EVENT: usize = 240 << 10;
 
 /// The most memory that the bot may take.
 pub const MEMORY: u64 = 128 << 20;
@@ -33,21 +35,23 @@ pub const MEMORY: u64 = 128 << 20;
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Options {
-    /// How many long webhooks come at once. There is room for 31.
+    /// How many long webhooks come at once. There is room for seven of 1 MiB.
     pub webhooks: u64,
     /// How many events a long webhook has.
     pub events: u32,
+    /// How many bytes it has.
+    pub length: usize,
 }
 
 impl Options {
     /// So many long webhooks, with the events of a busy minute.
     pub fn new(webhooks: u64) -> Self {
-        Self { webhooks, events: 16 }
+        Self { webhooks, events: 16, length: LONG }
     }
 
-    /// The same, with all of a webhook's length in one event.
+    /// The same amount in webhooks of one event each, as long as an event may be.
     pub fn with_long_events(self) -> Self {
-        Self { events: 1, ..self }
+        Self { webhooks: self.webhooks * 4, events: 1, length: LONG_EVENT }
     }
 }
 
@@ -96,10 +100,11 @@ async fn flood(bench: &Bench) -> f64 {
 }
 
 /// Far more people than there is room for write something long at the same moment.
-async fn crowd(bench: &Bench, Options { webhooks, events }: Options) {
+async fn crowd(bench: &Bench, Options { webhooks, events, length }: Options) {
     let numbers: Vec<_> = (1..=events).collect();
-    let long =
-        |person| Webhook::long(Conversation::new(Account::first(Platform::WhatsApp), person), &numbers, LONG);
+    let long = |person| {
+        Webhook::long(Conversation::new(Account::first(Platform::WhatsApp), person), &numbers, length)
+    };
     // To sign them takes longer than to post them.
     let long: Vec<_> = (PEOPLE + 1..=PEOPLE + webhooks).map(long).collect();
     let mut posting = JoinSet::new();

@@ -30,7 +30,6 @@ fn an_event_that_ends_the_process_is_set_aside() {
 }
 
 #[test]
-#[ignore = "does not hold yet: interruptions count as errors"]
 fn an_event_whose_turns_were_interrupted_is_not_set_aside_for_one_error() {
     clean(interrupted::run(bot()));
 }
@@ -47,13 +46,11 @@ fn a_process_that_is_asked_to_stop_repeats_nothing() {
 }
 
 #[test]
-#[ignore = "does not hold yet: what is loaded while a chat is given up is forgotten"]
 fn who_cannot_be_reached_leaves_nothing_behind() {
     clean(unreachable::run(bot(), 7));
 }
 
 #[test]
-#[ignore = "does not hold yet: one chat can take all the room for loaded messages"]
 fn a_person_who_writes_without_end_does_not_silence_others() {
     clean(flood::run(bot()));
 }
@@ -64,13 +61,11 @@ fn a_load_that_is_too_much_is_refused_and_takes_little_memory() {
 }
 
 #[test]
-#[ignore = "does not hold yet: a body that is read is held several times over until it is stored"]
 fn ten_times_as_many_long_webhooks_take_little_memory_as_well() {
     clean(overload::run(bot(), overload::Options::new(320)));
 }
 
 #[test]
-#[ignore = "does not hold yet: long events that wait for their turn's end are held several times over"]
 fn long_events_take_little_memory_as_well() {
     clean(overload::run(bot(), overload::Options::new(320).with_long_events()));
 }

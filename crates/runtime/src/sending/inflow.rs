@@ -12,7 +12,7 @@ use tertulia_store::{AccountId, OutboxRow, Outlet, Room};
 use tokio::sync::Notify;
 
 /// Above how many calls in memory no more are taken.
-pub(super) const LOADED: usize = 2048;
+pub(super) const LOADED: usize = 8192;
 
 /// Calls as they are kept, what receipts proved, and that there is news at all.
 #[derive(Debug, Default)]

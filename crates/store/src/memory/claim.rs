@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::durable::Durable;
 use crate::{
     Claim,
-    rules::{answer::Undo, time::millis},
+    rules::{answer::Undo, flood, time::millis},
 };
 
 impl Durable {
@@ -24,6 +24,12 @@ impl Durable {
     /// Claims an idle conversation with its next event. `None` if nothing is due: it rests until something is.
     pub(super) fn begin(&mut self, number: i64, now: Timestamp) -> Option<Claim> {
         let conversation = self.conversations.find(number)?;
+        if self.outbox.is_flooded(conversation.place.chat) {
+            let rest = millis(now) + flood::REST;
+            let wake_at = conversation.held_until.map_or(rest, |until| until.max(rest));
+            self.conversations.release(number, Some(wake_at));
+            return None;
+        }
         let Some((inbox, next)) = conversation.next_due(millis(now)) else {
             let held_until = conversation.held_until;
             let wake_at = conversation
@@ -33,12 +39,13 @@ impl Durable {
             return None;
         };
         next.attempts += 1;
-        let (attempts, token, event) = (next.attempts, next.token, next.event.clone());
+        let (attempts, errors) = (next.attempts, next.errors);
+        let (token, event) = (next.token, next.event.clone());
         self.conversations.own(number);
         let snapshot = self.snapshot(number, inbox, event, token, now)?;
         let conversation = self.conversations.find(number)?;
         let (account, fence, seen) = (conversation.account, conversation.fence, conversation.seen);
-        Some(Claim { conversation: number, account, fence, seen, inbox, attempts, snapshot })
+        Some(Claim { conversation: number, account, fence, seen, inbox, attempts, errors, snapshot })
     }
 
     /// Takes back what nobody received: conversations are free again, as if they had not been claimed, and

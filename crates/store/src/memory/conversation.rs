@@ -34,6 +34,8 @@ pub(super) struct Waiting {
     pub(super) due_at: i64,
     /// How many times it was begun.
     pub(super) attempts: u32,
+    /// How many times that ended with an error.
+    pub(super) errors: u32,
     pub(super) token: Option<TokenId>,
     /// Whether it is of our own making: a message did not arrive.
     pub(super) own: bool,
@@ -45,7 +47,7 @@ pub(super) struct Waiting {
 impl Waiting {
     /// An event that has just come in.
     pub(super) fn new(event: Event, token: Option<TokenId>, due_at: i64) -> Self {
-        Self { due_at, attempts: 0, token, own: false, event, records: BTreeMap::new() }
+        Self { due_at, attempts: 0, errors: 0, token, own: false, event, records: BTreeMap::new() }
     }
 }
 

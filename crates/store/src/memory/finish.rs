@@ -37,6 +37,7 @@ impl Durable {
             }
             Conclusion::Later { at, .. } => {
                 event.due_at = millis(at);
+                event.errors += 1;
                 held_until = Some(event.due_at);
             }
         }

@@ -7,7 +7,10 @@ use tertulia_core::turn::{Ambiguity, OutgoingCall};
 use super::{counter::Counter, durable::Durable};
 use crate::{
     AccountId, OutboxRow, Room,
-    rules::time::{duration, duration_millis, timestamp},
+    rules::{
+        flood,
+        time::{duration, duration_millis, timestamp},
+    },
 };
 
 /// The calls that were neither made nor given up.
@@ -85,6 +88,11 @@ impl Outbox {
         if let Some(row) = self.rows.get_mut(&number) {
             row.progress = Progress::UnderWay;
         }
+    }
+
+    /// Whether so much waits for that chat that its conversations rest.
+    pub(super) fn is_flooded(&self, chat: i64) -> bool {
+        self.rows.values().filter(|row| row.origin.chat == chat).nth(flood::CALLS - 1).is_some()
     }
 
     /// The first call of a chat is about to be made, if it is given out and nothing speaks against that.

@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod arrival;
+pub(crate) mod flood;
 pub(crate) mod handover;
 pub(crate) mod key;
 pub(crate) mod person;

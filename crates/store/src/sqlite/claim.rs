@@ -7,11 +7,12 @@ use tertulia_core::{Event, payload::TokenId};
 use super::{
     dead,
     failure::Failure,
+    outbox,
     snapshot::{self, Turn},
     time::millis,
     transaction::Transaction,
 };
-use crate::Claim;
+use crate::{Claim, rules::flood};
 
 /// Claims up to `limit` idle conversations with something due, the longest waiting first.
 pub(super) fn claim(
@@ -58,6 +59,12 @@ pub(super) fn begin(
     now: Timestamp,
     known: Option<&Known<'_>>,
 ) -> Result<Option<Claim>, Failure> {
+    if is_flooded(transaction, conversation)? {
+        transaction
+            .statement("UPDATE conversations SET wake_at = max(?2, coalesce(held_until, ?2)) WHERE id = ?1")?
+            .execute([conversation, millis(now) + flood::REST])?;
+        return Ok(None);
+    }
     let Some(next) = next_readable(transaction, conversation, now, known)? else {
         let wake = next_wake(transaction, conversation, millis(now))?;
         transaction
@@ -65,19 +72,18 @@ pub(super) fn begin(
             .execute(params![conversation, wake])?;
         return Ok(None);
     };
-    let attempts = transaction
-        .statement("UPDATE inbox SET attempts = attempts + 1 WHERE id = ? RETURNING attempts")?
-        .query_row([next.inbox], |row| row.get(0))?;
-    Ok(Some(give(transaction, conversation, now, next, attempts)?))
+    let (attempts, errors) = transaction
+        .statement("UPDATE inbox SET attempts = attempts + 1 WHERE id = ? RETURNING attempts, errors")?
+        .query_row([next.inbox], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(Some(Claim { attempts, errors, ..give(transaction, conversation, now, next)? }))
 }
 
-/// Gives a conversation away with that event, which is begun for the `attempts`th time.
+/// Gives a conversation away with that event, which is begun for the first time.
 pub(super) fn give(
     transaction: &Transaction<'_>,
     conversation: i64,
     now: Timestamp,
     Next { inbox, token, event }: Next,
-    attempts: u32,
 ) -> Result<Claim, Failure> {
     let (fence, seen) = transaction
         .statement(
@@ -87,7 +93,14 @@ pub(super) fn give(
         .query_row([conversation, transaction.owner], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let turn = Turn { inbox, event, token, now };
     let (account, snapshot) = snapshot::take(transaction, conversation, turn)?;
-    Ok(Claim { conversation, account, fence, seen, inbox, attempts, snapshot })
+    Ok(Claim { conversation, account, fence, seen, inbox, attempts: 1, errors: 0, snapshot })
+}
+
+fn is_flooded(transaction: &Transaction<'_>, conversation: i64) -> Result<bool, Failure> {
+    let chat = transaction
+        .statement("SELECT chat FROM conversations WHERE id = ?")?
+        .query_row([conversation], |row| row.get(0))?;
+    outbox::is_flooded(transaction, chat)
 }
 
 /// The next event of a conversation.

@@ -10,6 +10,8 @@ use crate::AccountId;
 pub(super) struct Conversation {
     /// Our number of it.
     pub(super) id: i64,
+    /// Our number of its chat.
+    pub(super) chat: i64,
     /// Whether nobody handles it.
     pub(super) free: bool,
     /// Whether nobody handles it because its mailbox is empty.
@@ -36,6 +38,7 @@ pub(super) fn open(
         .query_row(params![chat, user, thread, business], |row| {
             Ok(Conversation {
                 id: row.get(0)?,
+                chat,
                 free: row.get(1)?,
                 idle: row.get(2)?,
                 held_until: row.get(3)?,
@@ -50,7 +53,7 @@ pub(super) fn open(
             "INSERT INTO conversations (account, chat, user, thread, business) VALUES (?, ?, ?, ?, ?)",
         )?
         .insert(params![account.0, chat, user, thread, business])?;
-    Ok(Conversation { id, free: true, idle: true, held_until: None })
+    Ok(Conversation { id, chat, free: true, idle: true, held_until: None })
 }
 
 /// Our number of a chat.

@@ -47,7 +47,9 @@ pub(super) fn finish(transaction: &Transaction<'_>, turn: &Finish) -> Result<Fin
         Conclusion::Later { at, error } => {
             let at = millis(*at);
             transaction
-                .statement("UPDATE inbox SET due_at = ?2, last_error = ?3 WHERE id = ?1")?
+                .statement(
+                    "UPDATE inbox SET due_at = ?2, last_error = ?3, errors = errors + 1 WHERE id = ?1",
+                )?
                 .execute(params![turn.inbox, at, error])?;
             release(transaction, turn, Some(at))?
         }

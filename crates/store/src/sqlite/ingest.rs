@@ -7,7 +7,7 @@ use super::{
     claim::{self, Known, Next},
     conversation, dead, dedupe,
     failure::Failure,
-    identity,
+    identity, outbox,
     time::millis,
     transaction::Transaction,
 };
@@ -47,12 +47,12 @@ impl Mail {
             self.put(transaction, conversation.id, Some(wake))?;
             return Ok(Ingested::Stored(None));
         }
-        let claim = if conversation.idle {
+        let claim = if conversation.idle && !outbox::is_flooded(transaction, conversation.chat)? {
             // Nothing can come before it.
             let inbox = self.insert(transaction, conversation.id, 1)?;
             self.count(transaction, conversation.id, None)?;
             let next = Next { inbox, token: self.arrival.token, event: incoming.event.clone() };
-            Some(claim::give(transaction, conversation.id, *at, next, 1)?)
+            Some(claim::give(transaction, conversation.id, *at, next)?)
         } else {
             let inbox = self.put(transaction, conversation.id, None)?;
             let known = Known { inbox, event: &incoming.event };

@@ -14,7 +14,7 @@ use super::{
     time::{duration, duration_millis, timestamp},
     transaction::Transaction,
 };
-use crate::{AccountId, OutboxRow, Room};
+use crate::{AccountId, OutboxRow, Room, rules::flood};
 
 /// How far a call is.
 const WAITING: i64 = 0;
@@ -104,6 +104,13 @@ pub(super) fn push(
 /// Whether there are calls of that chat, given out or not.
 fn occupied(transaction: &Transaction<'_>, chat: i64) -> Result<bool, Failure> {
     Ok(transaction.statement("SELECT 1 FROM outbox WHERE chat = ? LIMIT 1")?.exists([chat])?)
+}
+
+/// Whether so much waits for that chat that its conversations rest.
+pub(super) fn is_flooded(transaction: &Transaction<'_>, chat: i64) -> Result<bool, Failure> {
+    let last = i64::try_from(flood::CALLS - 1).unwrap_or(i64::MAX);
+    let mut statement = transaction.statement("SELECT 1 FROM outbox WHERE chat = ? LIMIT 1 OFFSET ?")?;
+    Ok(statement.exists(params![chat, last])?)
 }
 
 /// Notes that the first call of a chat is about to be made, if it is given out and nothing speaks against that.

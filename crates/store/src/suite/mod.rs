@@ -80,6 +80,7 @@ macro_rules! store_suite {
             an_idle_conversation_is_claimed_at_ingest
             a_claim_at_ingest_gives_what_waited_longer
             the_longest_waiting_conversation_goes_first
+            a_flooded_chat_rests
             a_failing_event_is_not_overtaken
             a_dead_event_lets_the_next_one_run
             a_finish_after_another_claim_is_refused

@@ -1,7 +1,7 @@
 //! One event at a time, in order.
 
 use super::{Database, fixture::*};
-use crate::{Conclusion, Ingested};
+use crate::{Conclusion, Ingested, Settled};
 
 /// Waiting events run by the platform's order, whatever the order of their arrival.
 pub async fn events_run_in_the_order_of_the_platform(database: &dyn Database) {
@@ -88,6 +88,21 @@ pub async fn the_longest_waiting_conversation_goes_first(database: &dyn Database
     assert_eq!(claims.iter().map(number).collect::<Vec<_>>(), [3]);
 }
 
+/// While very much waits to be sent to a chat, its conversations rest; others do not.
+pub async fn a_flooded_chat_rests(database: &dyn Database) {
+    let store = &*database.open().await.unwrap();
+    let page = account(store).await;
+    talk(store, text(page, "ana", 1), &["call"; 64]).await;
+    let rows = store.load_outbox(page, 99).await.unwrap();
+    let answers = store.ingest(vec![text(page, "ana", 2)], true).await.unwrap();
+    assert!(matches!(answers.as_slice(), [Ingested::Stored(None)]), "its conversation rests");
+    assert_eq!(number(&take(store, text(page, "ben", 3)).await), 3);
+    assert!(claim_all(store, at(3)).await.is_empty());
+    settle(store, rows[0].id, Settled::Sent(None)).await;
+    assert!(claim_all(store, at(3)).await.is_empty(), "it is looked again after a second");
+    assert_eq!(number(&claim_one(store, at(4)).await), 2);
+}
+
 /// While an event waits to be tried again, later events of its conversation wait as well.
 pub async fn a_failing_event_is_not_overtaken(database: &dyn Database) {
     let store = &*database.open().await.unwrap();
@@ -99,11 +114,11 @@ pub async fn a_failing_event_is_not_overtaken(database: &dyn Database) {
     assert!(matches!(answers.as_slice(), [Ingested::Stored(None)]), "not even claimed at ingest");
     assert!(claim_all(store, at(59)).await.is_empty());
     let again = claim_one(store, at(60)).await;
-    assert_eq!((number(&again), again.attempts), (1, 2));
+    assert_eq!((number(&again), again.attempts, again.errors), (1, 2, 1));
     assert_eq!(again.snapshot.turn_id, claim.snapshot.turn_id, "it is the same turn");
     assert!(finish(store, done(&again, &[])).await);
     let next = claim_one(store, at(60)).await;
-    assert_eq!((number(&next), next.attempts), (2, 1));
+    assert_eq!((number(&next), next.attempts, next.errors), (2, 1, 0));
     assert!(!finish(store, done(&next, &[])).await);
     take(store, text(account, "ana", 3)).await; // Nothing holds it any more.
 }
