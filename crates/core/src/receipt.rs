@@ -15,6 +15,8 @@ pub struct Receipt {
     pub status: Status,
     /// When.
     pub at: Timestamp,
+    /// What kind of message the platform takes it for when it comes to its price, if it tells: `service`, `utility`.
+    pub price: Option<String>,
 }
 
 /// Which messages a receipt is about.

@@ -25,7 +25,7 @@ pub(crate) fn read(
     person: Option<&str>,
     at: Timestamp,
 ) -> Vec<Receipt> {
-    let receipt = |about, status, at| Receipt { account: page.to_owned(), about, status, at };
+    let receipt = |about, status, at| Receipt { account: page.to_owned(), about, status, at, price: None };
     let everything = |status, watermark: Option<i64>| {
         let about = About::Everything(Alias::new(PSID, person?));
         Some(receipt(about, status, time(watermark?)?))

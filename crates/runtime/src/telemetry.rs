@@ -8,6 +8,7 @@
 //! | `tertulia_turn_seconds` | histogram | |
 //! | `tertulia_calls_total` | counter | `platform`, `outcome`: `sent`, `retried`, `limited`, `unreachable`, … |
 //! | `tertulia_call_seconds` | histogram | `platform` |
+//! | `tertulia_priced_messages_total` | counter | `platform`, `category`: what WhatsApp charges for: `service`, `utility`, … |
 //! | `tertulia_possible_duplicates_total` | counter | `platform` |
 //! | `tertulia_inbox_depth`, `tertulia_outbox_depth`, `tertulia_dead` | gauge | |
 //! | `tertulia_inbox_oldest_seconds`, `tertulia_outbox_oldest_seconds` | gauge | |
@@ -59,6 +60,12 @@ pub(crate) fn call(platform: Platform, outcome: &'static str) {
 
 pub(crate) fn call_time(platform: Platform, time: Duration) {
     histogram!("tertulia_call_seconds", "platform" => platform.as_str()).record(time);
+}
+
+/// A message arrived that the platform counts in this category of prices.
+pub(crate) fn priced(platform: Platform, category: String) {
+    counter!("tertulia_priced_messages_total", "platform" => platform.as_str(), "category" => category)
+        .increment(1);
 }
 
 /// A message goes out that may have gone out before.

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use tertulia_core::{Incoming, Parsed, Platform, payload::token_of, receipt::Receipt};
-use tertulia_store::{AccountId, Arrival, DeadLetter, Ingested, Reconciled, StoreError};
+use tertulia_store::{AccountId, Arrival, DeadLetter, Ingested, Received, Reconciled, StoreError};
 
 use tracing::Instrument as _;
 
@@ -113,7 +113,13 @@ async fn store(
     receipts: Vec<(AccountId, Receipt)>,
 ) -> Result<(), StoreError> {
     if !receipts.is_empty() {
-        for Reconciled { account, row, chat } in shared.store.receipts(receipts, shared.clock.now()).await? {
+        let prices: Vec<_> = receipts.iter().map(|(_, receipt)| receipt.price.clone()).collect();
+        let Received { reconciled, arrived, .. } =
+            shared.store.receipts(receipts, shared.clock.now()).await?;
+        for price in arrived.into_iter().filter_map(|place| prices.get(place)?.clone()) {
+            telemetry::priced(platform, price);
+        }
+        for Reconciled { account, row, chat } in reconciled {
             if let Some(account) = shared.account(account) {
                 tracing::debug!(row, chat, "a receipt proves that a message was sent");
                 account.inflow.prove(chat, row);

@@ -58,9 +58,8 @@ pub trait Store: Send + Sync + 'static {
     /// Keeps what became of calls, and tells what followed from that, in the same order.
     fn settle(&self, settlements: Vec<Settlement>) -> Future<'_, Vec<Aftermath>>;
 
-    /// Keeps what platforms told about messages that were sent, and gives the calls that this proves were made
-    /// though nobody knew. Receipts may come in any order, and more than once.
-    fn receipts(&self, receipts: Vec<(AccountId, Receipt)>, now: Timestamp) -> Future<'_, Vec<Reconciled>>;
+    /// Keeps what platforms told about messages that were sent. Receipts may come in any order, and more than once.
+    fn receipts(&self, receipts: Vec<(AccountId, Receipt)>, now: Timestamp) -> Future<'_, Received>;
 
     /// A group has another id from now on. What waits for it goes there, and its conversations go on.
     fn move_group(&self, account: AccountId, from: String, to: String) -> Future<'_, ()>;
@@ -300,6 +299,16 @@ pub enum Settled {
         /// Why.
         reason: String,
     },
+}
+
+/// What was learned from receipts.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct Received {
+    /// The calls that are now proven to have been made though nobody knew.
+    pub reconciled: Vec<Reconciled>,
+    /// The places, among the receipts, of those that were the first to tell that a message arrived.
+    pub arrived: Vec<usize>,
 }
 
 /// A call that was made though nobody knew: a receipt proves it. Its row is gone.

@@ -23,7 +23,7 @@ pub mod suite;
 
 pub use contract::{
     AccountId, Aftermath, Arrival, Claim, Conclusion, DeadLetter, Depth, Done, Finish, Finished, Future,
-    Ingested, OutboxRow, Reconciled, Retention, Settled, Settlement, Store,
+    Ingested, OutboxRow, Received, Reconciled, Retention, Settled, Settlement, Store,
 };
 pub use error::StoreError;
 #[cfg(feature = "memory")]

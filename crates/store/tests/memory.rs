@@ -238,7 +238,7 @@ fn done(claim: &Claim) -> Finish {
 }
 
 fn receipt(about: About, status: Status, seconds: i64) -> Receipt {
-    Receipt { account: "1".into(), about, status, at: at(seconds) }
+    Receipt { account: "1".into(), about, status, at: at(seconds), price: None }
 }
 
 async fn settle(memory: &Memory, row: i64, outcome: Settled) {

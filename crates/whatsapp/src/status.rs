@@ -34,6 +34,14 @@ struct Element<'a> {
     recipient_user_id: Option<String>,
     #[serde(default, deserialize_with = "lenient::id")]
     recipient_participant_id: Option<String>,
+    #[serde(default, deserialize_with = "lenient::object")]
+    pricing: Option<Pricing>,
+}
+
+#[derive(Deserialize)]
+struct Pricing {
+    #[serde(default, deserialize_with = "lenient::string")]
+    category: Option<String>,
 }
 
 pub(crate) fn read(number: &Number<'_>, raw: &RawValue) -> Result<Parsed, String> {
@@ -47,6 +55,7 @@ pub(crate) fn read(number: &Number<'_>, raw: &RawValue) -> Result<Parsed, String
         about: About::Message { id: id.to_owned(), reference: element.biz_opaque_callback_data },
         status,
         at: moment::of_seconds(element.timestamp),
+        price: element.pricing.and_then(|pricing| pricing.category),
     }))
 }
 

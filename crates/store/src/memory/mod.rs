@@ -42,7 +42,7 @@ use tertulia_core::{Platform, receipt::Receipt};
 use self::{durable::Durable, faults::Faults, handed::Handed};
 use crate::{
     AccountId, Aftermath, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, OutboxRow,
-    Outlet, Reconciled, Retention, Settlement, Store, StoreError,
+    Outlet, Received, Retention, Settlement, Store, StoreError,
     rules::{answer::Answer, key, time::millis},
 };
 
@@ -209,11 +209,8 @@ impl Store for Memory {
         }))
     }
 
-    fn receipts(&self, receipts: Vec<(AccountId, Receipt)>, now: Timestamp) -> Future<'_, Vec<Reconciled>> {
-        Box::pin(self.commit(move |durable| {
-            let receive = |(account, receipt)| durable.receive(account, receipt, millis(now));
-            Ok(receipts.into_iter().filter_map(receive).collect())
-        }))
+    fn receipts(&self, receipts: Vec<(AccountId, Receipt)>, now: Timestamp) -> Future<'_, Received> {
+        Box::pin(self.commit(move |durable| Ok(durable.receive(receipts, millis(now)))))
     }
 
     fn move_group(&self, account: AccountId, from: String, to: String) -> Future<'_, ()> {

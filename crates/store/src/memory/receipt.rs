@@ -7,25 +7,25 @@ use tertulia_core::{
 };
 
 use super::durable::Durable;
-use crate::{AccountId, Reconciled, rules::time::millis};
+use crate::{AccountId, Received, Reconciled, rules::time::millis};
 
 impl Durable {
-    /// Keeps what a receipt tells. If it proves that a call was made of which nobody knew, that call is given.
-    pub(super) fn receive(&mut self, account: AccountId, receipt: Receipt, now: i64) -> Option<Reconciled> {
-        let Receipt { about, status, at, .. } = receipt;
-        match about {
-            About::Message { id, reference } => {
-                let reconciled =
-                    reference.and_then(|reference| self.reconcile(account, &reference, &id, now));
-                self.advance(account, id, status, now);
-                reconciled
+    /// Keeps what receipts tell.
+    pub(super) fn receive(&mut self, receipts: Vec<(AccountId, Receipt)>, now: i64) -> Received {
+        let mut received = Received::default();
+        for (place, (account, Receipt { about, status, at, .. })) in receipts.into_iter().enumerate() {
+            match about {
+                About::Message { id, reference } => {
+                    let proven =
+                        reference.and_then(|reference| self.reconcile(account, &reference, &id, now));
+                    received.reconciled.extend(proven);
+                    received.arrived.extend(self.advance(account, id, status, now).then_some(place));
+                }
+                About::Everything(alias) => self.people.advance(account, alias, &status, millis(at)),
+                _ => {}
             }
-            About::Everything(alias) => {
-                self.people.advance(account, alias, &status, millis(at));
-                None
-            }
-            _ => None,
         }
+        received
     }
 
     /// A message with this reference is known to the platform: its call was made, whatever we knew of it.
@@ -42,12 +42,14 @@ impl Durable {
         Some(Reconciled { account, row, chat })
     }
 
-    /// Moves a message on to a status. It never goes back.
-    fn advance(&mut self, account: AccountId, platform_id: String, status: Status, now: i64) {
-        let advanced = self.sent.advance(account, &platform_id, status.rank());
-        if let (Some(origin), Status::Failed(reason)) = (advanced, status) {
+    /// Moves a message on to a status. It never goes back. Tells whether it is known to have arrived by that.
+    fn advance(&mut self, account: AccountId, platform_id: String, status: Status, now: i64) -> bool {
+        let (rank, arrived) = (status.rank(), Status::Delivered.rank());
+        let advanced = self.sent.advance(account, &platform_id, rank);
+        if let (Some((origin, _)), Status::Failed(reason)) = (advanced, status) {
             let message = serde_json::json!({ "id": platform_id }).to_string();
             self.report(origin, EventKind::DeliveryFailed(Undelivered { reason, message }), now);
         }
+        advanced.is_some_and(|(_, before)| before < arrived && rank >= arrived)
     }
 }

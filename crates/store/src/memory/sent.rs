@@ -24,15 +24,21 @@ impl SentMessages {
         self.0.insert(row, Message { origin, sent });
     }
 
-    /// Moves a message on to a status, and tells where it came from. `None` if it had got as far already.
-    pub(super) fn advance(&mut self, account: AccountId, platform_id: &str, status: u8) -> Option<Origin> {
+    /// Moves a message on to a status, and tells where it came from and how far it was. `None` if it had got as far
+    /// already.
+    pub(super) fn advance(
+        &mut self,
+        account: AccountId,
+        platform_id: &str,
+        status: u8,
+    ) -> Option<(Origin, u8)> {
         let same = |sent: &Sent| sent.account == account && sent.platform_id == platform_id;
         let behind =
             self.0.values_mut().filter(|message| same(&message.sent) && message.sent.status < status);
         let advanced: Vec<_> = behind
             .map(|message| {
-                message.sent.status = status;
-                message.origin
+                let before = std::mem::replace(&mut message.sent.status, status);
+                (message.origin, before)
             })
             .collect();
         advanced.first().copied()

@@ -4,7 +4,7 @@
 //! claimed by such work would have an owner who does not know of it, and stay locked until the next start.
 
 use super::time::millis;
-use crate::{AccountId, Aftermath, Claim, Depth, Finished, Ingested, OutboxRow, Reconciled};
+use crate::{AccountId, Aftermath, Claim, Depth, Finished, Ingested, OutboxRow, Received};
 
 /// What a store answers with.
 pub(crate) trait Answer: Send {
@@ -74,7 +74,7 @@ impl Answer for bool {}
 impl Answer for Vec<Aftermath> {}
 impl Answer for Option<String> {}
 impl Answer for String {}
-impl Answer for Vec<Reconciled> {}
+impl Answer for Received {}
 impl Answer for Vec<AccountId> {}
 impl Answer for Vec<Finished> {}
 impl Answer for Depth {}

@@ -62,7 +62,7 @@ use self::{
 };
 use crate::{
     AccountId, Aftermath, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, OutboxRow,
-    Outlet, Reconciled, Retention, Settlement, Store, StoreError,
+    Outlet, Received, Retention, Settlement, Store, StoreError,
     rules::{
         answer::{Answer, Undo},
         handover::Handover,
@@ -242,12 +242,15 @@ impl Store for Sqlite {
         }))
     }
 
-    fn receipts(&self, receipts: Vec<(AccountId, Receipt)>, now: Timestamp) -> Future<'_, Vec<Reconciled>> {
+    fn receipts(&self, receipts: Vec<(AccountId, Receipt)>, now: Timestamp) -> Future<'_, Received> {
         Box::pin(self.ask(move |transaction| {
-            let received = receipts
-                .iter()
-                .map(|(account, receipt)| receipt::receive(transaction, *account, receipt, millis(now)));
-            received.filter_map(Result::transpose).collect()
+            let mut received = Received::default();
+            for (place, (account, receipt)) in receipts.iter().enumerate() {
+                let told = receipt::receive(transaction, *account, receipt, millis(now))?;
+                received.reconciled.extend(told.reconciled);
+                received.arrived.extend(told.arrived.then_some(place));
+            }
+            Ok(received)
         }))
     }
 

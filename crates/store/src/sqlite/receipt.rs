@@ -14,27 +14,36 @@ use super::{
 };
 use crate::{AccountId, Reconciled, rules::time::millis};
 
-/// Keeps what a receipt tells. If it proves that a call was made of which nobody knew, that call is given.
+/// What a receipt told that was not known.
+#[derive(Default)]
+pub(super) struct News {
+    /// The call that it proves was made.
+    pub(super) reconciled: Option<Reconciled>,
+    /// Whether the message arrived.
+    pub(super) arrived: bool,
+}
+
+/// Keeps what a receipt tells.
 pub(super) fn receive(
     transaction: &Transaction<'_>,
     account: AccountId,
     receipt: &Receipt,
     now: i64,
-) -> Result<Option<Reconciled>, Failure> {
+) -> Result<News, Failure> {
     match &receipt.about {
         About::Message { id, reference } => {
             let reconciled = match reference {
                 Some(reference) => reconcile(transaction, account, reference, id, now)?,
                 None => None,
             };
-            advance(transaction, account, id, &receipt.status, now)?;
-            Ok(reconciled)
+            let arrived = advance(transaction, account, id, &receipt.status, now)?;
+            Ok(News { reconciled, arrived })
         }
         About::Everything(alias) => {
             let column = match receipt.status {
                 Status::Delivered => "delivered_until",
                 Status::Read => "read_until",
-                _ => return Ok(None),
+                _ => return Ok(News::default()),
             };
             transaction
                 .statement(&format!(
@@ -42,9 +51,9 @@ pub(super) fn receive(
                      WHERE id = (SELECT user FROM aliases WHERE account = ?1 AND kind = ?2 AND value = ?3)"
                 ))?
                 .execute(params![account.0, alias.kind, alias.value, millis(receipt.at)])?;
-            Ok(None)
+            Ok(News::default())
         }
-        _ => Ok(None),
+        _ => Ok(News::default()),
     }
 }
 
@@ -65,25 +74,30 @@ fn reconcile(
     Ok(Some(Reconciled { account, row, chat }))
 }
 
-/// Moves a message on to a status. It never goes back.
+/// Moves a message on to a status. It never goes back. Tells whether it is known to have arrived by that.
 fn advance(
     transaction: &Transaction<'_>,
     account: AccountId,
     platform_id: &str,
     status: &Status,
     now: i64,
-) -> Result<(), Failure> {
-    let conversation: Option<(i64, bool)> = transaction
-        .statement(
-            "UPDATE sent SET status = ?3 WHERE account = ?1 AND platform_id = ?2 AND status < ?3
-             RETURNING conversation, silent",
-        )?
-        .query_row(params![account.0, platform_id, status.rank()], |row| Ok((row.get(0)?, row.get(1)?)))
+) -> Result<bool, Failure> {
+    let found: Option<(i64, bool, u8)> = transaction
+        .statement("SELECT conversation, silent, status FROM sent WHERE account = ? AND platform_id = ?")?
+        .query_row(params![account.0, platform_id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    if let (Some((conversation, false)), Status::Failed(reason)) = (conversation, status) {
+    let rank = status.rank();
+    let Some((conversation, silent, before)) = found.filter(|(.., before)| *before < rank) else {
+        return Ok(false);
+    };
+    transaction
+        .statement("UPDATE sent SET status = ?3 WHERE account = ?1 AND platform_id = ?2 AND status < ?3")?
+        .execute(params![account.0, platform_id, rank])?;
+    if let (false, Status::Failed(reason)) = (silent, status) {
         let message = serde_json::json!({ "id": platform_id }).to_string();
         let undelivered = Undelivered { reason: reason.clone(), message };
         report(transaction, conversation, Report::Failed, undelivered, now)?;
     }
-    Ok(())
+    let arrived = Status::Delivered.rank();
+    Ok(before < arrived && rank >= arrived)
 }

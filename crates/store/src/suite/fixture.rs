@@ -134,7 +134,7 @@ pub(super) async fn settle(store: &dyn Store, row: i64, outcome: Settled) {
 /// News of one message.
 pub(super) fn receipt(id: &str, reference: Option<&str>, status: Status) -> Receipt {
     let about = About::Message { id: id.into(), reference: reference.map(Into::into) };
-    Receipt { account: "page".into(), about, status, at: at(1) }
+    Receipt { account: "page".into(), about, status, at: at(1), price: None }
 }
 
 /// Events, calls and what was set aside.

@@ -6,7 +6,7 @@ use tertulia_core::{
 };
 
 use super::{Database, fixture::*};
-use crate::{Claim, OutboxRow, Reconciled, Settled, Store};
+use crate::{Claim, OutboxRow, Received, Reconciled, Settled, Store};
 
 /// A receipt with our name for a message proves that its call was made. It is named once, whatever is told
 /// of it afterwards.
@@ -19,9 +19,10 @@ pub async fn a_receipt_proves_that_a_call_was_made(database: &dyn Database) {
         (account, receipt("m1", Some("one"), Status::Delivered)),
     ];
     let expected = Reconciled { account, row: rows[0].id, chat: claim.snapshot.chat };
-    assert_eq!(store.receipts(twice.clone(), at(5)).await.unwrap(), [expected]);
+    let received = store.receipts(twice.clone(), at(5)).await.unwrap();
+    assert_eq!((received.reconciled, received.arrived), (vec![expected], vec![1]));
     assert_eq!(depth(store).await, (0, 1, 0));
-    assert_eq!(store.receipts(twice, at(6)).await.unwrap(), []);
+    assert_eq!(store.receipts(twice, at(6)).await.unwrap(), Received::default());
     for late in
         [Settled::Sent(Some("m1".into())), Settled::Lost("no answer".into()), Settled::Dead("no".into())]
     {
@@ -78,8 +79,8 @@ pub async fn a_receipt_about_something_unknown_is_nothing(database: &dyn Databas
         assert_eq!(told(store, unknown).await, []);
     }
     let foreign = vec![(other, receipt("m1", Some("one"), Status::Sent))];
-    assert_eq!(store.receipts(foreign, at(5)).await.unwrap(), []);
-    assert_eq!(store.receipts(Vec::new(), at(5)).await.unwrap(), []);
+    assert_eq!(store.receipts(foreign, at(5)).await.unwrap(), Received::default());
+    assert_eq!(store.receipts(Vec::new(), at(5)).await.unwrap(), Received::default());
     assert_eq!(depth(store).await, (0, 1, 0));
 }
 
@@ -123,5 +124,5 @@ async fn calls_in_doubt(store: &dyn Store, endpoints: &[&str]) -> (Claim, Vec<Ou
 /// What a receipt proves.
 async fn told(store: &dyn Store, receipt: Receipt) -> Vec<Reconciled> {
     let account = account(store).await;
-    store.receipts(vec![(account, receipt)], at(5)).await.unwrap()
+    store.receipts(vec![(account, receipt)], at(5)).await.unwrap().reconciled
 }

@@ -78,6 +78,9 @@ impl Tell {
         };
         let at = now + SignedDuration::from_micros(self.off_micros);
         let account = self.account.to_string();
-        Some((AccountId(self.account), Receipt { account, about, status: self.status.clone(), at }))
+        Some((
+            AccountId(self.account),
+            Receipt { account, about, status: self.status.clone(), at, price: None },
+        ))
     }
 }
