@@ -1,6 +1,7 @@
 //! A context: the blocks that a conversation can reach while it is in it.
 
 mod kinds;
+mod meaning;
 
 use std::{any::TypeId, panic::Location};
 

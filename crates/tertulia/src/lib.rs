@@ -197,11 +197,11 @@ pub use service::{BuildError, Service};
 pub use tertulia_core::__private;
 pub use tertulia_core::{
     Attachment, Attachments, Button, ButtonPayload, Captures, Comment, Contact, Context, Data, DeepLink,
-    Edited, Error, ErrorKind, Event, Failed, FromTurn, Given, InlineQuery, List, Locale, Location,
-    Membership, Message, Now, Numbers, Once, OptIn, Params, Payload, Platform, RawPayload, Reaction,
-    RecurringNotification, Reply, Result, ResultExt, Route, Row, Section, Session, SessionData, Text,
-    Translated, Turn, User, UserData, Verdict, Wording, block, body, change_to, event, extract, flow, halt,
-    language, leave, pass, payload, program, t, turn,
+    Edited, Entities, Entity, Error, ErrorKind, Event, Failed, FromTurn, Given, InlineQuery, Intent, List,
+    Locale, Location, Membership, Message, Nlu, Now, Numbers, Once, OptIn, Params, Payload, Platform,
+    RawPayload, Reaction, RecurringNotification, Reply, Result, ResultExt, Route, Row, Section, Session,
+    SessionData, Text, Translated, Turn, Understanding, User, UserData, Verdict, Wording, block, body,
+    change_to, event, extract, flow, halt, language, leave, nlu, pass, payload, program, t, turn,
 };
 
 /// The README's bot compiles.

@@ -15,7 +15,7 @@ use crate::{
     route::is_context_name,
 };
 
-use super::{Faults, Program, kinds::KindRoutes, room::Room};
+use super::{Faults, Program, kinds::KindRoutes, meaning::Recogniser, room::Room};
 
 /// Collects what an author declares.
 ///
@@ -36,6 +36,7 @@ pub struct ProgramBuilder {
     faults: Faults,
     commands: Vec<(String, String)>,
     pub(super) kinds: KindRoutes,
+    pub(super) recogniser: Recogniser,
     accept_unsealed: Vec<Platform>,
     on_error: Option<Block>,
     on_stale: Option<Block>,
@@ -59,6 +60,7 @@ impl ProgramBuilder {
             faults: Faults::default(),
             commands: Vec::new(),
             kinds: KindRoutes::default(),
+            recogniser: Recogniser::default(),
             accept_unsealed: vec![Platform::MESSENGER, Platform::WHATSAPP],
             on_error: None,
             on_stale: None,
@@ -191,6 +193,7 @@ impl ProgramBuilder {
                 None => faults.add(None, format!("{} (`routes.commands.{command}`)", known(&context))),
             }
         }
+        self.recogniser.check(&rooms, &mut faults);
         let kinds = self.kinds.rooms(&by_path, known, &mut faults);
         let mut typed: HashMap<_, Vec<_>> = HashMap::new();
         for (at, room) in rooms.iter().enumerate() {
@@ -205,6 +208,7 @@ impl ProgramBuilder {
                 default,
                 commands,
                 kinds,
+                recogniser: self.recogniser,
                 typed,
                 on_error: self.on_error,
                 on_stale: self.on_stale,

@@ -5,6 +5,7 @@ mod build;
 mod compose;
 mod fault;
 mod kinds;
+mod meaning;
 mod press;
 mod room;
 mod run;
@@ -25,6 +26,8 @@ use crate::{
     state::ConversationState,
 };
 
+pub(crate) use meaning::Meaning;
+use meaning::Recogniser;
 use room::Room;
 
 /// What a turn works with.
@@ -51,6 +54,7 @@ pub struct Program {
     by_path: HashMap<String, usize>,
     default: usize,
     commands: HashMap<String, usize>,
+    recogniser: Recogniser,
     /// The rooms that kinds of events go to.
     kinds: HashMap<Rank, usize>,
     /// The rooms in which a payload type has its block.

@@ -11,7 +11,10 @@ use crate::{
     payload::PayloadName,
 };
 
-use super::{BlockSummary, ContextSummary, Faults};
+use super::{
+    BlockSummary, ContextSummary, Faults,
+    meaning::{for_meaning, is_for_meaning},
+};
 
 /// A context of the program.
 pub(super) struct Room {
@@ -27,6 +30,7 @@ pub(super) struct Room {
     keywords: HashMap<String, usize>,
     regexes: RegexSet,
     regex_blocks: Vec<(usize, Regex)>,
+    pub(super) for_meaning: Vec<usize>,
 }
 
 impl Room {
@@ -44,6 +48,7 @@ impl Room {
             keywords: HashMap::new(),
             regexes: RegexSet::empty(),
             regex_blocks: Vec::new(),
+            for_meaning: for_meaning(&blocks),
             blocks,
         };
         for index in 0..room.blocks.len() {
@@ -77,6 +82,8 @@ impl Room {
             Pattern::Names(names) if names.is_empty() => {
                 faults.add(at, format!("this `{}` block names nothing and can never match", rank.name()));
             }
+            // Meanings are compared when they are known.
+            Pattern::Names(_) if is_for_meaning(rank) => {}
             Pattern::Names(names) => {
                 for name in names.clone() {
                     self.add_name(index, &name, faults);
@@ -145,7 +152,7 @@ impl Room {
         exact.or_else(|| self.postbacks.get(&PayloadName::key(name)).copied())
     }
 
-    /// The blocks that a text is offered to, in order.
+    /// The blocks that a text is offered to for its words, in order.
     pub(super) fn for_text(&self, event: &Event, text: &str, found: &mut Vec<usize>) {
         found.extend(event.command().and_then(|command| self.commands.get(&command.name)));
         if !self.regex_blocks.is_empty() {
@@ -154,7 +161,6 @@ impl Room {
         if !self.keywords.is_empty() {
             found.extend(self.keywords.get(&keyword_key(text)));
         }
-        self.for_said(event, text, found);
     }
 
     /// The block for what no other takes: presses and messages, in a group only what is said to the bot.

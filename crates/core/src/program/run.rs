@@ -13,7 +13,7 @@ use crate::{
     turn::{Matched, Outcome, Shared, Snapshot},
 };
 
-use super::{Program, Tools, compose::Composed, press::Reading};
+use super::{Program, Tools, compose::Composed, meaning::Meaning, press::Reading};
 
 /// A block that may take the event: room and block.
 type Candidate = (usize, usize);
@@ -65,7 +65,7 @@ impl Program {
         let press = press.map(|(press, _)| press);
         let shared = Arc::new(self.shared(&snapshot, sessions, press, tools));
         let given = (current, Arc::new(params));
-        let mut run = Run { program: self, state, shared, snapshot, given };
+        let mut run = Run { program: self, room, state, shared, snapshot, given };
         let verdict = match stale {
             Some(verdict) => verdict,
             None => run.blocks(room, &candidates).await?,
@@ -99,6 +99,7 @@ impl Program {
             press,
             journal: Arc::clone(&tools.journal),
             failure: None,
+            meaning: Meaning::default(),
         }
     }
 
@@ -127,6 +128,7 @@ impl Program {
     /// The blocks for anything but a press, in order.
     fn for_others(&self, room: usize, snapshot: &Snapshot, found: &mut Vec<Candidate>) {
         let (event, blocks) = (&snapshot.event, &self.rooms[room]);
+        let here = |own: &mut Vec<usize>| own.drain(..).map(|block| (room, block)).collect::<Vec<_>>();
         let mut own = Vec::new();
         if event.deep_link.is_some() {
             own.extend(blocks.single(Rank::DeepLink));
@@ -134,9 +136,12 @@ impl Program {
         blocks.for_kind(event, &mut own);
         if let Some(text) = event.text() {
             blocks.for_text(event, text, &mut own);
+            found.extend(here(&mut own));
+            self.for_meaning(room, event, found);
+            blocks.for_said(event, text, &mut own);
         }
         own.extend(blocks.everything_else(event));
-        found.extend(own.into_iter().map(|block| (room, block)));
+        found.extend(here(&mut own));
     }
 }
 
@@ -154,6 +159,8 @@ fn person_change(shared: &Shared, snapshot: &Snapshot) -> Result<PersonChange> {
 /// A turn under way.
 pub(super) struct Run<'a> {
     pub(super) program: &'a Program,
+    /// The context the event went to.
+    pub(super) room: usize,
     pub(super) state: ConversationState,
     pub(super) shared: Arc<Shared>,
     pub(super) snapshot: Snapshot,
@@ -177,6 +184,9 @@ impl Run<'_> {
         for &candidate in candidates {
             if let Some(verdict) = self.refused_by(candidate) {
                 return Ok(verdict);
+            }
+            if !program.means(self.room, candidate, &self.shared).await? {
+                continue;
             }
             let Some(flow) = self.block(candidate).await? else { continue };
             let next = flow.next;

@@ -29,6 +29,7 @@ mod faults;
 mod kinds;
 mod languages;
 mod matching;
+mod meaning;
 mod moving;
 mod payloads;
 mod people;
