@@ -15,14 +15,14 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use serde_json::{json, value::RawValue};
 use tertulia_core::{
-    Adapter, Button, Call, Command, Context, Delivery, Destination, Event, EventKind, Journal, Message,
-    Parsed, Payload, Platform, Question, Reply, Request, Response, Session,
+    Adapter, Answer, Button, Call, Command, Context, Delivery, Destination, Event, EventKind, Journal,
+    Message, Parsed, Payload, Platform, Question, Reply, Request, Response, Session,
     adapter::{Notice, Pace, Undeliverable, Unverified, Verified},
     journal::Recorded,
     payload::{Keyring, Maker, QualifiedPayload, Sealing, Terms, WirePayload},
     plan::{self, Buttons, Capabilities, Part, Unit},
     program::{Program, ProgramBuilder, Tools},
-    state::{ConversationState, UserRecord},
+    state::{ConversationState, Frame, UserRecord},
     turn::{Outcome, Snapshot},
 };
 
@@ -68,15 +68,14 @@ fn whole_turn(bencher: Bencher<'_, '_>) {
     bencher.with_inputs(|| snapshot.clone()).bench_values(|snapshot| run(&program, snapshot, &keyring));
 }
 
-/// One context with 1,000 blocks whose bodies do nothing.
+/// 500 postbacks, 200 keywords, 100 commands and 200 regular expressions in one context, whose bodies do nothing.
 mod among_1_000_blocks {
     use super::*;
 
     /// 200 characters that no block but `everything_else` takes.
     #[divan::bench]
     fn text_that_nothing_matches(bencher: Bencher<'_, '_>) {
-        let text = "the order of words in this sentence is of no interest to anyone ".repeat(4);
-        takes(bencher, &written(&text[..200]));
+        takes(bencher, &long_text());
     }
 
     #[divan::bench]
@@ -85,33 +84,84 @@ mod among_1_000_blocks {
     }
 
     #[divan::bench]
+    fn command(bencher: Bencher<'_, '_>) {
+        takes(bencher, &written("/command_77 and what follows"));
+    }
+
+    #[divan::bench]
+    fn regex(bencher: Bencher<'_, '_>) {
+        takes(bencher, &written("my ticket #99-1234 is lost"));
+    }
+
+    #[divan::bench]
     fn postback(bencher: Bencher<'_, '_>) {
         takes(bencher, &EventKind::Postback("/postback_321".to_owned()));
     }
 
-    fn takes(bencher: Bencher<'_, '_>, event: &EventKind) {
-        let mut context = Context::new("main").everything_else(());
-        for at in 0..500 {
-            context = context.postback(format!("postback_{at}"), ());
-        }
-        for at in 0..200 {
-            context = context.keyword(format!("keyword {at}"), ());
-        }
-        for at in 0..100 {
-            context = context.command(format!("command_{at}"), ());
-        }
-        for at in 0..100 {
-            context = context.regex(&format!(r"(?i)^order number {at} (\d+)$"), ());
-            context = context.regex(&format!(r"\bticket #{at}-(\d+)"), ());
-        }
-        let (program, keyring) = (program(context), keyring());
-        let snapshot = snapshot(event.clone());
-        bencher.with_inputs(|| snapshot.clone()).bench_values(|snapshot| run(&program, snapshot, &keyring));
+    #[divan::bench]
+    fn postback_that_nothing_matches(bencher: Bencher<'_, '_>) {
+        takes(bencher, &EventKind::Postback("/postback_999".to_owned()));
     }
 
-    fn written(text: &str) -> EventKind {
-        EventKind::Text { text: text.to_owned(), command: Command::typed(text) }
+    fn takes(bencher: Bencher<'_, '_>, event: &EventKind) {
+        let program = program(thousand_blocks(Context::new("main"), |context| context).everything_else(()));
+        bench(bencher, &program, snapshot(event.clone()));
     }
+}
+
+/// The same, deep in the default context, while the conversation waits for an answer three floors below.
+mod among_1_000_deep_blocks {
+    use super::*;
+
+    #[divan::bench]
+    fn text_that_nothing_matches(bencher: Bencher<'_, '_>) {
+        takes(bencher, &long_text());
+    }
+
+    #[divan::bench]
+    fn keyword(bencher: Bencher<'_, '_>) {
+        takes(bencher, &written("Keyword 137"));
+    }
+
+    fn takes(bencher: Bencher<'_, '_>, event: &EventKind) {
+        let question = |answer: Answer| answer.ask(()).everything_else(());
+        let inner = Context::new("b").sub_context(Context::new("c").answer("d", question));
+        let main = Context::new("main").sub_context(Context::new("a").sub_context(inner));
+        let program = program(thousand_blocks(main, Context::deep));
+        let mut snapshot = snapshot(event.clone());
+        snapshot.state.stack.push(Frame { context: "main/a/b/c/d".to_owned(), ..Frame::default() });
+        bench(bencher, &program, snapshot);
+    }
+}
+
+fn thousand_blocks(mut context: Context, prepare: fn(Context) -> Context) -> Context {
+    for at in 0..500 {
+        context = prepare(context).postback(format!("postback_{at}"), ());
+    }
+    for at in 0..200 {
+        context = prepare(context).keyword(format!("keyword {at}"), ());
+    }
+    for at in 0..100 {
+        context = prepare(context).command(format!("command_{at}"), ());
+        context = prepare(context).regex(&format!(r"(?i)^order number {at} (\d+)$"), ());
+        context = prepare(context).regex(&format!(r"\bticket #{at}-(\d+)"), ());
+    }
+    context
+}
+
+fn bench(bencher: Bencher<'_, '_>, program: &Program, snapshot: Snapshot) {
+    let keyring = keyring();
+    bencher.with_inputs(|| snapshot.clone()).bench_values(|snapshot| run(program, snapshot, &keyring));
+}
+
+fn written(text: &str) -> EventKind {
+    EventKind::Text { text: text.to_owned(), command: Command::typed(text) }
+}
+
+/// 200 characters.
+fn long_text() -> EventKind {
+    let text = "the order of words in this sentence is of no interest to anyone ".repeat(4);
+    written(&text[..200])
 }
 
 #[divan::bench]

@@ -90,6 +90,22 @@ kinds! {
     DeliveryUnknown "delivery_unknown",
     /// Nothing else took the event.
     EverythingElse "everything_else",
+    /// The question of an answer is put.
+    Ask "ask",
+    /// The conversation came to the context.
+    OnEnter "on_enter",
+    /// The conversation leaves the context.
+    OnExit "on_exit",
+    /// An event is about to be handed to another context.
+    BeforeDelegate "before_delegate",
+    /// An event was handed to the context.
+    OnDelegate "on_delegate",
+    /// Before the blocks of every turn, app-wide.
+    BeforeBlocks "before_blocks",
+    /// After the blocks of every turn, app-wide.
+    AfterBlocks "after_blocks",
+    /// The conversation is about to leave a context, app-wide.
+    BeforeExit "before_exit",
     /// A press that no block may see is to be answered: what this block says takes the place of the default answer,
     /// unless it ends with [`pass`](crate::pass). If it says nothing, the default is said, for a press never ends in
     /// silence. [`Verdict`](crate::Verdict) tells why no block may see it.
@@ -109,13 +125,15 @@ pub(crate) struct Block {
     pub(crate) at: &'static panic::Location<'static>,
     /// The payload type that names a typed postback.
     pub(crate) typed: Option<Typed>,
+    /// Whether it serves sub contexts and answers too.
+    pub(crate) deep: bool,
 }
 
 impl Block {
     #[track_caller]
     pub(crate) fn new<K: Kind, M: 'static>(pattern: Pattern, body: impl Body<K, M>) -> Self {
         let body = Arc::new(Erased::<_, K, M>::new(body));
-        Self { rank: K::RANK, pattern, body, at: panic::Location::caller(), typed: None }
+        Self { rank: K::RANK, pattern, body, at: panic::Location::caller(), typed: None, deep: false }
     }
 }
 

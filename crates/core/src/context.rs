@@ -1,9 +1,12 @@
 //! A context: the blocks that a conversation can reach while it is in it.
 
+mod answer;
+mod hooks;
+mod inside;
 mod kinds;
 mod meaning;
 
-use std::{any::TypeId, panic::Location};
+use std::{any::TypeId, marker::PhantomData, panic::Location, time::Duration};
 
 use regex::Regex;
 
@@ -16,6 +19,8 @@ use crate::{
     body::Body,
     payload::Leads,
 };
+
+pub use answer::{Answer, Question};
 
 /// A room of the conversation, with blocks that say what happens in it.
 ///
@@ -38,21 +43,58 @@ use crate::{
 ///     .postback("no", "No problem, continue reading.")
 ///     .everything_else("Sorry, I did not get that.");
 /// ```
+///
+/// A context may hold others, to any depth: [`Context::sub_context`] for rooms of their own, and
+/// [`Context::answer`] for questions. [`Route`](crate::Route) says how they are reached.
 #[must_use = "a context does nothing until it is given to the app"]
-pub struct Context {
+pub struct Context<S = Place> {
+    pub(crate) declared: Declared,
+    shape: PhantomData<fn() -> S>,
+}
+
+/// A context that people stay in. The other shape is [`Question`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Place;
+
+/// What was declared, whatever its shape.
+pub(crate) struct Declared {
     pub(crate) name: String,
     pub(crate) at: &'static Location<'static>,
+    /// Whether it waits for the answer to a question.
+    pub(crate) is_answer: bool,
     pub(crate) blocks: Vec<Block>,
+    pub(crate) children: Vec<Self>,
+    /// The names it had before, with the line of each.
+    pub(crate) aliases: Vec<(String, &'static Location<'static>)>,
+    pub(crate) expires_after: Option<Duration>,
+    /// A `deep()` that no block followed yet.
+    pub(crate) deep: Option<&'static Location<'static>>,
 }
 
 impl Context {
     /// A context without blocks. Its name is made of `a-z`, `0-9` and `_`; `main` is the default context.
     #[track_caller]
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), at: Location::caller(), blocks: Vec::new() }
+        Self::declare(name.into(), false)
     }
+}
 
+/// Blocks, in the order in which they are asked.
+impl<S> Context<S> {
     /// Runs first, whatever the event. Matching goes on, unless it ends with `halt()` or goes somewhere.
+    ///
+    /// It gives what every block gives, and as `Option<…>` what the event may have.
+    ///
+    /// ```
+    /// use tertulia_core::{Context, Flow, Text, halt, pass};
+    ///
+    /// fn guard(text: Option<Text>) -> Flow {
+    ///     if text.is_some_and(|Text(text)| text.contains("spam")) { halt() } else { pass() }
+    /// }
+    ///
+    /// let main = Context::new("main").before_anything(guard).any_text("Hello!");
+    /// ```
     #[track_caller]
     pub fn before_anything<M: 'static>(self, body: impl Body<BeforeAnything, M>) -> Self {
         self.add::<BeforeAnything, M>(Pattern::Any, body)
@@ -60,6 +102,17 @@ impl Context {
 
     /// The event came by a link that carries a value: Messenger's `ref`, Telegram's `start` and `startgroup`, a
     /// WhatsApp ad. An event that carries one asks this block first.
+    ///
+    /// It gives the value as [`DeepLink`](crate::DeepLink). A value that begins with the name of a context which has
+    /// such a block goes there, wherever the conversation is: `profile_sign_up` to `profile/sign_up`, else to
+    /// `profile`.
+    ///
+    /// ```
+    /// use tertulia_core::{Context, DeepLink};
+    ///
+    /// // https://t.me/a_bot?start=shop_apples
+    /// let shop = Context::new("shop").deep_link(|DeepLink(from): DeepLink| format!("You come from {from}."));
+    /// ```
     #[track_caller]
     pub fn deep_link<M: 'static>(self, body: impl Body<DeepLink, M>) -> Self {
         self.add::<DeepLink, M>(Pattern::Any, body)
@@ -67,6 +120,17 @@ impl Context {
 
     /// A button, quick reply, list row or menu entry with one of these payloads was pressed. Names match
     /// whatever their case.
+    ///
+    /// It gives the parameters as [`Params<T>`](crate::Params), and the name as [`RawPayload`](crate::RawPayload).
+    ///
+    /// ```
+    /// use serde_json::Value;
+    /// use tertulia_core::{Context, Params};
+    ///
+    /// let main = Context::new("main")
+    ///     .postback(["yes", "yep"], "Awesome!")
+    ///     .postback("buy", |Params(order): Params<Value>| format!("{} is yours.", order["sku"]));
+    /// ```
     #[track_caller]
     pub fn postback<M: 'static>(self, names: impl Into<Names>, body: impl Body<Postback, M>) -> Self {
         self.add::<Postback, M>(Pattern::Names(names.into().0), body)
@@ -96,7 +160,7 @@ impl Context {
     pub fn on<A: Leads + 'static, M: 'static>(mut self, body: impl Body<Postback, (A, M)>) -> Self {
         let names = A::Payload::NAMES.iter().map(|&name| name.to_owned()).collect();
         self = self.add::<Postback, (A, M)>(Pattern::Names(names), body);
-        if let Some(block) = self.blocks.last_mut() {
+        if let Some(block) = self.declared.blocks.last_mut() {
             block.typed = Some(Typed {
                 id: TypeId::of::<A::Payload>(),
                 sealed: A::Payload::SEALED,
@@ -107,6 +171,14 @@ impl Context {
     }
 
     /// A button was pressed whose payload no `postback` of this context takes.
+    ///
+    /// It gives the name as [`RawPayload`](crate::RawPayload), and the parameters as [`Params<T>`](crate::Params).
+    ///
+    /// ```
+    /// use tertulia_core::{Context, RawPayload};
+    ///
+    /// let main = Context::new("main").any_postback(|payload: RawPayload| format!("{payload}? Not yet."));
+    /// ```
     #[track_caller]
     pub fn any_postback<M: 'static>(self, body: impl Body<AnyPostback, M>) -> Self {
         self.add::<AnyPostback, M>(Pattern::Any, body)
@@ -114,6 +186,17 @@ impl Context {
 
     /// A command such as `/help`, by name without the slash: a Telegram command for this bot, or the same typed
     /// on a platform that has no commands.
+    ///
+    /// It gives what follows the command as [`Text`](crate::Text). Those of the default context interrupt a question
+    /// anywhere, which is then put again.
+    ///
+    /// ```
+    /// use tertulia_core::{Context, Text};
+    ///
+    /// let main = Context::new("main")
+    ///     .command(["help", "start"], "Say what you need.")
+    ///     .command("echo", |Text(rest): Text| rest);
+    /// ```
     #[track_caller]
     pub fn command<M: 'static>(self, names: impl Into<Names>, body: impl Body<Command, M>) -> Self {
         self.add::<Command, M>(Pattern::Names(names.into().0), body)
@@ -121,18 +204,45 @@ impl Context {
 
     /// A text in which the regular expression finds something. It sees the text as written, and its time grows
     /// with the length of the text alone.
+    ///
+    /// It gives every match as [`Captures`](crate::Captures), and the text as [`Text`](crate::Text). Several that match are
+    /// asked in the order in which they are declared.
+    ///
+    /// ```
+    /// use tertulia_core::{Captures, Context};
+    ///
+    /// let shop = Context::new("shop")
+    ///     .regex(r"(?i)^order (\d+)$", |found: Captures| format!("Order {} is on its way.", &found[1]));
+    /// ```
     #[track_caller]
     pub fn regex<M: 'static>(self, pattern: &str, body: impl Body<RegexKind, M>) -> Self {
         self.add::<RegexKind, M>(Pattern::Regex(Regex::new(pattern)), body)
     }
 
     /// A text that is one of these words or phrases, whatever its case and the space around it.
+    ///
+    /// It gives the text as written as [`Text`](crate::Text).
+    ///
+    /// ```
+    /// use tertulia_core::{Context, User};
+    ///
+    /// let main = Context::new("main")
+    ///     .keyword(["hi", "good morning"], |user: User| format!("Hello {}!", user.name().unwrap_or("there")));
+    /// ```
     #[track_caller]
     pub fn keyword<M: 'static>(self, words: impl Into<Names>, body: impl Body<Keyword, M>) -> Self {
         self.add::<Keyword, M>(Pattern::Names(words.into().0), body)
     }
 
-    /// Any text. In a group, only what is said to the bot.
+    /// Any text. In a group, only what is said to the bot: by a mention, a reply, or by who was asked a question.
+    ///
+    /// It gives the text as [`Text`](crate::Text).
+    ///
+    /// ```
+    /// use tertulia_core::{Context, Text};
+    ///
+    /// let parrot = Context::new("parrot").any_text(|Text(text): Text| text);
+    /// ```
     #[track_caller]
     pub fn any_text<M: 'static>(self, body: impl Body<AnyText, M>) -> Self {
         self.add::<AnyText, M>(Pattern::Any, body)
@@ -158,26 +268,67 @@ impl Context {
     }
 
     /// A press or message that no other block takes. In a group, only what is said to the bot.
+    ///
+    /// It gives the text, if there is one, as `Option<Text>`, and what came as [`Event`](crate::Event).
+    ///
+    /// ```
+    /// use tertulia_core::{Context, Text};
+    ///
+    /// let main = Context::new("main").everything_else(|text: Option<Text>| match text {
+    ///     Some(Text(text)) => format!("What is \"{text}\"?"),
+    ///     None => "What is this?".to_owned(),
+    /// });
+    /// ```
     #[track_caller]
     pub fn everything_else<M: 'static>(self, body: impl Body<EverythingElse, M>) -> Self {
         self.add::<EverythingElse, M>(Pattern::Any, body)
     }
 
-    /// Runs last, whatever the event, unless a block ended with `halt()`.
+    /// Runs last, whatever the event, unless a block ended with `halt()` or handed the event to another context.
+    ///
+    /// ```
+    /// use tertulia_core::{Context, Event};
+    ///
+    /// let main = Context::new("main").after_all(|event: Event| println!("{event:?}")).any_text("Hello!");
+    /// ```
     #[track_caller]
     pub fn after_all<M: 'static>(self, body: impl Body<AfterAll, M>) -> Self {
         self.add::<AfterAll, M>(Pattern::Any, body)
     }
+}
+
+impl<S> Context<S> {
+    #[track_caller]
+    fn declare(name: String, is_answer: bool) -> Self {
+        let declared = Declared {
+            name,
+            at: Location::caller(),
+            is_answer,
+            blocks: Vec::new(),
+            children: Vec::new(),
+            aliases: Vec::new(),
+            expires_after: None,
+            deep: None,
+        };
+        Self { declared, shape: PhantomData }
+    }
 
     #[track_caller]
-    pub(crate) fn add<K: Kind, M: 'static>(mut self, pattern: Pattern, body: impl Body<K, M>) -> Self {
-        self.blocks.push(Block::new::<K, M>(pattern, body));
+    fn add<K: Kind, M: 'static>(mut self, pattern: Pattern, body: impl Body<K, M>) -> Self {
+        let deep = self.declared.deep.take().is_some();
+        self.declared.blocks.push(Block { deep, ..Block::new::<K, M>(pattern, body) });
         self
     }
 }
 
-impl std::fmt::Debug for Context {
+impl<S> std::fmt::Debug for Context<S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Context").field("name", &self.name).field("blocks", &self.blocks.len()).finish()
+        let Declared { name, blocks, children, .. } = &self.declared;
+        let inside: Vec<_> = children.iter().map(|child| &child.name).collect();
+        f.debug_struct("Context")
+            .field("name", name)
+            .field("blocks", &blocks.len())
+            .field("inside", &inside)
+            .finish()
     }
 }

@@ -6,7 +6,7 @@ pub mod adapter;
 pub mod block;
 pub mod body;
 pub mod clock;
-mod context;
+pub mod context;
 mod error;
 pub mod event;
 pub mod extract;
@@ -33,7 +33,7 @@ pub mod turn;
 pub use adapter::{Adapter, Delivery, Destination};
 pub use body::{Body, turn};
 pub use clock::Clock;
-pub use context::Context;
+pub use context::{Answer, Context};
 pub use error::{Error, ErrorKind, Result, ResultExt};
 pub use event::{
     Attachment, Attachments, Command, Comment, Contact, Edited, Event, EventKind, InlineQuery, Location,
@@ -43,7 +43,10 @@ pub use extract::{
     Captures, Data, DeepLink, Entities, Failed, FromTurn, Given, Locale, Now, Numbers, Once, Params,
     RawPayload, Session, SessionData, Text, User, UserData,
 };
-pub use flow::{Flow, IntoFlow, IntoMessage, change_to, halt, leave, pass};
+pub use flow::{
+    Flow, IntoFlow, IntoMessage, ask, change_to, delegate_to, halt, keep, leave, pass, replay,
+    return_to_saved,
+};
 pub use http::{Call, Http, Request, Response, TransportError};
 pub use incoming::{Broken, Chat, Dedupe, Incoming, Parsed};
 pub use journal::Journal;

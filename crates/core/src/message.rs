@@ -16,7 +16,7 @@ impl Carried for ButtonPayload {
 }
 
 impl Carried for String {
-    type Text = String;
+    type Text = Self;
 }
 
 /// One message of a reply.

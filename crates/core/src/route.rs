@@ -2,14 +2,19 @@
 
 use std::{borrow::Cow, fmt};
 
-/// Where [`change_to`](crate::change_to) goes: `profile`, `./email`, `../address`, `/main`.
+/// Where [`change_to`](crate::change_to), [`ask`](crate::ask) and [`delegate_to`](crate::delegate_to) lead:
+/// `profile`, `./email`, `../address`, `/main`.
 ///
 /// | written | leads to |
 /// |---|---|
-/// | `x` | the sub context `x` of the current context if it has one, else the top-level context `x` |
-/// | `./x` | the sub context `x` of the current context |
-/// | `../x` | the context `x` beside the current one |
+/// | `x` | the sub context or answer `x` of this context if it has one, else the top-level context `x` |
+/// | `./x` | the sub context or answer `x` of this context |
+/// | `../x` | the context or answer `x` beside this one: the next question of a form |
 /// | `/x` | the top-level context `x` |
+/// | `x/y`, `./x/y`, `../x/y`, `/x/y` | `y` inside that |
+///
+/// *This context* is the one that the block is declared in. That `x` could mean two places is found when the app
+/// is built.
 ///
 /// As a constant it is checked while compiling:
 ///

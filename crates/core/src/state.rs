@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::Profile;
+use crate::{Profile, extract::Press};
 
 /// The state of one conversation: where it stands, and what blocks keep in it. Stored as JSON.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default)]
 pub struct ConversationState {
-    /// The contexts it is in, the current one last. Empty means the default context.
+    /// The contexts it is in, the current one last: the one it stays in, unless that is the default one, then the
+    /// answers it waits for, each asked from the one before. At most [`ConversationState::DEPTH`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stack: Vec<Frame>,
     /// What `Session<T>` keeps, by the name of `T`.
@@ -23,6 +25,30 @@ pub struct ConversationState {
     /// The versions of sessions, by name, that are not 1.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub versions: BTreeMap<String, u32>,
+    /// The contexts to return to, if they were saved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub saved: Option<Vec<Frame>>,
+    /// The event that was memorised, if one was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memorized: Option<Memorized>,
+    /// When the person was heard last, by the platform's clock. Kept if some context expires.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heard: Option<Timestamp>,
+}
+
+impl ConversationState {
+    /// How many contexts it remembers being in. When questions nest deeper, the oldest is forgotten.
+    pub const DEPTH: usize = 16;
+}
+
+/// An event that was kept to be handled again.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Memorized {
+    /// The event, as JSON.
+    pub event: String,
+    /// What its payload said, if it was a press: tokens are looked up only once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) press: Option<Press>,
 }
 
 /// A context that the conversation is in, with the parameters it was entered with.
@@ -91,7 +117,6 @@ impl Memory {
 
 /// What a turn changed about the person, to be kept together with the rest of its outcome.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
 pub struct PersonChange {
     /// It was the person's first turn.
     pub met: bool,

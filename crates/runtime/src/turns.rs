@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use tertulia_core::{Error, ErrorKind, Result, adapter::Notice, turn::Outcome};
-use tertulia_store::{Claim, Conclusion, Finish, Finished, StoreError};
+use tertulia_store::{Claim, Conclusion, Done, Finish, Finished, StoreError};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 use tracing::Instrument as _;
 
@@ -101,12 +101,12 @@ async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<No
     }
     let error = match run(shared, claim).await {
         Ok(outcome) => {
-            let Outcome { state, calls, payloads, used, notice, verdict, .. } = outcome;
+            let Outcome { state, person, calls, payloads, used, notice, verdict } = outcome;
             match serde_json::to_string(&state) {
                 Ok(state) => {
                     tracing::info!(%verdict, messages = calls.len(), "turn");
                     telemetry::turn(verdict.as_str());
-                    return (Conclusion::Done { state, calls, payloads, used }, notice);
+                    return (Conclusion::Done(Done { state, person, calls, payloads, used }), notice);
                 }
                 Err(error) => Error::terminal(error),
             }
@@ -191,15 +191,16 @@ async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion) {
     loop {
         match shared.store.finish(vec![finish.clone()]).await {
             Ok(finished) => {
-                if finished.contains(&Finished::Fenced) {
-                    tracing::warn!(
+                match finished[..] {
+                    [Finished::Fenced] => tracing::warn!(
                         turn = claim.inbox,
                         "the conversation was taken over; this turn is not kept"
-                    );
-                }
-                if finished.contains(&Finished::Overtaken) {
-                    tracing::debug!(turn = claim.inbox, "what it was given has changed; it runs again");
-                    telemetry::turn("overtaken");
+                    ),
+                    [Finished::Overtaken] => {
+                        tracing::info!(turn = claim.inbox, "what it was given has changed; it runs again");
+                        telemetry::turn("overtaken");
+                    }
+                    _ => {}
                 }
                 break;
             }

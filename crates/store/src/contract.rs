@@ -8,6 +8,7 @@ use tertulia_core::{
     Call, Incoming, Platform,
     payload::{StoredPayload, TokenId},
     receipt::Receipt,
+    state::PersonChange,
     turn::{Ambiguity, OutgoingCall, Snapshot},
 };
 
@@ -147,16 +148,7 @@ pub struct Finish {
 #[non_exhaustive]
 pub enum Conclusion {
     /// Well.
-    Done {
-        /// The conversation's state, as JSON.
-        state: String,
-        /// The calls to make, in order.
-        calls: Vec<OutgoingCall>,
-        /// The payloads to keep.
-        payloads: Vec<StoredPayload>,
-        /// The kept payload that must not be pressed again.
-        used: Option<TokenId>,
-    },
+    Done(Done),
     /// Not yet: the event is tried again, and the conversation waits for it.
     Later {
         /// Not before.
@@ -171,6 +163,35 @@ pub enum Conclusion {
         /// The calls to make all the same.
         calls: Vec<OutgoingCall>,
     },
+}
+
+/// What a turn that ended well leaves behind.
+#[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "made by whoever runs turns")]
+pub struct Done {
+    /// The conversation's state, as JSON.
+    pub state: String,
+    /// What is to be kept of the person.
+    pub person: PersonChange,
+    /// The calls to make, in order.
+    pub calls: Vec<OutgoingCall>,
+    /// The payloads to keep.
+    pub payloads: Vec<StoredPayload>,
+    /// The kept payload that must not be pressed again.
+    pub used: Option<TokenId>,
+}
+
+/// Nothing happened.
+impl Default for Done {
+    fn default() -> Self {
+        Self {
+            state: "{}".to_owned(),
+            person: PersonChange::default(),
+            calls: Vec::new(),
+            payloads: Vec::new(),
+            used: None,
+        }
+    }
 }
 
 /// What became of a finish.

@@ -22,8 +22,8 @@ mod sqlite;
 pub mod suite;
 
 pub use contract::{
-    AccountId, Aftermath, Arrival, Claim, Conclusion, DeadLetter, Depth, Finish, Finished, Future, Ingested,
-    OutboxRow, Reconciled, Retention, Settled, Settlement, Store,
+    AccountId, Aftermath, Arrival, Claim, Conclusion, DeadLetter, Depth, Done, Finish, Finished, Future,
+    Ingested, OutboxRow, Reconciled, Retention, Settled, Settlement, Store,
 };
 pub use error::StoreError;
 #[cfg(feature = "memory")]

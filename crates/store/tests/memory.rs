@@ -10,11 +10,12 @@ use serde_json::value::RawValue;
 use tertulia_core::{
     Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender,
     receipt::{About, Receipt, Status},
+    state::PersonChange,
     turn::OutgoingCall,
 };
 use tertulia_store::{
-    AccountId, Arrival, Claim, Conclusion, DeadLetter, Depth, Finish, Finished, Future, Ingested, Memory,
-    Retention, Settled, Settlement, Store, StoreError, suite::Database,
+    AccountId, Arrival, Claim, Conclusion, DeadLetter, Depth, Done, Finish, Finished, Future, Ingested,
+    Memory, Retention, Settled, Settlement, Store, StoreError, suite::Database,
 };
 
 tertulia_store::store_suite!(Crashing(Memory::new()));
@@ -233,7 +234,7 @@ fn done(claim: &Claim) -> Finish {
         seen: claim.seen,
         inbox: claim.inbox,
         at: at(0),
-        conclusion: Conclusion::Done { state: "{}".into(), calls, payloads: Vec::new(), used: None },
+        conclusion: Conclusion::Done(Done { calls, ..Done::default() }),
     }
 }
 

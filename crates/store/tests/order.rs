@@ -128,9 +128,7 @@ async fn end(store: &dyn Store, model: &mut Model, how: How, now: i64) {
     let Some((key, claim)) = model.running.take() else { return };
     let error = String::from("no answer");
     let conclusion = match how {
-        How::Done => {
-            Conclusion::Done { state: "{}".into(), calls: Vec::new(), payloads: Vec::new(), used: None }
-        }
+        How::Done => Conclusion::Done(tertulia_store::Done::default()),
         How::Dead => Conclusion::Dead { error, calls: Vec::new() },
         How::Later(seconds) => Conclusion::Later { at: at(now + seconds), error },
     };

@@ -11,10 +11,11 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use serde_json::value::RawValue;
 use tertulia_core::{
-    Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender, turn::OutgoingCall,
+    Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender, state::PersonChange,
+    turn::OutgoingCall,
 };
 use tertulia_store::{
-    AccountId, Arrival, Claim, Conclusion, DeadLetter, Depth, Finish, Finished, Ingested, Settled,
+    AccountId, Arrival, Claim, Conclusion, DeadLetter, Depth, Done, Finish, Finished, Ingested, Settled,
     Settlement, Sqlite, SqliteOptions, Store, StoreError, Synchronous,
 };
 
@@ -39,6 +40,24 @@ fn a_newer_version_is_refused() {
     assert!(text.contains("use a newer version of the program"), "{text}");
     file.sql().pragma_update(None, "user_version", version).unwrap();
     file.open();
+}
+
+#[tokio::test]
+async fn a_file_of_the_first_version_gets_what_it_lacks() {
+    let file = File::new();
+    let first = include_str!("../src/sqlite/migrations/0001_tables.sql");
+    file.sql().execute_batch(first).unwrap();
+    let filled = "
+        PRAGMA application_id = 0x54455254; PRAGMA user_version = 1;
+        INSERT INTO accounts (id, platform, native) VALUES (1, 'whatsapp', '1');
+        INSERT INTO users (id, account, profile) VALUES (1, 1, '{}');
+        INSERT INTO aliases (account, kind, value, user, place) VALUES (1, 'wa_id', '16505551234', 1, 0);";
+    file.sql().execute_batch(filled).unwrap();
+    let store = file.open();
+    let account = account(&store).await;
+    put(&store, text(account, 1, 1)).await.unwrap();
+    let known = store.claim(1, at(0)).await.unwrap().remove(0).snapshot.user;
+    assert_eq!((known.id, known.met, known.version), (1, true, 0), "who was there before has been met");
 }
 
 #[test]
@@ -152,14 +171,13 @@ async fn a_full_disk_is_survived() {
     assert_eq!(store.depth().await.unwrap().inbox, u64::try_from(kept).unwrap());
 
     let claim = store.claim(1, at(0)).await.unwrap().remove(0);
-    let much =
-        Conclusion::Done { state: "{}".into(), calls: calls(20, 100_000), payloads: Vec::new(), used: None };
+    let much = Conclusion::Done(Done { calls: calls(20, 100_000), ..Done::default() });
     assert!(matches!(store.finish(vec![end(&claim, much)]).await, Err(StoreError::Unavailable(_))));
     let inbox = u64::try_from(kept).unwrap();
     let depth = Depth { inbox, oldest_event: Some(at(0)), ..Depth::default() };
     assert_eq!(store.depth().await.unwrap(), depth, "neither calls are there nor is the event gone");
 
-    let little = Conclusion::Done { state: "{}".into(), calls: Vec::new(), payloads: Vec::new(), used: None };
+    let little = Conclusion::Done(Done::default());
     let finished = store.finish(vec![end(&claim, little)]).await.unwrap();
     assert_eq!(finished, [Finished::Kept { more: true }], "the claim still holds");
     assert!(matches!(put(&store, text(account, kept, 20_000)).await, Ok(Ingested::Stored(_))));
@@ -369,7 +387,7 @@ async fn put(store: &Sqlite, arrival: Arrival) -> Result<Ingested, StoreError> {
 async fn talk(store: &Sqlite, arrival: Arrival, calls: Vec<OutgoingCall>) {
     put(store, arrival).await.unwrap();
     let claim = store.claim(1, at(0)).await.unwrap().remove(0);
-    let done = Conclusion::Done { state: "{}".into(), calls, payloads: Vec::new(), used: None };
+    let done = Conclusion::Done(Done { calls, ..Done::default() });
     assert_eq!(store.finish(vec![end(&claim, done)]).await.unwrap(), [Finished::Kept { more: false }]);
 }
 

@@ -3,7 +3,7 @@
 use std::{any::Any, panic::Location, path::PathBuf};
 
 use tertulia_core::{
-    Body, Context, Platform, block,
+    Body, Context, Platform, Route, block,
     program::{Faults, Program, ProgramBuilder},
 };
 
@@ -115,6 +115,93 @@ impl App {
     #[track_caller]
     pub fn locales(mut self, folder: impl Into<PathBuf>) -> Self {
         self.locales.push(Folder { path: folder.into(), at: Location::caller() });
+        self
+    }
+
+    /// Where a conversation goes whose context no longer exists in this version of the bot: a whole route. Without
+    /// it, to the default context. A context that was only renamed has an `alias` instead.
+    ///
+    /// ```
+    /// use tertulia::prelude::*;
+    ///
+    /// let app = App::new()
+    ///     .context(Context::new("main").everything_else("Hello!"))
+    ///     .context(Context::new("moved").everything_else("We have rebuilt this part."))
+    ///     .landing("moved");
+    /// # assert!(app.check().is_ok());
+    /// ```
+    #[track_caller]
+    pub fn landing(mut self, route: impl Into<Route>) -> Self {
+        self.builder = self.builder.landing(route);
+        self
+    }
+
+    /// Adds a block that runs before those of every turn, whichever context the conversation is in. If it ends with
+    /// `halt()` or a move, they are not asked.
+    ///
+    /// ```
+    /// use tertulia::prelude::*;
+    ///
+    /// struct Closed(bool);
+    ///
+    /// let app = App::new()
+    ///     .context(Context::new("main").everything_else("Hello!"))
+    ///     .data(Closed(true))
+    ///     .before_blocks(|reply: Reply, closed: Data<Closed>| {
+    ///         if closed.0 {
+    ///             reply.text("We are closed.");
+    ///             return halt();
+    ///         }
+    ///         pass()
+    ///     });
+    /// # assert!(app.check().is_ok());
+    /// ```
+    #[track_caller]
+    pub fn before_blocks<M: 'static>(mut self, body: impl Body<block::BeforeBlocks, M>) -> Self {
+        self.builder = self.builder.before_blocks(body);
+        self
+    }
+
+    /// Adds a block that runs after those of every turn, whatever they ended with.
+    ///
+    /// ```
+    /// use tertulia::prelude::*;
+    ///
+    /// let app = App::new()
+    ///     .context(Context::new("main").everything_else("Hello!"))
+    ///     .after_blocks(|event: Event| println!("{event:?}"));
+    /// # assert!(app.check().is_ok());
+    /// ```
+    #[track_caller]
+    pub fn after_blocks<M: 'static>(mut self, body: impl Body<block::AfterBlocks, M>) -> Self {
+        self.builder = self.builder.after_blocks(body);
+        self
+    }
+
+    /// Adds a block that runs before the conversation leaves a context or a form. If it ends with `halt()`, the
+    /// conversation stays where it is. It does not run between the questions of a form, nor when a context expired.
+    ///
+    /// ```
+    /// use serde::{Deserialize, Serialize};
+    /// use tertulia::prelude::*;
+    ///
+    /// #[derive(Session, Default, Serialize, Deserialize)]
+    /// struct Cart(Vec<String>);
+    ///
+    /// fn guard(reply: Reply, cart: Session<Cart>) -> Flow {
+    ///     if cart.0.is_empty() {
+    ///         return pass();
+    ///     }
+    ///     reply.text("Pay first, or empty your cart.");
+    ///     halt()
+    /// }
+    ///
+    /// let app = App::new().context(Context::new("main").everything_else("Hello!")).before_exit(guard);
+    /// # assert!(app.check().is_ok());
+    /// ```
+    #[track_caller]
+    pub fn before_exit<M: 'static>(mut self, body: impl Body<block::BeforeExit, M>) -> Self {
+        self.builder = self.builder.before_exit(body);
         self
     }
 

@@ -46,6 +46,34 @@
 //!     .everything_else(|| change_to("main"));
 //! ```
 //!
+//! # Moving
+//!
+//! A conversation is in one context at a time, and begins in `main`. [`change_to`] takes it elsewhere, [`leave`] back;
+//! [`delegate_to`] hands over one event. Contexts may stand [inside one another](Context::sub_context), and a
+//! [`Route`] says where one leads.
+//!
+//! A question is an [answer](Context::answer): [`ask`] puts it, and the conversation waits there for what comes
+//! next. A [`deep`](Context::deep) block also serves what stands inside its context: it interrupts, and the question
+//! is put again.
+//!
+//! ```
+//! use tertulia::prelude::*;
+//!
+//! let sign_up = Context::new("sign_up")
+//!     .on_enter(("Let us begin.", ask("email")))
+//!     .deep().keyword("stop", ("Another time, then.", change_to("/main")))
+//!     .answer("email", |a| {
+//!         a.ask("What is your email?")
+//!             .regex(r"\S+@\S+", |found: Captures| (format!("{} it is.", &found[0]), ask("../age")))
+//!             .everything_else("That is no email.")
+//!     })
+//!     .answer("age", |a| {
+//!         a.ask("How old are you?").regex(r"^\d+$", ("Welcome!", change_to("/main"))).keyword("skip", leave())
+//!     });
+//! let main = Context::new("main").keyword("sign up", change_to("sign_up")).everything_else("Hello!");
+//! # assert!(App::new().context(main).context(sign_up).check().is_ok());
+//! ```
+//!
 //! # Payloads
 //!
 //! A button carries a *payload*: a name, and parameters if it needs them. On the wire it also says which context
@@ -196,12 +224,13 @@ pub use service::{BuildError, Service};
 #[doc(hidden)]
 pub use tertulia_core::__private;
 pub use tertulia_core::{
-    Attachment, Attachments, Button, ButtonPayload, Captures, Comment, Contact, Context, Data, DeepLink,
-    Edited, Entities, Entity, Error, ErrorKind, Event, Failed, FromTurn, Given, InlineQuery, Intent, List,
-    Locale, Location, Membership, Message, Nlu, Now, Numbers, Once, OptIn, Params, Payload, Platform,
-    RawPayload, Reaction, RecurringNotification, Reply, Result, ResultExt, Route, Row, Section, Session,
-    SessionData, Text, Translated, Turn, Understanding, User, UserData, Verdict, Wording, block, body,
-    change_to, event, extract, flow, halt, language, leave, nlu, pass, payload, program, t, turn,
+    Answer, Attachment, Attachments, Button, ButtonPayload, Captures, Comment, Contact, Context, Data,
+    DeepLink, Edited, Entities, Entity, Error, ErrorKind, Event, Failed, FromTurn, Given, InlineQuery,
+    Intent, List, Locale, Location, Membership, Message, Nlu, Now, Numbers, Once, OptIn, Params, Payload,
+    Platform, RawPayload, Reaction, RecurringNotification, Reply, Result, ResultExt, Route, Row, Section,
+    Session, SessionData, Text, Translated, Turn, Understanding, User, UserData, Verdict, Wording, ask,
+    block, body, change_to, context, delegate_to, event, extract, flow, halt, keep, language, leave, nlu,
+    pass, payload, program, replay, return_to_saved, t, turn,
 };
 
 /// The README's bot compiles.

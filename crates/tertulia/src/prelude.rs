@@ -1,9 +1,10 @@
 //! What most bots need: `use tertulia::prelude::*;`.
 
 pub use crate::{
-    App, Attachment, Attachments, Button, Captures, Comment, Contact, Context, Data, DeepLink, Edited,
-    Entities, Error, Event, Exit, Failed, FromTurn, Given, InlineQuery, Intent, List, Locale, Location,
-    Membership, Now, Numbers, Once, OptIn, Params, Payload, Platform, RawPayload, Reaction,
-    RecurringNotification, Reply, Result, ResultExt, Route, Row, Session, Text, User, UserData, Verdict,
-    change_to, flow::Flow, halt, json, leave, pass, payload, t, turn,
+    Answer, App, Attachment, Attachments, Button, Captures, Comment, Contact, Context, Data, DeepLink,
+    Edited, Entities, Error, Event, Exit, Failed, FromTurn, Given, InlineQuery, Intent, List, Locale,
+    Location, Membership, Now, Numbers, Once, OptIn, Params, Payload, Platform, RawPayload, Reaction,
+    RecurringNotification, Reply, Result, ResultExt, Route, Row, Session, Text, User, UserData, Verdict, ask,
+    change_to, delegate_to, flow::Flow, halt, json, keep, leave, pass, payload, replay, return_to_saved, t,
+    turn,
 };

@@ -11,7 +11,7 @@ use crate::{
 use super::Context;
 
 /// Blocks for what stands in a text.
-impl Context {
+impl<S> Context<S> {
     /// A text with a number in it, which the block can take as [`Numbers`](crate::extract::Numbers). In a group, only
     /// what is said to the bot.
     #[track_caller]
@@ -24,7 +24,7 @@ impl Context {
 ///
 /// They are asked before those for texts. If none of them takes a message that has a caption, the caption counts as
 /// its text, and `regex`, `keyword` and the others are asked.
-impl Context {
+impl<S> Context<S> {
     /// A place was sent; the block can take it as [`Location`](crate::event::Location).
     #[track_caller]
     pub fn location<M: 'static>(self, body: impl Body<Location, M>) -> Self {
@@ -50,7 +50,7 @@ impl Context {
 ///
 /// Platforms tell of it only if they are asked to: see `allowed_updates` of `tertulia-telegram` and `webhook_fields` of
 /// the other two.
-impl Context {
+impl<S> Context<S> {
     /// The bot was added to a group, or is no longer in it; the block can take it as
     /// [`Membership`](crate::event::Membership). What it says goes to the private chat with the person who did that.
     #[track_caller]

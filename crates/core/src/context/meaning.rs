@@ -12,7 +12,7 @@ use super::Context;
 /// They need a recogniser, see [`nlu`](crate::nlu). It is asked once, when no block up to `keyword` took the text; in a
 /// group, only about what is said to the bot. An intent whose name begins with that of a context, such as
 /// `profile_sign_up`, is offered to these blocks of that context first, where it is called `sign_up`.
-impl Context {
+impl<S> Context<S> {
     /// The most likely intent is one of these. Blocks are tried as declared.
     #[track_caller]
     pub fn intent<M: 'static>(self, names: impl Into<Names>, body: impl Body<Intent, M>) -> Self {

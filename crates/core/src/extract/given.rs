@@ -6,7 +6,11 @@ use crate::{Error, Result, Turn, block::Kind};
 
 use super::FromTurn;
 
-/// The parameters of the current context: what `change_to("shop").with(…)` handed over, read into `T`.
+/// The parameters of the block's context: what `change_to("shop").with(…)`, `ask` or `delegate_to` handed over, read
+/// into `T`.
+///
+/// A [`deep`](crate::Context::deep) block gets those of its own context if the conversation came by it, else those of
+/// the context that it serves.
 ///
 /// ```
 /// use serde::{Deserialize, Serialize};

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{Error, Result, Turn, block};
 
 use super::{FromTurn, absent};
 
 /// A press as it was read: sealed or not, with its route looked up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub(crate) struct Press {
     /// The name, as the block knows it.
     pub(crate) name: String,

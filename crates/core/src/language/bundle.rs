@@ -79,7 +79,7 @@ impl Bundle {
         Err(reasons.join("; "))
     }
 
-    /// Every reference of this resource that leads nowhere, with the name of the text that has it.
+    /// What is wrong with the references of this resource, each with the name of the text that has it.
     pub(super) fn dead_references(&self, resource: &FluentResource) -> Vec<(String, String)> {
         let mut dead = Vec::new();
         for entry in resource.entries() {
@@ -90,15 +90,24 @@ impl Bundle {
                 Entry::Term(term) => (format!("-{}", term.id.name), Some(&term.value), &term.attributes),
                 _ => continue,
             };
-            let mut found = Vec::new();
             for pattern in value.into_iter().chain(attributes.iter().map(|attribute| &attribute.value)) {
+                let mut found = Vec::new();
                 references::of(pattern, &mut found);
+                let gone = found.iter().filter_map(|reference| self.is_dead(reference));
+                let gone =
+                    gone.map(|what| format!("refers to {what}, which `{}` does not have", self.language));
+                let circle =
+                    self.is_circular(pattern).then(|| "refers to itself, by way of others".to_owned());
+                dead.extend(gone.chain(circle).map(|text| (id.clone(), text)));
             }
-            dead.extend(
-                found.iter().filter_map(|reference| self.is_dead(reference)).map(|text| (id.clone(), text)),
-            );
         }
         dead
+    }
+
+    fn is_circular(&self, pattern: &Pattern<&str>) -> bool {
+        let mut errors = Vec::new();
+        let _said = self.texts.format_pattern(pattern, None, &mut errors);
+        errors.contains(&FluentError::ResolverError(ResolverError::Cyclic))
     }
 
     fn is_dead(&self, reference: &Reference<'_>) -> Option<String> {

@@ -99,10 +99,8 @@ impl Catalog {
             let mut places = HashMap::new();
             for (from, resource) in &language.own {
                 from.declare(&mut places, faults);
-                for (id, missing) in bundle.dead_references(resource) {
-                    let text =
-                        format!("`{id}` refers to {missing}, which `{}` does not have", bundle.language);
-                    faults.push((from.at, format!("{}: {text}", from.place_of(&id))));
+                for (id, wrong) in bundle.dead_references(resource) {
+                    faults.push((from.at, format!("{}: `{id}` {wrong}", from.place_of(&id))));
                 }
                 for key in keys(resource) {
                     if key.starts_with(BUILT_IN) {

@@ -175,6 +175,13 @@ tertulia-failed = { $why }
 }
 
 #[test]
+fn a_text_that_refers_to_itself_is_told() {
+    let told = faults(&[("en", "a = { b }\nb = { c }!\nc = { a }\nd = fine\n")]);
+    assert_eq!(told.len(), 3, "{told:#?}");
+    assert!(told[0].starts_with("en.ftl:1: `a` refers to itself"), "{told:#?}");
+}
+
+#[test]
 fn a_text_of_two_files_is_there_twice() {
     let mut other = source("en", "hello = Hello\n");
     other.file = Some("more.ftl".into());

@@ -48,7 +48,7 @@ impl Program {
     ) -> Result<Option<Vec<OutgoingCall>>> {
         let Some(block) = &self.on_error else { return Ok(None) };
         let mut state: ConversationState = snapshot.state.clone();
-        let room = self.current_room(&state);
+        let room = self.current(self.arrive(&state, &snapshot.event).standing());
         let sessions = SessionStore::new(&mut state);
         // Its messages have names of their own: those of the turn may be in the outbox of an earlier event.
         let mut own = snapshot.clone();

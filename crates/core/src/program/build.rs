@@ -8,14 +8,15 @@ use std::{
 };
 
 use crate::{
-    Body, Context, Platform,
-    block::{Block, OnError, OnStale, Pattern},
-    extract::{DataMap, SessionNeed},
+    Body, Context, Platform, Route,
+    block::{AfterBlocks, BeforeBlocks, BeforeExit, Block, OnError, OnStale, Pattern, Rank},
+    extract::DataMap,
     language::{Catalog, Source},
-    route::is_context_name,
 };
 
-use super::{Faults, Program, kinds::KindRoutes, meaning::Recogniser, room::Room};
+use super::{
+    Faults, Program, check::check_needs, kinds::KindRoutes, meaning::Recogniser, room::Room, tree::Tree,
+};
 
 /// Collects what an author declares.
 ///
@@ -38,6 +39,10 @@ pub struct ProgramBuilder {
     pub(super) kinds: KindRoutes,
     pub(super) recogniser: Recogniser,
     accept_unsealed: Vec<Platform>,
+    landing: Option<(Route, &'static Location<'static>)>,
+    before_blocks: Vec<Block>,
+    after_blocks: Vec<Block>,
+    before_exit: Vec<Block>,
     on_error: Option<Block>,
     on_stale: Option<Block>,
 }
@@ -62,6 +67,10 @@ impl ProgramBuilder {
             kinds: KindRoutes::default(),
             recogniser: Recogniser::default(),
             accept_unsealed: vec![Platform::MESSENGER, Platform::WHATSAPP],
+            landing: None,
+            before_blocks: Vec::new(),
+            after_blocks: Vec::new(),
+            before_exit: Vec::new(),
             on_error: None,
             on_stale: None,
         }
@@ -150,6 +159,47 @@ impl ProgramBuilder {
         self
     }
 
+    /// Where a conversation goes whose context no longer exists, as a whole route. Without it, to the default
+    /// context.
+    ///
+    /// ```
+    /// use tertulia_core::{Context, program::ProgramBuilder};
+    ///
+    /// let bot = || ProgramBuilder::new().context(Context::new("main"));
+    /// assert!(bot().context(Context::new("news")).landing("news").build().is_ok());
+    /// assert!(bot().landing("news").build().is_err());
+    /// ```
+    #[track_caller]
+    pub fn landing(mut self, route: impl Into<Route>) -> Self {
+        self.landing = Some((route.into(), Location::caller()));
+        self
+    }
+
+    /// Adds a block that runs before those of every turn, in the room that the conversation is in. If it ends with
+    /// `halt()` or a move, they are not asked.
+    #[track_caller]
+    pub fn before_blocks<M: 'static>(mut self, body: impl Body<BeforeBlocks, M>) -> Self {
+        self.before_blocks.push(Block::new::<BeforeBlocks, M>(Pattern::Any, body));
+        self
+    }
+
+    /// Adds a block that runs after those of every turn, whatever they ended with.
+    #[track_caller]
+    pub fn after_blocks<M: 'static>(mut self, body: impl Body<AfterBlocks, M>) -> Self {
+        self.after_blocks.push(Block::new::<AfterBlocks, M>(Pattern::Any, body));
+        self
+    }
+
+    /// Adds a block that runs before the conversation leaves a context or a form. If it ends with `halt()`, the
+    /// conversation stays where it is.
+    ///
+    /// It does not run between the questions of a form, and not when a context expired.
+    #[track_caller]
+    pub fn before_exit<M: 'static>(mut self, body: impl Body<BeforeExit, M>) -> Self {
+        self.before_exit.push(Block::new::<BeforeExit, M>(Pattern::Any, body));
+        self
+    }
+
     /// Checks everything.
     ///
     /// # Errors
@@ -157,59 +207,54 @@ impl ProgramBuilder {
     /// Every fault there is, each with the author's file and line.
     pub fn build(self) -> Result<Program, Faults> {
         let mut faults = self.faults;
-        let mut rooms = Vec::new();
-        let mut by_path = HashMap::new();
-        for context in self.contexts {
-            let (name, at) = (context.name.clone(), context.at);
-            if !is_context_name(&name) {
-                faults.add(at, format!("a context's name is made of a-z, 0-9 and `_`; `{name}` is not"));
-            } else if by_path.insert(name.clone(), rooms.len()).is_some() {
-                faults.add(at, format!("there is another context `{name}`"));
-            }
-            rooms.push(Room::new(context, &mut faults));
-        }
+        let Tree { rooms, by_path, .. } =
+            Tree::new(self.contexts.into_iter().map(|context| context.declared), &mut faults);
         let (catalog, wrong) = Catalog::new(self.texts, self.default_locale);
         for (at, text) in wrong {
             faults.add(at, text);
         }
-        let of_app: Vec<_> = self.on_error.iter().chain(&self.on_stale).collect();
-        check_needs(&rooms, &of_app, &self.data, &catalog, &mut faults);
+        let of_app = [&self.before_blocks, &self.after_blocks, &self.before_exit];
+        let of_app = of_app.into_iter().flatten().chain(&self.on_error).chain(&self.on_stale);
+        check_needs(&rooms, of_app, &self.data, &catalog, &mut faults);
 
-        let known = |path: &str| {
-            let mut names: Vec<_> = by_path.keys().map(|name| format!("`{name}`")).collect();
-            names.sort();
-            let known = if names.is_empty() { "there is none".to_owned() } else { names.join(", ") };
-            format!("there is no context `{path}`; the contexts are: {known}")
-        };
-        let default = by_path.get(&self.default_context).copied();
+        let find = |path: &str| by_path.get(path).copied().filter(|&room| !rooms[room].is_answer);
+        let unknown = |path: &str| unknown(path, &rooms, &by_path);
+        let default = find(&self.default_context);
         if default.is_none() {
-            let text = known(&self.default_context);
+            let text = unknown(&self.default_context);
             faults.add(None, format!("{text}. Conversations begin there (`routes.default`)"));
         }
         let mut commands = HashMap::new();
         for (command, context) in self.commands {
-            match by_path.get(&context) {
-                Some(room) => _ = commands.insert(command.trim_start_matches('/').to_lowercase(), *room),
-                None => faults.add(None, format!("{} (`routes.commands.{command}`)", known(&context))),
+            match find(&context) {
+                Some(room) => _ = commands.insert(command.trim_start_matches('/').to_lowercase(), room),
+                None => faults.add(None, format!("{} (`routes.commands.{command}`)", unknown(&context))),
             }
         }
         self.recogniser.check(&rooms, &mut faults);
-        let kinds = self.kinds.rooms(&by_path, known, &mut faults);
-        let mut typed: HashMap<_, Vec<_>> = HashMap::new();
-        for (at, room) in rooms.iter().enumerate() {
-            for typed_as in room.blocks().iter().filter_map(|block| block.typed) {
-                typed.entry(typed_as.id).or_default().push(at);
+        let kinds = self.kinds.rooms(find, unknown, &mut faults);
+        let landing = self.landing.and_then(|(route, at)| {
+            let room = find(route.as_str().trim_start_matches('/'));
+            if room.is_none() {
+                faults.add(at, unknown(route.as_str()));
             }
-        }
+            room
+        });
         match default {
             Some(default) if faults.0.is_empty() => Ok(Program {
+                typed: typed_blocks(&rooms),
+                by_deep_link: by_deep_link(&rooms, &by_path),
+                expires: rooms.iter().any(|room| room.expires_after.is_some()),
                 rooms,
                 by_path,
                 default,
+                landing,
                 commands,
                 kinds,
                 recogniser: self.recogniser,
-                typed,
+                before_blocks: self.before_blocks,
+                after_blocks: self.after_blocks,
+                before_exit: self.before_exit,
                 on_error: self.on_error,
                 on_stale: self.on_stale,
                 data: Arc::new(self.data),
@@ -221,43 +266,42 @@ impl ProgramBuilder {
     }
 }
 
-/// Checks what blocks take and say: that data and texts are there, and that no session is taken twice or under another's name.
-fn check_needs(rooms: &[Room], of_app: &[&Block], data: &DataMap, catalog: &Catalog, faults: &mut Faults) {
-    let mut sessions: HashMap<(&str, &str), (TypeId, &str)> = HashMap::new();
-    let of_rooms = rooms.iter().map(|room| (format!(" of context `{}`", room.path), room.blocks()));
-    let of_app = of_app.iter().map(|&block| (" of the app".to_owned(), std::slice::from_ref(block)));
-    for (owner, blocks) in of_rooms.chain(of_app) {
-        for block in blocks {
-            let needs = block.body.needs();
-            let place = format!("the `{}` block `{}`{owner}", block.rank.name(), block.body.name());
-            for (id, name) in needs.data {
-                if !data.contains_key(&id) {
-                    let text = format!(
-                        "{place} takes `Data<{name}>`, which the app was never given; add `.data(…)`"
-                    );
-                    faults.add(block.at, text);
-                }
-            }
-            for text in needs.texts {
-                if let Err(fault) = catalog.check_text(&text) {
-                    faults.add(text.at, fault);
-                }
-            }
-            for (at, need) in needs.sessions.iter().enumerate() {
-                let SessionNeed { id, type_name, name, of } = *need;
-                if needs.sessions[..at].iter().any(|other| (other.of, other.id) == (of, id)) {
-                    faults.add(block.at, format!("{place} takes `{of}<{type_name}>` twice; take it once"));
-                }
-                let (first, first_name) = *sessions.entry((of, name)).or_insert((id, type_name));
-                if first != id {
-                    let text = format!(
-                        "{place} takes `{of}<{type_name}>`, which is stored as `{name}` like `{first_name}`; name one of them with `#[session(name = \"…\")]`"
-                    );
-                    faults.add(block.at, text);
-                }
-            }
+fn unknown(path: &str, rooms: &[Room], by_path: &HashMap<String, usize>) -> String {
+    let named = rooms.iter().filter(|room| !room.is_answer && by_path.contains_key(&room.path));
+    let mut names: Vec<_> = named.map(|room| room.path.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    let known = if names.is_empty() { "there is none".to_owned() } else { names.join(", ") };
+    format!("there is no context `{path}`; the contexts are: {known}")
+}
+
+/// The rooms in which a payload type has its block.
+fn typed_blocks(rooms: &[Room]) -> HashMap<TypeId, Vec<usize>> {
+    let mut typed: HashMap<_, Vec<_>> = HashMap::new();
+    for (at, room) in rooms.iter().enumerate() {
+        for typed_as in room.blocks.iter().filter_map(|block| block.typed) {
+            typed.entry(typed_as.id).or_default().push(at);
         }
     }
+    typed
+}
+
+/// The contexts that do something with deep links, by the value that names them. If two have the same, the one
+/// nearer to the top has it.
+fn by_deep_link(rooms: &[Room], by_path: &HashMap<String, usize>) -> HashMap<String, usize> {
+    let takes = |room: &Room| {
+        let deep =
+            || room.deep_around.iter().any(|&around| rooms[around].deep.single(Rank::DeepLink).is_some());
+        !room.is_answer && (room.own.single(Rank::DeepLink).is_some() || deep())
+    };
+    let mut paths: Vec<_> = by_path.iter().filter(|&(_, &room)| takes(&rooms[room])).collect();
+    paths.sort_by_key(|(path, _)| (path.matches('/').count(), path.as_str()));
+    let mut found = HashMap::new();
+    for (path, &room) in paths {
+        found.entry(path.replace('/', "_")).or_insert(room);
+    }
+    found
 }
 
 impl std::fmt::Debug for ProgramBuilder {

@@ -1,10 +1,11 @@
 //! From what was said to calls: payloads are qualified, the reply planned, sealed and written.
 
-use std::{collections::HashSet, panic::Location, time::Duration};
+use std::{any::TypeId, collections::HashSet, panic::Location, time::Duration};
 
 use crate::{
     ButtonPayload, Error, Message, Result,
     adapter::Notice,
+    block::{Block, Rank},
     language::Translator,
     payload::{Maker, PayloadName, PayloadRoute, QualifiedPayload, Sealing, StoredPayload, with_version},
     plan::{self, Part, Plan, Step},
@@ -12,7 +13,7 @@ use crate::{
     turn::{Ambiguity, OutgoingCall, Snapshot},
 };
 
-use super::{Program, Tools, unsayable};
+use super::{Program, Tools, index::Index, room::Room, unsayable};
 
 /// What was said, as calls.
 pub(super) struct Composed {
@@ -121,18 +122,14 @@ impl Program {
         let route = PayloadRoute::split(&name);
         PayloadName::parse(route.name).map_err(|error| error.to_string())?;
         let room = match (route.context, typed) {
-            (Some(context), _) => self.payload_room(context).ok_or_else(|| {
+            (Some(context), _) => self.written_payload_room(own, context).ok_or_else(|| {
                 format!("the payload `{name}` leads to a context `{context}` that does not exist")
             })?,
             (None, Some(typed)) => self.home_of(typed, own, &name)?,
             (None, None) => own,
         };
-        let (path, block) = (&self.rooms[room].path, &self.rooms[room]);
-        let answered = block.postback(route.name).is_some()
-            || [crate::block::Rank::AnyPostback, crate::block::Rank::EverythingElse]
-                .iter()
-                .any(|&rank| block.single(rank).is_some());
-        if !answered {
+        let path = &self.rooms[room].path;
+        if !self.answers_to(room, route.name) {
             tracing::warn!(%at, payload = name, context = path, "no block answers to this button");
         }
         let context = if room == self.default { "" } else { path.as_str() };
@@ -142,11 +139,27 @@ impl Program {
         Ok(QualifiedPayload { route, params, terms })
     }
 
-    /// The context in which a payload type has its block: the own one first, else the only other one.
-    fn home_of(&self, typed: std::any::TypeId, own: usize, name: &str) -> Result<usize, String> {
-        match self.typed.get(&typed).map_or(&[][..], Vec::as_slice) {
+    /// Whether some block takes a payload of that name.
+    fn answers_to(&self, room: usize, name: &str) -> bool {
+        let answers = |index: &Index| {
+            let any = [Rank::AnyPostback, Rank::EverythingElse];
+            index.postback(name).is_some() || any.iter().any(|&rank| index.single(rank).is_some())
+        };
+        let Room { own, deep_around, .. } = &self.rooms[room];
+        answers(own) || deep_around.iter().any(|&around| answers(&self.rooms[around].deep))
+    }
+
+    /// The context in which a payload type has its block: the own one first, deep blocks around it included, else
+    /// the only other one.
+    fn home_of(&self, typed: TypeId, own: usize, name: &str) -> Result<usize, String> {
+        let homes = self.typed.get(&typed).map_or(&[][..], Vec::as_slice);
+        let is_deep = |room: &usize| {
+            let is_it = |block: &Block| block.deep && block.typed.is_some_and(|is| is.id == typed);
+            self.rooms[*room].blocks.iter().any(is_it)
+        };
+        match homes {
             [] => Ok(own),
-            homes if homes.contains(&own) => Ok(own),
+            homes if homes.contains(&own) || self.rooms[own].deep_around.iter().any(is_deep) => Ok(own),
             [home] => Ok(*home),
             homes => {
                 let places: Vec<_> =

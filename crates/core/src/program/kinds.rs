@@ -8,7 +8,7 @@ use crate::{
     number,
 };
 
-use super::{Faults, Program, ProgramBuilder, Room};
+use super::{Faults, Program, ProgramBuilder, index::Index};
 
 /// The contexts that kinds of events go to, whichever context the conversation is in.
 #[derive(Debug, Default)]
@@ -18,14 +18,14 @@ impl KindRoutes {
     /// The rooms of those contexts. `unknown` says that there is no such context.
     pub(super) fn rooms(
         self,
-        by_path: &HashMap<String, usize>,
+        find: impl Fn(&str) -> Option<usize>,
         unknown: impl Fn(&str) -> String,
         faults: &mut Faults,
     ) -> HashMap<Rank, usize> {
         let mut rooms = HashMap::new();
         for (kind, context) in self.0 {
-            match by_path.get(&context) {
-                Some(room) => _ = rooms.insert(kind, *room),
+            match find(&context) {
+                Some(room) => _ = rooms.insert(kind, room),
                 None => faults.add(None, format!("{} (`routes.{}`)", unknown(&context), kind.name())),
             }
         }
@@ -67,13 +67,12 @@ impl Program {
     /// assert!(program.kinds().into_iter().eq(["keyword", "reaction"]));
     /// ```
     pub fn kinds(&self) -> BTreeSet<&'static str> {
-        self.rooms.iter().flat_map(Room::blocks).map(|block| block.rank.name()).collect()
+        self.rooms.iter().flat_map(|room| &room.blocks).map(|block| block.rank.name()).collect()
     }
 
     /// The room that is configured for events of this kind.
     pub(super) fn room_of_kind(&self, event: &Event) -> Option<usize> {
         let kind = match &event.kind {
-            EventKind::Text { command, .. } => return self.commands.get(&command.as_ref()?.name).copied(),
             EventKind::InlineQuery(_) => Rank::InlineQuery,
             EventKind::Comment(_) => Rank::Comment,
             EventKind::Membership(_) => Rank::Membership,
@@ -83,7 +82,7 @@ impl Program {
     }
 }
 
-impl Room {
+impl Index {
     /// The blocks for this kind of event, in order. Blocks for texts come after them.
     pub(super) fn for_kind(&self, event: &Event, found: &mut Vec<usize>) {
         let mut offer = |rank| found.extend(self.single(rank));
@@ -110,11 +109,8 @@ impl Room {
         }
     }
 
-    /// The blocks for any text, in order. They hear only what is said to the bot.
-    pub(super) fn for_said(&self, event: &Event, text: &str, found: &mut Vec<usize>) {
-        if !event.addressed {
-            return;
-        }
+    /// The blocks for any text that is said to the bot.
+    pub(super) fn for_said(&self, text: &str, found: &mut Vec<usize>) {
         if let Some(any_number) = self.single(Rank::AnyNumber)
             && number::is_in(text)
         {

@@ -5,12 +5,16 @@ use std::sync::{Arc, OnceLock};
 use crate::{
     Result,
     block::{Block, Pattern, Rank},
-    event::Event,
     nlu::{Nlu, Understanding, Utterance},
     turn::Shared,
 };
 
-use super::{Faults, Program, ProgramBuilder, Room};
+use super::{
+    Faults, Program, ProgramBuilder, Room,
+    offer::{Candidate, Offer},
+    place::Here,
+    run::Run,
+};
 
 /// Below this an intent is not sure enough, unless the app says otherwise.
 const THRESHOLD: f64 = 0.7;
@@ -25,7 +29,7 @@ pub(super) struct Recogniser {
 }
 
 /// What the text of a turn means, once it was asked for.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Meaning(OnceLock<Understanding>);
 
 impl Meaning {
@@ -46,7 +50,7 @@ impl Recogniser {
         if self.nlu.is_some() {
             return;
         }
-        let blocks = rooms.iter().flat_map(|room| room.blocks().iter().map(move |block| (room, block)));
+        let blocks = rooms.iter().flat_map(|room| room.blocks.iter().map(move |block| (room, block)));
         for (room, block) in blocks.filter(|(_, block)| is_for_meaning(block.rank)) {
             let (kind, path) = (block.rank.name(), &room.path);
             let text = format!(
@@ -71,57 +75,43 @@ impl ProgramBuilder {
     }
 }
 
+/// Whether blocks of that kind take what nobody else understands.
+fn takes_texts(rank: Rank) -> bool {
+    is_for_meaning(rank) || matches!(rank, Rank::AnyNumber | Rank::AnyText)
+}
+
 pub(super) fn is_for_meaning(rank: Rank) -> bool {
     matches!(rank, Rank::Intent | Rank::AnyIntent | Rank::Entity)
 }
 
 impl Program {
-    /// The blocks that may be for what a text means, in order: those of other contexts, which an intent may name, and
-    /// those of the room itself. They are asked by [`Program::means`].
-    pub(super) fn for_meaning(&self, room: usize, event: &Event, found: &mut Vec<(usize, usize)>) {
-        if !event.addressed || event.text().is_none() || event.command().is_some() {
-            return;
+    /// The blocks of other contexts that may be for what a text means, as an intent may name their context. An answer
+    /// that takes texts of any kind keeps them.
+    pub(super) fn meant_elsewhere(&self, room: usize, offer: Offer<'_>) -> Vec<Candidate> {
+        let event = offer.event;
+        let addressed = event.addressed || offer.waiting == Some(room);
+        if !addressed || event.text().is_none() || event.command().is_some() || self.recogniser.nlu.is_none()
+        {
+            return Vec::new();
         }
-        let others = (0..self.rooms.len()).filter(|&other| other != room);
-        for room in others.chain([room]) {
-            found.extend(self.rooms[room].for_meaning.iter().map(|&block| (room, block)));
+        if self.rooms[room].is_answer && self.rooms[room].blocks.iter().any(|block| takes_texts(block.rank)) {
+            return Vec::new();
         }
-    }
-
-    /// Whether a block is for what the text means. The first time it finds out what that is.
-    pub(super) async fn means(
-        &self,
-        routed: usize,
-        (room, index): (usize, usize),
-        shared: &Shared,
-    ) -> Result<bool> {
-        let block = self.rooms[room].block(index);
-        if !is_for_meaning(block.rank) {
-            return Ok(true);
-        }
-        let meaning = match shared.meaning.get() {
-            Some(meaning) => meaning,
-            None => {
-                let meaning = self.understand(shared).await?;
-                shared.meaning.0.get_or_init(|| meaning)
+        let mut found = Vec::new();
+        for (other, there) in self.rooms.iter().enumerate().filter(|&(other, _)| other != room) {
+            if there.is_answer {
+                continue;
             }
-        };
-        let intent = meaning.intents.first().map(|intent| intent.name.as_str());
-        let named = intent.and_then(|intent| self.named_by(intent));
-        if room != routed && named.map(|(named, _)| named) != Some(room) {
-            return Ok(false);
+            let (mut blocks, here) = (Vec::new(), Here { room: other, serves: other });
+            there.own.for_meaning(&mut blocks);
+            found.extend(blocks.into_iter().map(|block| Candidate {
+                rank: there.block(block).rank,
+                here,
+                block,
+            }));
         }
-        let relative = named.filter(|(named, _)| *named == room).map(|(_, name)| name);
-        Ok(match (block.rank, &block.pattern) {
-            (Rank::AnyIntent, _) => intent.is_some(),
-            (Rank::Intent, Pattern::Names(names)) => {
-                names.iter().any(|name| intent == Some(name) || relative == Some(name))
-            }
-            (_, Pattern::Names(names)) => {
-                meaning.entities.iter().any(|entity| names.iter().any(|name| entity.is(name)))
-            }
-            _ => false,
-        })
+        found.sort_by_key(|candidate| candidate.rank);
+        found
     }
 
     /// The context that an intent names, and what is left of its name: `profile_sign_up` is `sign_up` of `profile`. The
@@ -131,7 +121,8 @@ impl Program {
             let rest = intent.strip_prefix(&path.replace('/', "_"))?.strip_prefix('_')?;
             (!rest.is_empty()).then_some(rest)
         };
-        let named = self.rooms.iter().enumerate().filter_map(|(at, room)| Some((at, rest_of(&room.path)?)));
+        let contexts = self.rooms.iter().enumerate().filter(|(_, room)| !room.is_answer);
+        let named = contexts.filter_map(|(at, room)| Some((at, rest_of(&room.path)?)));
         named.min_by_key(|(_, rest)| rest.len())
     }
 
@@ -160,11 +151,37 @@ impl Program {
     }
 }
 
-/// The blocks for meanings among these, in order.
-pub(super) fn for_meaning(blocks: &[Block]) -> Vec<usize> {
-    let mut found: Vec<_> = (0..blocks.len()).filter(|&index| is_for_meaning(blocks[index].rank)).collect();
-    found.sort_by_key(|&index| blocks[index].rank);
-    found
+impl Run<'_> {
+    /// Whether a block is for what the text means, if it is a block for meanings. The first time it finds out what
+    /// that is. `routed` is the room the event went to.
+    pub(super) async fn means(&self, routed: usize, here: Here, block: &Block) -> Result<bool> {
+        if !is_for_meaning(block.rank) {
+            return Ok(true);
+        }
+        let meaning = match self.shared.meaning.get() {
+            Some(meaning) => meaning,
+            None => {
+                let meaning = self.program.understand(&self.shared).await?;
+                self.shared.meaning.0.get_or_init(|| meaning)
+            }
+        };
+        let intent = meaning.intents.first().map(|intent| intent.name.as_str());
+        let named = intent.and_then(|intent| self.program.named_by(intent));
+        if here.serves != routed && named.map(|(named, _)| named) != Some(here.serves) {
+            return Ok(false);
+        }
+        let relative = named.filter(|(named, _)| *named == here.room).map(|(_, name)| name);
+        Ok(match (block.rank, &block.pattern) {
+            (Rank::AnyIntent, _) => intent.is_some(),
+            (Rank::Intent, Pattern::Names(names)) => {
+                names.iter().any(|name| intent == Some(name) || relative == Some(name))
+            }
+            (_, Pattern::Names(names)) => {
+                meaning.entities.iter().any(|entity| names.iter().any(|name| entity.is(name)))
+            }
+            _ => false,
+        })
+    }
 }
 
 impl std::fmt::Debug for Recogniser {

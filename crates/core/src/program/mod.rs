@@ -2,28 +2,42 @@
 
 mod apology;
 mod build;
+mod check;
 mod compose;
+mod delegate;
+mod event;
 mod fault;
+mod form;
+mod hooks;
+mod index;
 mod kinds;
 mod meaning;
+mod moves;
+mod offer;
+mod place;
 mod press;
+mod replay;
 mod room;
+mod routes;
 mod run;
+mod stack;
 mod stale;
+mod summary;
+mod tree;
 mod unsayable;
 
 pub use build::ProgramBuilder;
 pub use fault::{Fault, Faults};
+pub use summary::{BlockSummary, ContextSummary};
 
 use std::{any::TypeId, collections::HashMap, sync::Arc};
 
 use crate::{
-    Adapter, Journal, Platform, Route,
+    Adapter, Journal, Platform,
     block::{Block, Rank},
     extract::DataMap,
     language::Catalog,
     payload::Keyring,
-    state::ConversationState,
 };
 
 pub(crate) use meaning::Meaning;
@@ -51,14 +65,24 @@ impl std::fmt::Debug for Tools<'_> {
 /// A checked app: contexts with their blocks, and what they share. It never changes and does no I/O of its own.
 pub struct Program {
     rooms: Vec<Room>,
+    /// The rooms by every route that leads to them, from the top.
     by_path: HashMap<String, usize>,
+    /// The rooms by the value of a deep link that names them.
+    by_deep_link: HashMap<String, usize>,
     default: usize,
+    /// Where conversations go whose context no longer exists.
+    landing: Option<usize>,
     commands: HashMap<String, usize>,
     recogniser: Recogniser,
     /// The rooms that kinds of events go to.
     kinds: HashMap<Rank, usize>,
     /// The rooms in which a payload type has its block.
     typed: HashMap<TypeId, Vec<usize>>,
+    /// Whether some context expires.
+    expires: bool,
+    before_blocks: Vec<Block>,
+    after_blocks: Vec<Block>,
+    before_exit: Vec<Block>,
     on_error: Option<Block>,
     on_stale: Option<Block>,
     data: Arc<DataMap>,
@@ -67,50 +91,9 @@ pub struct Program {
 }
 
 impl Program {
-    /// The contexts and how many blocks each has, by name.
-    pub fn contexts(&self) -> impl Iterator<Item = ContextSummary<'_>> {
-        self.rooms.iter().map(Room::summary)
-    }
-
     /// Every text in every language.
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
-    }
-
-    /// The room the conversation is in. One in a context that no longer exists is in the default one.
-    fn current_room(&self, state: &ConversationState) -> usize {
-        let Some(frame) = state.stack.last() else { return self.default };
-        self.by_path.get(&frame.context).copied().unwrap_or_else(|| {
-            tracing::warn!(
-                context = frame.context,
-                "the conversation was in a context that no longer exists"
-            );
-            self.default
-        })
-    }
-
-    /// The room a context route leads to from another one.
-    fn resolve(&self, from: usize, route: &Route) -> Option<usize> {
-        let own = &self.rooms[from].path;
-        let room = |path: &str| self.by_path.get(path).copied();
-        let written = route.as_str();
-        if let Some(top) = written.strip_prefix('/') {
-            room(top)
-        } else if let Some(sub) = written.strip_prefix("./") {
-            room(&format!("{own}/{sub}"))
-        } else if let Some(beside) = written.strip_prefix("../") {
-            match own.rsplit_once('/') {
-                Some((parent, _)) => room(&format!("{parent}/{beside}")),
-                None => room(beside),
-            }
-        } else {
-            room(&format!("{own}/{written}")).or_else(|| room(written))
-        }
-    }
-
-    /// The room a payload's route names: empty is the default one.
-    fn payload_room(&self, context: &str) -> Option<usize> {
-        if context.is_empty() { Some(self.default) } else { self.by_path.get(context).copied() }
     }
 }
 
@@ -118,30 +101,6 @@ impl std::fmt::Debug for Program {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Program").field("rooms", &self.rooms).finish_non_exhaustive()
     }
-}
-
-/// One context, for listings.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct ContextSummary<'a> {
-    /// Its whole name.
-    pub path: &'a str,
-    /// Where it is declared.
-    pub at: &'static std::panic::Location<'static>,
-    /// Its blocks, in the order in which they are asked.
-    pub blocks: Vec<BlockSummary>,
-}
-
-/// One block, for listings.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct BlockSummary {
-    /// The method that declares it.
-    pub kind: &'static str,
-    /// What it matches within its kind.
-    pub pattern: String,
-    /// Where it is declared.
-    pub at: &'static std::panic::Location<'static>,
 }
 
 #[cfg(test)]

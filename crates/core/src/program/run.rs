@@ -5,18 +5,15 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::{
-    Error, ErrorKind, Reply, Result, Turn, Verdict,
-    block::{Pattern, Rank},
+    ErrorKind, Reply, Result, Turn, Verdict,
+    block::{Block, Pattern},
     extract::{Captures, Kept, Press, SessionStore, User},
-    flow::{Flow, Move, Next},
+    flow::Flow,
     state::{ConversationState, Frame, PersonChange},
     turn::{Matched, Outcome, Shared, Snapshot},
 };
 
-use super::{Program, Tools, compose::Composed, meaning::Meaning, press::Reading};
-
-/// A block that may take the event: room and block.
-type Candidate = (usize, usize);
+use super::{Program, Tools, compose::Composed, meaning::Meaning, place::Here};
 
 impl Program {
     /// Handles one event: runs the blocks that take it, and gives what they changed and said, as calls.
@@ -24,7 +21,8 @@ impl Program {
     /// # Errors
     ///
     /// The error a block ended with; or, final, that something was said that cannot be said, that a route leads
-    /// nowhere, or that a session does not serialise. Nothing of a failed turn may be kept.
+    /// nowhere, that moves go round in circles, or that a session does not serialise. Nothing of a failed turn may
+    /// be kept.
     pub async fn turn(&self, snapshot: Snapshot, tools: &Tools<'_>) -> Result<Outcome> {
         let (run, verdict) = self.converse(snapshot, tools).await?;
         let Run { mut state, shared, snapshot, .. } = run;
@@ -45,34 +43,26 @@ impl Program {
     ) -> Result<(Run<'_>, Verdict)> {
         let reading = self.read_press(&snapshot, tools.keyring);
         let mut state = std::mem::take(&mut snapshot.state);
-        let current = self.current_room(&state);
-        let event = &snapshot.event;
-        let (room, press, stale) = match reading {
-            Reading::NoPress => (self.room_of_kind(event).unwrap_or(current), None, None),
-            Reading::Routed(room, press) => (room, Some((press, false)), None),
-            Reading::ByName(press) => (current, Some((press, true)), None),
-            Reading::Stale(verdict) => (current, None, Some(verdict)),
-        };
-        let mut candidates = Vec::new();
-        match &press {
-            Some((press, by_name)) => self.for_press(room, &press.name, *by_name, &snapshot, &mut candidates),
-            None if stale.is_none() => self.for_others(room, &snapshot, &mut candidates),
-            None => {}
-        }
-        let stale = stale.or_else(|| (press.is_some() && candidates.is_empty()).then_some(Verdict::Unknown));
-        let params = state.stack.last().map_or(Value::Null, |frame| frame.params.clone());
         let sessions = SessionStore::new(&mut state);
-        let press = press.map(|(press, _)| press);
-        let shared = Arc::new(self.shared(&snapshot, sessions, press, tools));
-        let given = (current, Arc::new(params));
-        let mut run = Run { program: self, room, state, shared, snapshot, given };
-        let verdict = match stale {
-            Some(verdict) => verdict,
-            None => run.blocks(room, &candidates).await?,
+        let shared = Arc::new(self.shared(&snapshot, sessions, None, tools));
+        let entered = state.stack.clone();
+        let mut run = Run {
+            program: self,
+            state,
+            shared,
+            snapshot,
+            entered,
+            entering: Vec::new(),
+            delegated: Vec::new(),
+            moves: Vec::new(),
+            moved: false,
+            replay: false,
         };
+        let verdict = run.event(reading).await?;
         if verdict.is_stale() {
             run.answer_stale(verdict).await?;
         }
+        run.replay_memorized().await?;
         Ok((run, verdict))
     }
 
@@ -102,47 +92,6 @@ impl Program {
             meaning: Meaning::default(),
         }
     }
-
-    /// The blocks for a press, in order. A name that came from outside is looked up in the default context too.
-    fn for_press(
-        &self,
-        room: usize,
-        name: &str,
-        by_name: bool,
-        snapshot: &Snapshot,
-        found: &mut Vec<Candidate>,
-    ) {
-        let rooms = [room, self.default];
-        let rooms = if by_name && room != self.default { &rooms[..] } else { &rooms[..1] };
-        let mut offer = |find: &dyn Fn(&super::Room) -> Option<usize>| {
-            found.extend(rooms.iter().filter_map(|&room| Some((room, find(&self.rooms[room])?))));
-        };
-        if snapshot.event.deep_link.is_some() {
-            offer(&|room| room.single(Rank::DeepLink));
-        }
-        offer(&|room| room.postback(name));
-        offer(&|room| room.single(Rank::AnyPostback));
-        offer(&|room| room.everything_else(&snapshot.event));
-    }
-
-    /// The blocks for anything but a press, in order.
-    fn for_others(&self, room: usize, snapshot: &Snapshot, found: &mut Vec<Candidate>) {
-        let (event, blocks) = (&snapshot.event, &self.rooms[room]);
-        let here = |own: &mut Vec<usize>| own.drain(..).map(|block| (room, block)).collect::<Vec<_>>();
-        let mut own = Vec::new();
-        if event.deep_link.is_some() {
-            own.extend(blocks.single(Rank::DeepLink));
-        }
-        blocks.for_kind(event, &mut own);
-        if let Some(text) = event.text() {
-            blocks.for_text(event, text, &mut own);
-            found.extend(here(&mut own));
-            self.for_meaning(room, event, found);
-            blocks.for_said(event, text, &mut own);
-        }
-        own.extend(blocks.everything_else(event));
-        found.extend(here(&mut own));
-    }
 }
 
 /// What the turn changed about the person.
@@ -159,63 +108,26 @@ fn person_change(shared: &Shared, snapshot: &Snapshot) -> Result<PersonChange> {
 /// A turn under way.
 pub(super) struct Run<'a> {
     pub(super) program: &'a Program,
-    /// The context the event went to.
-    pub(super) room: usize,
     pub(super) state: ConversationState,
     pub(super) shared: Arc<Shared>,
     pub(super) snapshot: Snapshot,
-    /// The context the conversation is in, with what it was entered with.
-    pub(super) given: (usize, Arc<Value>),
+    /// Where the conversation was when the event came.
+    pub(super) entered: Vec<Frame>,
+    /// The rooms whose `on_enter` has to run.
+    pub(super) entering: Vec<usize>,
+    /// The rooms that the event was handed to, with parameters; the last one has it now.
+    pub(super) delegated: Vec<(usize, Value)>,
+    /// The author's lines that moved the conversation.
+    pub(super) moves: Vec<&'static std::panic::Location<'static>>,
+    /// Whether the conversation moved, or a question was put.
+    pub(super) moved: bool,
+    /// Whether the memorised event is to be handled.
+    pub(super) replay: bool,
 }
 
 impl Run<'_> {
-    /// Runs what comes before, the block that takes the event, and what comes after.
-    async fn blocks(&mut self, room: usize, candidates: &[Candidate]) -> Result<Verdict> {
-        let program = self.program;
-        for &block in program.rooms[room].before() {
-            let Some(flow) = self.block((room, block)).await? else { continue };
-            let ends = flow.next == Next::Halt || flow.go.is_some();
-            self.follow(room, flow)?;
-            if ends {
-                return Ok(Verdict::Handled);
-            }
-        }
-        let mut verdict = Verdict::Unmatched;
-        for &candidate in candidates {
-            if let Some(verdict) = self.refused_by(candidate) {
-                return Ok(verdict);
-            }
-            if !program.means(self.room, candidate, &self.shared).await? {
-                continue;
-            }
-            let Some(flow) = self.block(candidate).await? else { continue };
-            let next = flow.next;
-            self.follow(candidate.0, flow)?;
-            match next {
-                Next::Pass => continue,
-                Next::Halt => return Ok(Verdict::Handled),
-                Next::Done => verdict = Verdict::Handled,
-            }
-            break;
-        }
-        for &block in program.rooms[room].after() {
-            if let Some(flow) = self.block((room, block)).await? {
-                self.follow(room, flow)?;
-            }
-        }
-        if verdict == Verdict::Unmatched && self.shared.press.is_some() {
-            // Every block stepped aside: silence is allowed only if one of them said something first.
-            let notices_show = self.snapshot.event.press_id.is_some();
-            let silent = self.shared.reply.heard(notices_show) == 0;
-            verdict = if silent { Verdict::Unknown } else { Verdict::Handled };
-        }
-        Ok(verdict)
-    }
-
     /// Runs one block. `None` if the event does not give what it takes.
-    async fn block(&self, (room, index): Candidate) -> Result<Option<Flow>> {
-        let room_of = &self.program.rooms[room];
-        let block = room_of.block(index);
+    pub(super) async fn block(&self, here: Here, block: &Block) -> Result<Option<Flow>> {
         let matched = match (&block.pattern, self.shared.event.text()) {
             (Pattern::Regex(Ok(regex)), Some(text)) => match Captures::find(regex, text) {
                 Some(captures) => Matched::Captures(captures),
@@ -223,11 +135,9 @@ impl Run<'_> {
             },
             _ => Matched::Nothing,
         };
-        self.shared.reply.begin_block(room, block.at);
-        let (current, params) = &self.given;
-        let given = if *current == room { Arc::clone(params) } else { Arc::default() };
-        let turn = Turn::new(Arc::clone(&self.shared), matched, given);
-        let (context, kind, at) = (&room_of.path, block.rank.name(), block.at);
+        self.shared.reply.begin_block(here.room, block.at);
+        let turn = Turn::new(Arc::clone(&self.shared), matched, self.given(here));
+        let (context, kind, at) = (&self.program.rooms[here.room].path, block.rank.name(), block.at);
         match block.body.run(&turn).await {
             Ok(flow) => {
                 tracing::debug!(%context, kind, %at, turn = self.shared.turn_id, "block ran");
@@ -244,29 +154,30 @@ impl Run<'_> {
         }
     }
 
-    /// Why the press may not be seen by that block.
-    fn refused_by(&self, (room, index): Candidate) -> Option<Verdict> {
-        let typed = self.program.rooms[room].block(index).typed.as_ref()?;
-        self.shared.press.as_ref()?.refused_by(typed)
+    /// What a block's context was handed: with the event; or when the conversation came to it, or to what stands
+    /// inside it.
+    fn given(&self, here: Here) -> Arc<Value> {
+        let program = self.program;
+        let in_stack = |stack: &[Frame]| {
+            let own = stack.iter().rfind(|frame| frame.context == program.rooms[here.room].path);
+            let inside = || stack.last().filter(|_| program.is_inside(program.current(stack), here.room));
+            own.or_else(inside).map(|frame| frame.params.clone())
+        };
+        let delegated = self.delegated_to(here.serves).cloned();
+        let params = delegated.or_else(|| in_stack(&self.state.stack)).or_else(|| in_stack(&self.entered));
+        params.map(Arc::new).unwrap_or_default()
     }
 
-    /// Goes where a flow says.
-    pub(super) fn follow(&mut self, from: usize, flow: Flow) -> Result<()> {
-        let Some(Move { to, params, at, fault }) = flow.go else { return Ok(()) };
-        if let Some(fault) = fault {
-            return Err(Error::terminal(format!("{at}: {fault}")));
+    /// What the event was handed over with, if that room has it.
+    pub(super) fn delegated_to(&self, room: usize) -> Option<&Value> {
+        self.delegated.last().filter(|(to, _)| *to == room).map(|(_, params)| params)
+    }
+
+    /// Goes where a flow says, if it says so.
+    pub(super) async fn follow(&mut self, here: Here, flow: Flow) -> Result<()> {
+        match flow.go {
+            Some(go) => self.go(here, go).await,
+            None => Ok(()),
         }
-        let room = match &to {
-            None => self.program.default,
-            Some(route) => self.program.resolve(from, route).ok_or_else(|| {
-                let here = &self.program.rooms[from].path;
-                Error::terminal(format!("{at}: `{route}` leads nowhere from context `{here}`"))
-            })?,
-        };
-        self.state.stack.clear();
-        if room != self.program.default || !params.is_null() {
-            self.state.stack.push(Frame { context: self.program.rooms[room].path.clone(), params });
-        }
-        Ok(())
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{ErrorKind, Message, Result, Translated, Turn, Verdict, flow::Next, turn::Matched};
 
-use super::run::Run;
+use super::{place::Here, run::Run};
 
 impl Run<'_> {
     /// Tells the person that the press is stale.
@@ -20,7 +20,8 @@ impl Run<'_> {
     /// notice where none can be shown.
     async fn said_by_the_app(&mut self, verdict: Verdict) -> Result<bool> {
         let Some(block) = &self.program.on_stale else { return Ok(false) };
-        let (room, notices_show) = (self.given.0, self.snapshot.event.press_id.is_some());
+        let room = self.program.current(&self.state.stack);
+        let notices_show = self.snapshot.event.press_id.is_some();
         let reply = self.shared.reply.clone();
         let before = reply.heard(notices_show);
         reply.begin_block(room, block.at);
@@ -34,7 +35,7 @@ impl Run<'_> {
             Err(error) => return Err(error),
         };
         let steps_aside = flow.next == Next::Pass;
-        self.follow(room, flow)?;
+        self.follow(Here { room, serves: room }, flow).await?;
         Ok(!steps_aside && reply.heard(notices_show) > before)
     }
 

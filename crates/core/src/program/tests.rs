@@ -17,26 +17,35 @@ use crate::{
     Params, Parsed, Payload, RawPayload, Reply, Request, Response, Result, Row, Session, Text, User,
     UserData, Verdict,
     adapter::{Adapter, Notice, Pace, Undeliverable, Unverified, Verified},
-    change_to, halt, leave, pass, payload,
+    ask, change_to, delegate_to, halt, keep, leave, pass, payload,
     payload::{Keyring, StoredPayload},
     plan::{Buttons, Capabilities, Part, Unit},
-    state::{PersonChange, UserRecord},
+    state::{ConversationState, PersonChange, UserRecord},
     turn::{Outcome, Snapshot},
 };
 
+mod deep;
+mod delegating;
 mod errors;
+mod expiry;
 mod faults;
+mod forms;
+mod hooks;
 mod kinds;
 mod languages;
 mod matching;
 mod meaning;
+mod memory;
 mod moving;
 mod payloads;
 mod people;
+mod properties;
+mod routing;
 mod saying;
 mod sessions;
 mod stale;
 mod terms;
+mod tree;
 mod versions;
 
 /// A platform with buttons of 64 bytes, and nothing else.
@@ -223,6 +232,18 @@ impl Chat {
     /// The person writes.
     fn says(&mut self, text: &str) -> Vec<String> {
         self.event(written(text)).texts
+    }
+
+    /// The person writes something that fails the turn.
+    fn fails(&mut self, text: &str) -> String {
+        let error = self.try_event(written(text)).unwrap_err();
+        assert_eq!(error.kind(), crate::ErrorKind::Terminal);
+        error.to_string()
+    }
+
+    /// The contexts that the conversation is in.
+    fn places(&self) -> Vec<&str> {
+        self.state.stack.iter().map(|frame| frame.context.as_str()).collect()
     }
 
     /// A payload comes in.

@@ -25,6 +25,7 @@ pub struct Turn {
 }
 
 /// What all blocks of a turn share.
+#[derive(Clone)]
 pub(crate) struct Shared {
     pub(crate) turn_id: String,
     pub(crate) platform: Platform,

@@ -1,7 +1,7 @@
 //! Ending a turn: all of it, or nothing.
 
 use super::{durable::Durable, outbox::Origin};
-use crate::{Conclusion, Finish, Finished, rules::time::millis};
+use crate::{Conclusion, Done, Finish, Finished, rules::time::millis};
 
 impl Durable {
     /// Ends a turn, unless its conversation belongs to somebody else by now.
@@ -9,19 +9,21 @@ impl Durable {
         let Finish { conversation: number, fence, inbox, at, conclusion, .. } = turn;
         let now = millis(at);
         let Some(conversation) = self.conversations.held(number, fence) else { return Finished::Fenced };
+        let user = conversation.place.user;
         let Some(event) = conversation.event(inbox) else { return Finished::Fenced };
         let silent = event.own;
         let mut held_until = None;
         let mut outgoing = Vec::new();
         match conclusion {
-            Conclusion::Done { used: Some(token), .. } if !self.payloads.is_unused(&token) => {
-                event.attempts = event.attempts.saturating_sub(1);
-                conversation.held_until = None;
-                let wake_at = conversation.next_wake(now);
-                self.conversations.release(number, wake_at);
-                return Finished::Overtaken;
-            }
-            Conclusion::Done { state, calls, payloads, used } => {
+            Conclusion::Done(Done { state, person, calls, payloads, used }) => {
+                let used_up = used.is_some_and(|token| !self.payloads.is_unused(&token));
+                if used_up || !self.people.keep(user, person) {
+                    event.attempts = event.attempts.saturating_sub(1);
+                    conversation.held_until = None;
+                    let wake_at = conversation.next_wake(now);
+                    self.conversations.release(number, wake_at);
+                    return Finished::Overtaken;
+                }
                 conversation.take(inbox);
                 conversation.state = Some(state);
                 outgoing = calls;

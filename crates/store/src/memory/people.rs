@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tertulia_core::{Alias, Profile, Sender, receipt::Status, state::UserRecord};
+use tertulia_core::{
+    Alias, Profile, Sender,
+    receipt::Status,
+    state::{Memory, PersonChange, UserRecord},
+};
 
 use super::{counter::Counter, inspect::Watermarks};
 use crate::{
@@ -28,6 +32,13 @@ struct User {
     /// users are being merged.
     aliases: BTreeSet<(usize, Alias)>,
     profile: Profile,
+    /// Whether a turn was finished for the person.
+    met: bool,
+    /// The language that was chosen.
+    locale: Option<String>,
+    /// What `UserData` keeps, and how often that was changed.
+    memory: Option<Memory>,
+    version: i64,
     /// Whether messages arrive, as far as is known.
     reachable: bool,
     /// Up to when everything sent was delivered. It only grows.
@@ -69,9 +80,34 @@ impl People {
         }
         let Some(newer) = self.users.get_mut(&newer) else { return };
         let (mut aliases, profile) = (std::mem::take(&mut newer.aliases), newer.profile.clone());
+        let kept = (newer.met, newer.locale.clone(), newer.memory.clone(), newer.version);
         let older = self.users.entry(older).or_default();
         older.aliases.append(&mut aliases);
         older.profile.update(&profile);
+        let (met, locale, memory, version) = kept;
+        older.met |= met;
+        older.locale = older.locale.take().or(locale);
+        older.memory = older.memory.take().or(memory);
+        // One that no turn has read, of either of the two.
+        older.version = 1 + older.version.max(version);
+    }
+
+    /// Keeps what a turn changed about a person. `false` if it has read what is no longer so; then nothing is kept.
+    pub(super) fn keep(&mut self, user: i64, change: PersonChange) -> bool {
+        let user = self.current(user);
+        let Some(user) = self.users.get_mut(&user) else { return true };
+        if change.read.is_some_and(|version| version != user.version) {
+            return false;
+        }
+        user.met |= change.met;
+        if let Some(locale) = change.locale {
+            user.locale = locale;
+        }
+        if let Some(memory) = change.memory {
+            user.memory = Some(memory);
+            user.version += 1;
+        }
+        true
     }
 
     /// What a turn is told about a user, or about the one it was merged into, and the person's aliases.
@@ -81,7 +117,15 @@ impl People {
             || (UserRecord { id: user, ..UserRecord::default() }, Vec::new()),
             |known| {
                 let aliases = known.aliases.iter().map(|(_, alias)| alias.clone()).collect();
-                (UserRecord { id: user, profile: known.profile.clone(), ..UserRecord::default() }, aliases)
+                let record = UserRecord {
+                    id: user,
+                    profile: known.profile.clone(),
+                    locale: known.locale.clone(),
+                    met: known.met,
+                    memory: known.memory.clone().unwrap_or_default(),
+                    version: known.version,
+                };
+                (record, aliases)
             },
         )
     }

@@ -9,21 +9,26 @@ use super::{
     failure::Failure,
     once,
     outbox::{self, Origin},
-    payload,
+    payload, person,
     time::millis,
     transaction::Transaction,
 };
-use crate::{AccountId, Conclusion, Finish, Finished};
+use crate::{AccountId, Conclusion, Done, Finish, Finished};
 
 /// Ends a turn, unless its conversation belongs to somebody else by now.
 pub(super) fn finish(transaction: &Transaction<'_>, turn: &Finish) -> Result<Finished, Failure> {
     let Some(origin) = owned(transaction, turn)? else { return Ok(Finished::Fenced) };
     let now = millis(turn.at);
     let wake = match &turn.conclusion {
-        Conclusion::Done { used: Some(token), .. } if !payload::is_unused(transaction, token)? => {
-            return overtaken(transaction, turn);
-        }
-        Conclusion::Done { state, calls, payloads, used } => {
+        Conclusion::Done(Done { state, person, calls, payloads, used }) => {
+            let used_up = match used {
+                Some(token) => !payload::is_unused(transaction, token)?,
+                None => false,
+            };
+            if used_up || !person::keep(transaction, turn.conversation, person)? {
+                give_back(transaction, turn)?;
+                return Ok(Finished::Overtaken);
+            }
             transaction.statement("DELETE FROM inbox WHERE id = ?")?.execute([turn.inbox])?;
             once::forget(transaction, turn.inbox)?;
             save_state(transaction, turn.conversation, state)?;
@@ -71,15 +76,6 @@ fn owned(transaction: &Transaction<'_>, turn: &Finish) -> Result<Option<Origin>,
     Ok(origin)
 }
 
-/// Has the event run again at once, as if it had not been begun.
-fn overtaken(transaction: &Transaction<'_>, turn: &Finish) -> Result<Finished, Failure> {
-    transaction
-        .statement("UPDATE inbox SET attempts = max(attempts - 1, 0) WHERE id = ?")?
-        .execute([turn.inbox])?;
-    release(transaction, turn, None)?;
-    Ok(Finished::Overtaken)
-}
-
 fn save_state(transaction: &Transaction<'_>, conversation: i64, state: &str) -> Result<(), Failure> {
     transaction
         .statement(
@@ -87,6 +83,15 @@ fn save_state(transaction: &Transaction<'_>, conversation: i64, state: &str) -> 
              ON CONFLICT DO UPDATE SET state = ?2",
         )?
         .execute(params![conversation, state])?;
+    Ok(())
+}
+
+/// Lets the event be begun again, as if it had not been.
+fn give_back(transaction: &Transaction<'_>, turn: &Finish) -> Result<(), Failure> {
+    transaction
+        .statement("UPDATE inbox SET attempts = max(attempts - 1, 0) WHERE id = ?")?
+        .execute([turn.inbox])?;
+    release(transaction, turn, None)?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension as _, params};
 use tertulia_core::{Alias, Profile, Sender};
 
-use super::{failure::Failure, transaction::Transaction};
+use super::{failure::Failure, person, transaction::Transaction};
 use crate::{
     AccountId,
     rules::person::{Person, distinct},
@@ -88,6 +88,7 @@ fn merge(transaction: &Transaction<'_>, newer: i64, older: i64) -> Result<(), Fa
     transaction
         .statement("UPDATE users SET merged_into = ?2 WHERE id = ?1 OR merged_into = ?1")?
         .execute([newer, older])?;
+    person::merge(transaction, newer, older)?;
     let (profile, _) = profile_of(transaction, newer)?;
     refresh(transaction, older, &profile)
 }

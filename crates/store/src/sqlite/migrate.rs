@@ -7,8 +7,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::StoreError;
 
 /// Every migration there ever was, in order. `PRAGMA user_version` counts those that were applied.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_tables.sql"), include_str!("migrations/0002_payload_terms.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_tables.sql"),
+    include_str!("migrations/0002_payload_terms.sql"),
+    include_str!("migrations/0003_people.sql"),
+];
 
 /// The version this program knows.
 const VERSION: i64 = MIGRATIONS.len() as i64;

@@ -21,6 +21,7 @@ mod operation;
 mod options;
 mod outbox;
 mod payload;
+mod person;
 mod receipt;
 mod report;
 mod settle;

@@ -14,6 +14,7 @@ use super::{
     failure::Failure,
     identity::{aliases_of, read_profile},
     payload,
+    person::read_memory,
     transaction::Transaction,
 };
 use crate::AccountId;
@@ -75,7 +76,7 @@ struct Row {
 fn read(transaction: &Transaction<'_>, conversation: i64) -> Result<Row, Failure> {
     let mut statement = transaction.statement(
         "SELECT c.account, a.platform, c.chat, h.native, c.thread, c.business, c.last_message_id,
-                u.id, u.profile, s.state
+                u.id, u.profile, s.state, u.met, u.locale, u.memory_version, u.memory
          FROM conversations c
          JOIN accounts a ON a.id = c.account
          JOIN chats h ON h.id = c.chat
@@ -96,7 +97,10 @@ fn read(transaction: &Transaction<'_>, conversation: i64) -> Result<Row, Failure
             user: UserRecord {
                 id: row.get(7)?,
                 profile: read_profile(row.get_ref(8)?.as_str()?),
-                ..UserRecord::default()
+                met: row.get(10)?,
+                locale: row.get(11)?,
+                version: row.get(12)?,
+                memory: read_memory(row.get_ref(13)?.as_str_or_null()?),
             },
             state: row.get(9)?,
         })

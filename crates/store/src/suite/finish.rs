@@ -4,7 +4,7 @@ use serde_json::json;
 use tertulia_core::payload::{Audience, StoredPayload};
 
 use super::{Database, fixture::*};
-use crate::{Conclusion, Finished};
+use crate::{Conclusion, Done, Finished};
 
 /// State, calls and payloads are there after a turn, and its event is not.
 pub async fn a_turn_is_kept_as_a_whole(database: &dyn Database) {
@@ -17,12 +17,12 @@ pub async fn a_turn_is_kept_as_a_whole(database: &dyn Database) {
         audience: Audience::Anyone,
         ..StoredPayload::new([9; 12], "shop/buy", claim.snapshot.chat)
     };
-    let conclusion = Conclusion::Done {
+    let conclusion = Conclusion::Done(Done {
         state: serde_json::to_string(&state).unwrap(),
         calls: calls(&["one", "two"]),
         payloads: vec![payload.clone()],
-        used: None,
-    };
+        ..Done::default()
+    });
     assert!(!finish(store, end(&claim, conclusion)).await);
     assert_eq!(depth(store).await, (0, 2, 0));
     let mut press = text(account, "ana", 2);

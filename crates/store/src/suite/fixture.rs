@@ -7,12 +7,13 @@ use serde_json::value::RawValue;
 use tertulia_core::{
     Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender,
     receipt::{About, Receipt, Status},
+    state::PersonChange,
     turn::OutgoingCall,
 };
 
 use crate::{
-    AccountId, Arrival, Claim, Conclusion, Depth, Finish, Finished, Ingested, OutboxRow, Settled, Settlement,
-    Store,
+    AccountId, Arrival, Claim, Conclusion, Depth, Done, Finish, Finished, Ingested, OutboxRow, Settled,
+    Settlement, Store,
 };
 
 /// So many seconds after the tests begin.
@@ -82,7 +83,7 @@ pub(super) fn number(claim: &Claim) -> i64 {
 /// A good end of a turn, with these calls.
 pub(super) fn done(claim: &Claim, calls: &[&str]) -> Finish {
     let state = serde_json::to_string(&claim.snapshot.state).unwrap();
-    end(claim, Conclusion::Done { state, calls: self::calls(calls), payloads: Vec::new(), used: None })
+    end(claim, Conclusion::Done(Done { state, calls: self::calls(calls), ..Done::default() }))
 }
 
 /// An end of a turn, at the time of its claim.
@@ -101,7 +102,7 @@ pub(super) fn end(claim: &Claim, conclusion: Conclusion) -> Finish {
 pub(super) async fn finish(store: &dyn Store, turn: Finish) -> bool {
     match store.finish(vec![turn]).await.unwrap()[0] {
         Finished::Kept { more } => more,
-        refused => panic!("the turn is not kept: {refused:?}"),
+        other => panic!("the claim no longer holds: {other:?}"),
     }
 }
 

@@ -3,7 +3,7 @@
 use tertulia_core::turn::Ambiguity;
 
 use super::{Database, fixture::*, tray::Tray};
-use crate::{Aftermath, Conclusion, OutboxRow, Room, Settled, Settlement};
+use crate::{Aftermath, Conclusion, Done, OutboxRow, Room, Settled, Settlement};
 
 /// A call is handed over once, in the order of commits, and then not loaded.
 pub async fn calls_are_handed_over_in_order(database: &dyn Database) {
@@ -124,5 +124,5 @@ fn at_once(claim: &crate::Claim, ambiguity: Ambiguity) -> crate::Finish {
     for call in &mut calls {
         (call.wait, call.ambiguity) = (std::time::Duration::ZERO, ambiguity);
     }
-    end(claim, Conclusion::Done { state: "{}".into(), calls, payloads: Vec::new(), used: None })
+    end(claim, Conclusion::Done(Done { calls, ..Done::default() }))
 }

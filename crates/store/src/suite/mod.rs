@@ -22,6 +22,7 @@ mod moved;
 mod once;
 mod order;
 mod outbox;
+mod people;
 mod places;
 mod receipts;
 mod reports;
@@ -45,6 +46,7 @@ pub use moved::*;
 pub use once::*;
 pub use order::*;
 pub use outbox::*;
+pub use people::*;
 pub use places::*;
 pub use receipts::*;
 pub use reports::*;
@@ -141,6 +143,11 @@ macro_rules! store_suite {
             an_answer_tells_that_a_group_moved
             a_group_of_another_account_stays
             the_oldest_is_known
+            what_is_kept_of_a_person_is_there_in_every_conversation
+            what_is_kept_of_a_person_is_there_after_a_restart
+            a_turn_that_read_what_is_no_longer_so_runs_again
+            only_who_has_read_runs_again
+            what_is_kept_of_two_users_becomes_that_of_one
             calls_are_handed_over_in_order
             nothing_overtakes_what_waits
             what_was_handed_over_outlives_the_process

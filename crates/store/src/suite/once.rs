@@ -1,7 +1,7 @@
 //! What blocks did outside and must not do again.
 
 use super::{Database, fixture::*};
-use crate::{Conclusion, Finished, Store};
+use crate::{Conclusion, Done, Finished, Store};
 
 /// Every event has names of its own, and the first value of a name stays.
 pub async fn the_first_record_stays(database: &dyn Database) {
@@ -42,7 +42,7 @@ pub async fn a_record_outlives_the_turn(database: &dyn Database) {
 pub async fn a_record_goes_with_its_event(database: &dyn Database) {
     let store = &*database.open().await.unwrap();
     let account = account(store).await;
-    let well = Conclusion::Done { state: "{}".into(), calls: Vec::new(), payloads: Vec::new(), used: None };
+    let well = Conclusion::Done(Done::default());
     let dead = Conclusion::Dead { error: "broken".into(), calls: Vec::new() };
     let other = take(store, text(account, "ben", 9)).await.inbox;
     record(store, other, "order", "other").await;

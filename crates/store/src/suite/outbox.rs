@@ -5,7 +5,7 @@ use std::time::Duration;
 use tertulia_core::{Platform, turn::Ambiguity};
 
 use super::{Database, fixture::*};
-use crate::Conclusion;
+use crate::{Conclusion, Done};
 
 /// Calls come in the order in which turns ended, in portions, each once.
 pub async fn calls_are_given_out_once_and_in_order(database: &dyn Database) {
@@ -38,7 +38,7 @@ pub async fn a_call_keeps_its_name_and_policy(database: &dyn Database) {
     let mut calls = calls(&["one", "two"]);
     calls[0].reference = "«7.1»".into();
     calls[0].ambiguity = Ambiguity::MaybeNever;
-    let done = Conclusion::Done { state: "{}".into(), calls, payloads: Vec::new(), used: None };
+    let done = Conclusion::Done(Done { calls, ..Done::default() });
     finish(&*store, end(&claim, done)).await;
     drop(store);
     let store = database.open().await.unwrap();

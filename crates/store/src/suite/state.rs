@@ -4,19 +4,14 @@ use jiff::{Timestamp, ToSpan as _};
 use tertulia_core::state::ConversationState;
 
 use super::{Database, fixture::*};
-use crate::Conclusion;
+use crate::{Conclusion, Done};
 
 /// A state that cannot be read does not stop the conversation: it begins anew.
 pub async fn a_broken_state_gives_way(database: &dyn Database) {
     let store = &*database.open().await.unwrap();
     let account = account(store).await;
     let claim = take(store, text(account, "ana", 1)).await;
-    let broken = Conclusion::Done {
-        state: "{\"stack\":7}".into(),
-        calls: Vec::new(),
-        payloads: Vec::new(),
-        used: None,
-    };
+    let broken = Conclusion::Done(Done { state: "{\"stack\":7}".into(), ..Done::default() });
     finish(store, end(&claim, broken)).await;
     let next = talk(store, text(account, "ana", 2), &[]).await;
     assert_eq!(next.snapshot.state, ConversationState::default());

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tertulia_core::{Platform, payload::StoredPayload};
 
 use super::{Database, fixture::*};
-use crate::{Conclusion, DeadLetter, Retention};
+use crate::{Conclusion, DeadLetter, Done, Retention};
 
 /// An event is known for as long as its platform may deliver it again: Telegram two days, Meta eight.
 pub async fn keys_are_kept_as_long_as_a_platform_redelivers(database: &dyn Database) {
@@ -71,8 +71,7 @@ pub async fn payloads_are_forgotten(database: &dyn Database) {
     let account = account(store).await;
     let claim = take(store, text(account, "ana", 1)).await;
     let payload = StoredPayload::new([1; 12], "yes", claim.snapshot.chat);
-    let done =
-        Conclusion::Done { state: "{}".into(), calls: Vec::new(), payloads: vec![payload], used: None };
+    let done = Conclusion::Done(Done { payloads: vec![payload], ..Done::default() });
     finish(store, end(&claim, done)).await;
     for (number, days, kept) in [(2, 89, true), (3, 91, false)] {
         store.sweep(hours(days * 24), RETENTION).await.unwrap();

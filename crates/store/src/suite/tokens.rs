@@ -3,7 +3,7 @@
 use tertulia_core::payload::{Audience, StoredPayload};
 
 use super::{Database, fixture::*};
-use crate::{Claim, Conclusion, Finished};
+use crate::{Claim, Conclusion, Done, Finished};
 
 /// A token in an event leads to what was kept for it: in any chat, and again after a restart.
 pub async fn a_token_leads_to_its_payload(database: &dyn Database) {
@@ -21,8 +21,7 @@ pub async fn a_token_leads_to_its_payload(database: &dyn Database) {
             ..StoredPayload::new([id; 12], format!("shop/buy:{{\"sku\":{id}}}"), claim.snapshot.chat)
         })
         .collect();
-    let done =
-        Conclusion::Done { state: "{}".into(), calls: Vec::new(), payloads: payloads.clone(), used: None };
+    let done = Conclusion::Done(Done { payloads: payloads.clone(), ..Done::default() });
     finish(&*store, end(&claim, done)).await;
     drop(store);
 
@@ -44,7 +43,7 @@ pub async fn a_payload_is_used_once(database: &dyn Database) {
     let claim = take(store, text(page, "ana", 1)).await;
     let payload = StoredPayload { once: true, ..StoredPayload::new([1; 12], "vote", claim.snapshot.chat) };
     let (state, calls) = ("{}".to_owned(), Vec::new());
-    let done = Conclusion::Done { state, calls, payloads: vec![payload], used: None };
+    let done = Conclusion::Done(Done { state, calls, payloads: vec![payload], ..Done::default() });
     finish(store, end(&claim, done)).await;
 
     let press = |person: &str, number| {
@@ -54,7 +53,7 @@ pub async fn a_payload_is_used_once(database: &dyn Database) {
     };
     let uses = |claim: &Claim| {
         let (state, calls) = ("{}".to_owned(), self::calls(&["thanks"]));
-        end(claim, Conclusion::Done { state, calls, payloads: Vec::new(), used: Some([1; 12]) })
+        end(claim, Conclusion::Done(Done { state, calls, used: Some([1; 12]), ..Done::default() }))
     };
     let used = |claim: &Claim| claim.snapshot.stored_payload.as_ref().unwrap().used;
     let (ana, ben) = (take(store, press("ana", 2)).await, take(store, press("ben", 3)).await);

@@ -6,9 +6,10 @@ use jiff::{SignedDuration, Timestamp};
 use tertulia_core::{
     Call,
     payload::{Audience, StoredPayload},
+    state::PersonChange,
     turn::{Ambiguity, OutgoingCall},
 };
-use tertulia_store::{Claim, Conclusion, Finish, Settled, Settlement};
+use tertulia_store::{Claim, Conclusion, Done, Finish, Settled, Settlement};
 
 use super::step::{End, How, Outcome, State, What};
 
@@ -18,12 +19,13 @@ impl End {
         let at = claim.snapshot.now + SignedDuration::from_secs(self.after);
         let error = String::from("no answer");
         let conclusion = match &self.how {
-            How::Done(state, calls, tokens) => Conclusion::Done {
+            How::Done(state, calls, tokens) => Conclusion::Done(Done {
                 state: state.json(),
+                person: state.person(claim),
                 calls: self::calls(*calls, claim),
                 payloads: tokens.iter().map(|token| payload(*token, claim)).collect(),
                 used: self.uses.map(|token| [token; 12]),
-            },
+            }),
             How::Dead(calls) => Conclusion::Dead { error, calls: self::calls(*calls, claim) },
             How::Later(seconds) => {
                 Conclusion::Later { at: at + SignedDuration::from_micros(seconds * 1_000_100), error }
@@ -73,6 +75,23 @@ impl State {
             Self::Broken => r#"{"stack":7}"#,
         };
         json.into()
+    }
+}
+
+impl State {
+    /// What the turn did with the person: nothing, something, or a look.
+    fn person(self, claim: &Claim) -> PersonChange {
+        let read = Some(claim.snapshot.user.version);
+        match self {
+            Self::Empty => PersonChange::default(),
+            Self::Some => {
+                let mut memory = claim.snapshot.user.memory.clone();
+                memory.values.insert("turn".into(), claim.inbox.into());
+                let locale = Some((claim.inbox % 2 == 0).then(|| "es".into()));
+                PersonChange { met: true, locale, read, memory: Some(memory) }
+            }
+            Self::Broken => PersonChange { read, ..PersonChange::default() },
+        }
     }
 }
 

@@ -12,6 +12,9 @@ pub(super) fn run(app: App, config: &Config) -> Exit {
     match app.program(config) {
         Ok(program) => {
             print(&listing(&program));
+            for warning in program.warnings() {
+                let _ = tell(&format!("warning: {warning}"));
+            }
             Exit::DONE
         }
         Err(faults) => {
@@ -23,17 +26,20 @@ pub(super) fn run(app: App, config: &Config) -> Exit {
     }
 }
 
-/// Every context with its blocks, in the order in which they are asked.
+/// Every context with its blocks, in the order in which they are asked, and what stands inside it, indented.
 fn listing(program: &Program) -> String {
     let mut text = String::new();
     let (mut contexts, mut blocks) = (0, 0);
     for context in program.contexts() {
         contexts += 1;
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{}  {}", context.path, context.at);
+        let indent = "  ".repeat(context.depth);
+        let answer = if context.is_answer { " (answer)" } else { "" };
+        let _ = writeln!(text, "{indent}{}{answer}  {}", context.path, context.at);
         for block in &context.blocks {
             blocks += 1;
-            let _ = writeln!(text, "  {:<16} {:<32} {}", block.kind, block.pattern, block.at);
+            let kind = if block.deep { format!("deep {}", block.kind) } else { block.kind.to_owned() };
+            let _ = writeln!(text, "{indent}  {kind:<16} {:<32} {}", block.pattern, block.at);
         }
     }
     let _ = writeln!(text, "{contexts} contexts, {blocks} blocks: nothing is wrong");

@@ -87,3 +87,53 @@ fn a_program_can_be_listed() {
     assert_eq!(contexts[0].path, "main");
     assert_eq!(blocks, [("postback", "yes, yep"), ("regex", "a+"), ("everything_else", "")]);
 }
+
+#[test]
+fn a_tree_with_faults_tells_them_all() {
+    let answer = |a: crate::Answer| a.ask("?").any_text(leave());
+    let main = Context::new("main")
+        .answer("silent", |a| a.any_text("x"))
+        .answer("twice", |a| answer(a).ask("again?"))
+        .answer("twice", answer)
+        .answer("E-mail", answer)
+        .answer("shop", answer)
+        .sub_context(Context::new("deep").deep().on_enter("x").alias("no way").alias("a/b").deep())
+        .sub_context(Context::new("other").alias("deep").alias("/shop"))
+        .sub_context(Context::new("basket").alias("shop2"));
+    let faults = ProgramBuilder::new()
+        .context(main)
+        .context(Context::new("shop"))
+        .context(Context::new("shop2"))
+        .landing("gone")
+        .build();
+    let told: Vec<_> = faults.unwrap_err().iter().map(ToString::to_string).collect();
+    for fault in [
+        "answer `main/silent` has no question; give it one with `.ask(…)`",
+        "context `main/twice` has an `ask` block already",
+        "there is another context `main/twice`, at ",
+        "an answer's name is made of a-z, 0-9 and `_`; `E-mail` is not",
+        "`shop` would mean both `main/shop` and the context `shop`, at ",
+        "`shop2` would mean both `main/basket` and the context `shop2`, at ",
+        "`on_enter` belongs to one context and cannot be deep",
+        "`deep()` makes the next block deep, and no block follows",
+        "begins with `/`; `no way` is not",
+        "begins with `/`; `a/b` is not",
+        "the alias `main/deep` is the name of a context, at ",
+        "the alias `shop` is the name of a context, at ",
+        "there is no context `gone`; the contexts are: `main`, `main/basket`, `main/deep`, `main/other`, `shop`, `shop2`",
+    ] {
+        assert!(told.iter().any(|told| told.contains(fault)), "{fault}\n{told:#?}");
+    }
+    assert_eq!(told.len(), 13, "{told:#?}");
+    assert!(told.iter().all(|told| told.contains("faults.rs:")), "{told:#?}");
+}
+
+#[test]
+fn a_question_that_nothing_answers_is_a_warning() {
+    let form = |context: Context| context.answer("why", |a| a.ask("Why?").everything_else("Why?"));
+    let chat =
+        Chat::with([form(Context::new("main")), form(Context::new("exit").deep().keyword("stop", leave()))]);
+    let told: Vec<_> = chat.program.warnings().iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("answer `main/why` takes no answer"), "{told:?}");
+}

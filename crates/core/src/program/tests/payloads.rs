@@ -117,7 +117,7 @@ fn what_does_not_fit_the_button_is_kept_in_the_store() {
 fn a_button_made_elsewhere_leads_to_the_only_block_of_its_type() {
     let mut chat = Chat::with([Context::new("main").keyword("offer", offer), {
         let mut shop = main_context();
-        shop.name = "shop".into();
+        shop.declared.name = "shop".into();
         shop
     }]);
     chat.says("offer");

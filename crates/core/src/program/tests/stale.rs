@@ -51,8 +51,8 @@ fn every_verdict_has_words_of_its_own() {
 fn a_press_is_not_left_in_silence_by_a_block_that_says_nothing() {
     let silent: [fn() -> ProgramBuilder; 6] = [
         || app().on_stale(|| ()),
-        || app().on_stale(|| pass()),
-        || app().on_stale(|| halt()),
+        || app().on_stale(pass),
+        || app().on_stale(halt),
         || app().on_stale(|reply: Reply| reply.typing(Duration::from_secs(1))),
         || app().on_stale(|reply: Reply| reply.toast("not shown here")),
         || app().on_stale(Rejects::say),
@@ -74,7 +74,6 @@ fn a_notice_is_an_answer_where_it_is_shown() {
 struct Rejects;
 
 impl Rejects {
-    #[expect(clippy::needless_pass_by_value, reason = "an argument of a block")]
     fn say(_: Self) -> &'static str {
         "never said"
     }

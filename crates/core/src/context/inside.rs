@@ -1,0 +1,103 @@
+//! What stands inside a context, and how it is found.
+
+use std::{panic::Location, time::Duration};
+
+use super::{Answer, Context};
+
+/// What stands inside, and how it is found.
+impl<S> Context<S> {
+    /// Puts a context into this one, to any depth: `Context::new("email")` in `profile` is `profile/email`.
+    ///
+    /// From here its route is `email` or `./email`, from anywhere else `/profile/email`; see
+    /// [`Route`](crate::Route). It shares nothing with this one but the blocks that are [`deep`](Context::deep).
+    ///
+    /// ```
+    /// use tertulia_core::{Context, change_to};
+    ///
+    /// let profile = Context::new("profile")
+    ///     .keyword("settings", ("Your settings:", change_to("settings")))
+    ///     .sub_context(Context::new("settings").keyword("back", change_to("/profile")));
+    /// ```
+    pub fn sub_context(mut self, context: Context) -> Self {
+        self.declared.children.push(context.declared);
+        self
+    }
+
+    /// Declares a question, and the blocks that take the answer to it. [`ask`](crate::ask) puts it.
+    ///
+    /// Until one of them ends with [`ask`](crate::ask) (the next question), [`leave`](crate::leave) or
+    /// [`change_to`](crate::change_to), the conversation waits there. Commands of the default context and
+    /// [`deep`](Context::deep) blocks interrupt: they are run, and the question is put again. So it is when nothing takes
+    /// a message. A button that leads out of the form ends it.
+    ///
+    /// ```
+    /// use tertulia_core::{Context, ask, leave};
+    ///
+    /// let sign_up = Context::new("sign_up")
+    ///     .keyword("begin", ask("email"))
+    ///     .deep().keyword("stop", ("Another time, then.", leave()))
+    ///     .answer("email", |a| {
+    ///         a.ask("What is your email?").regex(r"\S+@\S+", ask("../age")).everything_else("I need an email.")
+    ///     })
+    ///     .answer("age", |a| a.ask("And how old are you?").regex(r"^\d+$", ("Welcome!", leave())));
+    /// ```
+    #[track_caller]
+    pub fn answer(mut self, name: impl Into<String>, blocks: impl FnOnce(Answer) -> Answer) -> Self {
+        let answer = blocks(Context::declare(name.into(), true));
+        self.declared.children.push(answer.declared);
+        self
+    }
+
+    /// A name that this context had before: conversations that are in it and buttons that lead to it follow.
+    ///
+    /// It is a name beside this one, or with a leading `/` a whole route: `/account/settings`.
+    ///
+    /// ```
+    /// use tertulia_core::Context;
+    ///
+    /// let profile = Context::new("profile").alias("account").everything_else("Your profile.");
+    /// ```
+    #[track_caller]
+    pub fn alias(mut self, old_name: impl Into<String>) -> Self {
+        self.declared.aliases.push((old_name.into(), Location::caller()));
+        self
+    }
+
+    /// Leaves the context when nothing came from the person for longer than this: the next event finds the
+    /// conversation in the default context, or, for an answer, where its question was asked.
+    ///
+    /// It goes for everything inside, too, unless that has a time of its own. `on_exit` runs, before the event is
+    /// handled; `before_exit` and `on_enter` do not.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tertulia_core::Context;
+    ///
+    /// let booking = Context::new("booking")
+    ///     .expires_after(Duration::from_secs(60 * 60))
+    ///     .everything_else("Which day?");
+    /// ```
+    pub fn expires_after(mut self, silence: Duration) -> Self {
+        self.declared.expires_after = Some(silence);
+        self
+    }
+
+    /// Makes the next block *deep*: it also serves the sub contexts and answers of this context, at any depth.
+    ///
+    /// It keeps the order of its kind; within the kind, blocks that stand nearer go first. In an answer it
+    /// interrupts: the question is put again, unless the block ends with a move or with `halt()`.
+    ///
+    /// ```
+    /// use tertulia_core::{Context, leave};
+    ///
+    /// let shop = Context::new("shop")
+    ///     .deep().keyword("stop", ("See you.", leave()))
+    ///     .deep().command("help", "Say what you need, or stop.")
+    ///     .sub_context(Context::new("fruit").everything_else("Apple or pear?"));
+    /// ```
+    #[track_caller]
+    pub fn deep(mut self) -> Self {
+        self.declared.deep = Some(Location::caller());
+        self
+    }
+}

@@ -1,0 +1,111 @@
+//! What holds for any tree of contexts, and for any press.
+
+use proptest::{collection::vec, prelude::*};
+
+use super::*;
+
+/// A tree: each node has a letter for a name, and is an answer or not.
+#[derive(Clone, Debug)]
+struct Node {
+    name: char,
+    is_answer: bool,
+    deep: bool,
+    inside: Vec<Self>,
+}
+
+fn nodes() -> impl Strategy<Value = Vec<Node>> {
+    let leaf = (prop::char::range('a', 'd'), any::<bool>(), any::<bool>());
+    let leaf = leaf.prop_map(|(name, is_answer, deep)| Node { name, is_answer, deep, inside: vec![] });
+    let node = leaf.prop_recursive(4, 24, 4, |inner| {
+        (prop::char::range('a', 'd'), any::<bool>(), any::<bool>(), vec(inner, 0..4))
+            .prop_map(|(name, is_answer, deep, inside)| Node { name, is_answer, deep, inside })
+    });
+    vec(node, 0..4)
+}
+
+/// Declares what stands inside; equal names get numbers, and no name is one of the top.
+fn inside<S>(mut context: Context<S>, nodes: &[Node], level: usize) -> Context<S> {
+    for (at, node) in nodes.iter().enumerate() {
+        let name = format!("{}{level}{at}", node.name);
+        if node.is_answer {
+            context =
+                context.answer(name, |a| inside(blocks(a.ask("?"), node.deep), &node.inside, level + 1));
+        } else {
+            context =
+                context.sub_context(inside(blocks(Context::new(name), node.deep), &node.inside, level + 1));
+        }
+    }
+    context
+}
+
+/// Blocks that take some presses, step aside at others, and move the conversation at others.
+fn blocks<S>(context: Context<S>, deep: bool) -> Context<S> {
+    let context = if deep { context.deep() } else { context };
+    let context = context.postback("yes", "yes").postback("pass", pass()).postback("leave", leave());
+    let context = if deep { context.deep() } else { context };
+    context.postback("keep", keep()).postback("home", change_to("/main")).any_postback(pass())
+}
+
+fn program(nodes: &[Node]) -> Chat {
+    let main = blocks(Context::new("main"), false);
+    Chat::with([inside(main, nodes, 0)])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn every_route_leads_to_one_place_and_always_the_same(
+        nodes in nodes(),
+        route in r"(\./|\.\./|/)?[a-d_0]{0,3}(/[a-d0-2]{0,4}){0,3}",
+        anything in ".{0,12}",
+    ) {
+        let (first, second) = (program(&nodes).program, program(&nodes).program);
+        for from in 0..first.rooms.len() {
+            for route in [&route, &anything] {
+                let found = first.resolve(from, route);
+                prop_assert_eq!(found, second.resolve(from, route));
+                prop_assert_eq!(found, first.resolve(from, route));
+                prop_assert!(found.is_none_or(|found| found < first.rooms.len()));
+            }
+            let path = &first.rooms[from].path;
+            for other in 0..first.rooms.len() {
+                prop_assert_eq!(first.resolve(other, &format!("/{path}")), Some(from), "a whole route means the same anywhere");
+            }
+            prop_assert_eq!(first.payload_room(path), Some(from));
+            if let Some(parent) = first.rooms[from].parent {
+                let name = path.rsplit('/').next().unwrap();
+                prop_assert_eq!(first.resolve(parent, name), Some(from));
+                prop_assert_eq!(first.resolve(parent, &format!("./{name}")), Some(from));
+                prop_assert_eq!(first.resolve(from, &format!("../{name}")), Some(from));
+            }
+        }
+    }
+
+    #[test]
+    fn every_press_in_any_state_ends_with_a_verdict_and_never_in_silence(
+        nodes in nodes(),
+        places in vec(any::<prop::sample::Index>(), 0..5),
+        to in any::<prop::sample::Index>(),
+        name in "yes|pass|leave|keep|home|other|[a-z/:#~@{}]{0,6}",
+        qualified in any::<bool>(),
+    ) {
+        let mut chat = program(&nodes);
+        let rooms = &Arc::clone(&chat.program).rooms;
+        let places: Vec<_> = places.iter().map(|at| at.get(rooms).path.clone()).collect();
+        chat.state.stack = places.into_iter().map(|context| crate::state::Frame { context, params: Value::Null }).collect();
+        let wire = if qualified { format!("{}/{name}", to.get(rooms).path) } else { name.clone() };
+        let heard = chat.payload(&wire);
+        prop_assert_ne!(heard.verdict, Verdict::Unmatched, "{}", wire);
+        if heard.verdict.is_stale() {
+            prop_assert_eq!(heard.texts.len(), 1, "who presses is told: {}", wire);
+        }
+        if name == "yes" {
+            prop_assert_eq!(&heard.texts[0], "yes");
+        }
+        prop_assert!(chat.state.stack.len() <= ConversationState::DEPTH);
+        for frame in &chat.state.stack {
+            prop_assert!(chat.program.by_path.contains_key(&frame.context));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What is kept of a person, whatever the conversation.
+
+use rusqlite::params;
+use tertulia_core::state::{Memory, PersonChange};
+
+use super::{failure::Failure, transaction::Transaction};
+
+/// The person a conversation belongs to: its user, or the one that was merged into.
+macro_rules! person {
+    () => {
+        "(SELECT coalesce(u.merged_into, u.id) FROM conversations c JOIN users u ON u.id = c.user WHERE c.id = ?1)"
+    };
+}
+
+/// Keeps what a turn changed about the person. `false` if it has read what is no longer so; then nothing is kept.
+pub(super) fn keep(
+    transaction: &Transaction<'_>,
+    conversation: i64,
+    change: &PersonChange,
+) -> Result<bool, Failure> {
+    let PersonChange { met, locale, read, memory } = change;
+    if !met && locale.is_none() && memory.is_none() {
+        return match read {
+            Some(version) => Ok(transaction
+                .statement(concat!("SELECT 1 FROM users WHERE memory_version = ?2 AND id = ", person!()))?
+                .exists([conversation, *version])?),
+            None => Ok(true),
+        };
+    }
+    let memory = memory.as_ref().map(write_memory);
+    let (chosen, locale) = (locale.is_some(), locale.as_ref().and_then(Option::as_deref));
+    let changed = transaction
+        .statement(concat!(
+            "UPDATE users SET met = max(met, ?3), locale = iif(?4, ?5, locale),
+                memory = coalesce(?6, memory), memory_version = memory_version + (?6 IS NOT NULL)
+             WHERE (?2 IS NULL OR memory_version = ?2) AND id = ",
+            person!()
+        ))?
+        .execute(params![conversation, read, met, chosen, locale, memory])?;
+    Ok(changed > 0)
+}
+
+/// Gives the older user what is kept of the newer one, where it has nothing of its own.
+///
+/// Its version becomes one that no turn has read, of either of the two.
+pub(super) fn merge(transaction: &Transaction<'_>, newer: i64, older: i64) -> Result<(), Failure> {
+    transaction
+        .statement(
+            "UPDATE users SET met = max(users.met, newer.met), locale = coalesce(users.locale, newer.locale),
+                memory = coalesce(users.memory, newer.memory),
+                memory_version = 1 + max(users.memory_version, newer.memory_version)
+             FROM users newer WHERE newer.id = ?1 AND users.id = ?2",
+        )?
+        .execute([newer, older])?;
+    Ok(())
+}
+
+/// What is kept of a person. What cannot be read gives way to nothing, and is there until that is written over.
+pub(super) fn read_memory(json: Option<&str>) -> Memory {
+    json.map_or_else(Memory::default, |json| {
+        serde_json::from_str(json).unwrap_or_else(|error| {
+            tracing::warn!(%error, "what is kept of a person cannot be read");
+            Memory::default()
+        })
+    })
+}
+
+fn write_memory(memory: &Memory) -> String {
+    serde_json::to_string(memory).expect("a memory is maps of JSON values")
+}
