@@ -233,6 +233,8 @@ pub use tertulia_core::{
     pass, payload, program, replay, return_to_saved, t, turn,
 };
 
+pub use tertulia_nlu::Recogniser;
+
 /// The README's bot compiles.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]

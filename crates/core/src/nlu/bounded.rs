@@ -23,12 +23,13 @@ impl<N: Nlu + ?Sized> Bounded<N> {
 impl<N: Nlu + ?Sized> Nlu for Bounded<N> {
     fn understand<'a>(&'a self, utterance: &'a Utterance) -> Understood<'a> {
         let mut answer = self.nlu.understand(utterance);
-        let mut end = self.clock.sleep_until(self.clock.now() + self.limit);
+        let mut end = None; // who answers at once needs no clock
         Box::pin(poll_fn(move |task| {
             if let Poll::Ready(answer) = answer.as_mut().poll(task) {
                 return Poll::Ready(answer);
             }
             let late = || Err(Error::terminal(format!("no answer within {:?}", self.limit)));
+            let end = end.get_or_insert_with(|| self.clock.sleep_until(self.clock.now() + self.limit));
             end.as_mut().poll(task).map(|()| late())
         }))
     }
