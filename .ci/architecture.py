@@ -25,6 +25,7 @@ FLOORS = {
     "tertulia-runtime": 4,
     "tertulia": 6,
     "tertulia-benches": 8,
+    "tertulia-trials": 8,
 }
 EXAMPLES = 8
 

@@ -314,7 +314,7 @@ impl<S> Context<S> {
     }
 
     #[track_caller]
-    fn add<K: Kind, M: 'static>(mut self, pattern: Pattern, body: impl Body<K, M>) -> Self {
+    pub(crate) fn add<K: Kind, M: 'static>(mut self, pattern: Pattern, body: impl Body<K, M>) -> Self {
         let deep = self.declared.deep.take().is_some();
         self.declared.blocks.push(Block { deep, ..Block::new::<K, M>(pattern, body) });
         self

@@ -65,7 +65,6 @@ pub use turn::{Turn, Verdict};
 #[doc(hidden)]
 pub mod __private {
     pub use serde;
-    pub use serde_json::Value;
 
     pub use crate::{
         Error, FromTurn, Payload, SessionData, Turn,
@@ -73,6 +72,9 @@ pub mod __private {
         extract::Needs,
         payload::private::{from_params, to_params, unknown_name},
     };
+
+    /// What a session of another version is made of. An alias, for the sake of the compiler's messages.
+    pub type Value = serde_json::Value;
 
     /// The parameters of a payload.
     pub type Params = Option<serde_json::Map<String, Value>>;

@@ -10,7 +10,6 @@ use serde_json::value::RawValue;
 use tertulia_core::{
     Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender,
     receipt::{About, Receipt, Status},
-    state::PersonChange,
     turn::OutgoingCall,
 };
 use tertulia_store::{

@@ -11,8 +11,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use serde_json::value::RawValue;
 use tertulia_core::{
-    Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender, state::PersonChange,
-    turn::OutgoingCall,
+    Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender, turn::OutgoingCall,
 };
 use tertulia_store::{
     AccountId, Arrival, Claim, Conclusion, DeadLetter, Depth, Done, Finish, Finished, Ingested, Settled,

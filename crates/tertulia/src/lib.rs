@@ -219,7 +219,7 @@ mod signals;
 
 pub use app::App;
 pub use exit::Exit;
-pub use serde_json::{Value, json};
+pub use serde_json::json;
 pub use service::{BuildError, Service};
 #[doc(hidden)]
 pub use tertulia_core::__private;
@@ -232,6 +232,10 @@ pub use tertulia_core::{
     block, body, change_to, context, delegate_to, event, extract, flow, halt, keep, language, leave, nlu,
     pass, payload, program, replay, return_to_saved, t, turn,
 };
+
+/// Any JSON, as [`Session`](macro@Session)'s `migrate` gets it.
+// An alias: where an enum with a variant `String` is exported, the compiler calls `String` by its whole path.
+pub type Value = serde_json::Value;
 
 pub use tertulia_nlu::Recogniser;
 

@@ -156,8 +156,14 @@ impl Event {
         Self { addressed: false, ..Self::new(kind, at, RawValue::NULL.to_owned()) }
     }
 
-    /// Whether somebody said or pressed something. To the bot: they wait for an answer, and `everything_else` is asked.
-    pub fn is_said(&self) -> bool {
+    /// Whether somebody said or pressed something and waits for an answer: `everything_else` is asked about that
+    /// alone.
+    pub fn expects_answer(&self) -> bool {
+        self.is_said() && self.addressed
+    }
+
+    /// Whether it is something that a person says or presses, to the bot or to others.
+    pub(crate) fn is_said(&self) -> bool {
         matches!(
             self.kind,
             EventKind::Postback(_)
@@ -165,11 +171,6 @@ impl Event {
                 | EventKind::Attachments(_)
                 | EventKind::OtherMessage(_)
         )
-    }
-
-    /// Whether somebody said or pressed something, and meant the bot.
-    pub fn expects_answer(&self) -> bool {
-        self.is_said() && self.addressed
     }
 
     /// Whether blocks are asked about it. Receipts, echoes and kinds without a block of their own are not.

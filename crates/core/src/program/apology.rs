@@ -24,9 +24,8 @@ impl Program {
         let pressed = snapshot.event.payload().is_some();
         if self.on_error.is_some() {
             match self.run_on_error(snapshot, error, tools).await {
-                // A press is never left in silence.
-                Ok(Some(calls)) if !(pressed && calls.is_empty()) => return calls,
-                Ok(_) => {}
+                Ok(Some(calls)) => return calls,
+                Ok(None) => {}
                 Err(error) => tracing::error!(%error, turn = snapshot.turn_id, "`on_error` failed itself"),
             }
         }
@@ -39,7 +38,7 @@ impl Program {
     }
 
     /// Runs `on_error` in a small turn of its own: what it says is sent, what it changes is not kept. `None` if it
-    /// steps aside.
+    /// steps aside, or leaves a press in silence.
     async fn run_on_error(
         &self,
         snapshot: &Snapshot,
@@ -57,7 +56,9 @@ impl Program {
         let turn = Turn::new(Arc::new(shared), Matched::Nothing, Arc::default());
         turn.reply().begin_block(room, block.at);
         let flow = block.body.run(&turn).await?;
-        if flow.next == Next::Pass {
+        // A press is never left in silence, and a sign of typing is no answer.
+        let silent = snapshot.event.payload().is_some() && turn.reply().heard(false) == 0;
+        if flow.next == Next::Pass || silent {
             return Ok(None);
         }
         // Where it would go is nowhere: what it says is all that counts.

@@ -2,11 +2,7 @@
 
 use crate::{Result, block::Block, flow::Move, state::Frame};
 
-use super::{
-    event::Taken,
-    place::{Here, waits_for_answer},
-    run::Run,
-};
+use super::{event::Taken, place::Here, run::Run};
 
 impl Run<'_> {
     /// Runs what puts the question of an answer.
@@ -40,7 +36,7 @@ impl Run<'_> {
     pub(super) async fn repeat_question(&mut self, taken: Taken) -> Result<()> {
         let event = &self.shared.event;
         let Some(waiting) = self.program.waiting(&self.state.stack) else { return Ok(()) };
-        if self.moved || !waits_for_answer(event) {
+        if self.moved || !event.is_said() {
             return Ok(());
         }
         let interrupted = match taken {

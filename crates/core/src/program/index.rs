@@ -41,6 +41,9 @@ impl Index {
         for at in (0..blocks.len()).filter(|&at| chosen(&blocks[at])) {
             index.add(blocks, at, path, &mut sources, faults);
         }
+        if sources.is_empty() {
+            return index;
+        }
         match RegexSet::new(sources) {
             Ok(regexes) => index.regexes = regexes,
             Err(error) => {

@@ -4,11 +4,7 @@ use std::collections::HashSet;
 
 use crate::{Event, block::Rank};
 
-use super::{
-    Program,
-    index::Index,
-    place::{Here, waits_for_answer},
-};
+use super::{Program, index::Index, place::Here};
 
 /// A block that may take the event.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +74,7 @@ impl Program {
         if let Some(text) = event.text() {
             index.for_text(event, text, addressed, &mut blocks);
         }
-        if everything_else && addressed && waits_for_answer(event) {
+        if everything_else && addressed && event.is_said() {
             blocks.extend(index.single(Rank::EverythingElse));
         }
         let room = &self.rooms[here.room];
@@ -91,6 +87,9 @@ impl Program {
             return room;
         }
         if let Some(room) = event.deep_link.as_deref().and_then(|value| self.deep_link_room(value)) {
+            return room;
+        }
+        if let Some(room) = self.room_of_kind(event) {
             return room;
         }
         let Some(command) = event.command() else { return current };

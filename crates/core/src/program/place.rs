@@ -115,8 +115,3 @@ impl Program {
 pub(super) fn is_heard(event: &Event) -> bool {
     !matches!(event.kind, EventKind::DeliveryFailed(_) | EventKind::DeliveryUnknown(_))
 }
-
-/// Whether the event is something that a person says and waits for an answer to.
-pub(super) fn waits_for_answer(event: &Event) -> bool {
-    event.is_said()
-}

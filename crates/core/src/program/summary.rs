@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use crate::block::{Block, Pattern};
+use crate::block::{Block, Pattern, Rank};
 
 use super::{Fault, Program, check, room::Room};
 
@@ -45,7 +45,7 @@ pub struct ContextSummary<'a> {
     pub is_answer: bool,
     /// Where it is declared.
     pub at: &'static Location<'static>,
-    /// Its blocks, in the order in which they are asked.
+    /// Its blocks, in the order in which they are asked; the question of an answer first.
     pub blocks: Vec<BlockSummary>,
 }
 
@@ -66,7 +66,7 @@ pub struct BlockSummary {
 impl Room {
     fn summary(&self, depth: usize) -> ContextSummary<'_> {
         let mut blocks: Vec<_> = self.blocks.iter().collect();
-        blocks.sort_by_key(|block| block.rank);
+        blocks.sort_by_key(|block| (block.rank != Rank::Ask, block.rank));
         let blocks = blocks.into_iter().map(Block::summary).collect();
         ContextSummary { path: &self.path, depth, is_answer: self.is_answer, at: self.at, blocks }
     }

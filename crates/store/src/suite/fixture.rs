@@ -7,7 +7,6 @@ use serde_json::value::RawValue;
 use tertulia_core::{
     Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender,
     receipt::{About, Receipt, Status},
-    state::PersonChange,
     turn::OutgoingCall,
 };
 

@@ -50,3 +50,36 @@ fn listing(program: &Program) -> String {
 fn print(text: &str) {
     print!("{text}");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::listing;
+    use crate::prelude::*;
+
+    #[test]
+    fn what_stands_inside_is_listed_below_and_indented() {
+        let shop = Context::new("shop")
+            .deep()
+            .keyword("stop", leave())
+            .sub_context(Context::new("fruit").any_text("Apple or pear?"))
+            .answer("size", |a| a.ask("Which size?").keyword(["s", "m"], leave()));
+        let program = App::new().context(Context::new("main")).context(shop).check().unwrap();
+        let listed = listing(&program);
+        let file = file!();
+        let told: Vec<_> = listed.lines().map(|line| line.split(file).next().unwrap().trim_end()).collect();
+        assert_eq!(
+            told,
+            [
+                "main",
+                "shop",
+                "  deep keyword     stop",
+                "  shop/fruit",
+                "    any_text",
+                "  shop/size (answer)",
+                "    ask",
+                "    keyword          s, m",
+                "4 contexts, 4 blocks: nothing is wrong",
+            ]
+        );
+    }
+}

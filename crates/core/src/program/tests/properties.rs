@@ -38,11 +38,23 @@ fn inside<S>(mut context: Context<S>, nodes: &[Node], level: usize) -> Context<S
     context
 }
 
+/// Goes where the text says. What was handed over by another context leaves.
+fn told(Text(text): Text, Given(handed): Given<Option<bool>>) -> crate::Flow {
+    match text.split_once(' ') {
+        _ if handed.is_some() => leave(),
+        Some(("go", route)) => change_to(route.to_owned()),
+        Some(("ask", route)) => ask(route.to_owned()),
+        Some(("delegate", route)) => delegate_to(route.to_owned()).with(true),
+        _ => leave(),
+    }
+}
+
 /// Blocks that take some presses, step aside at others, and move the conversation at others.
 fn blocks<S>(context: Context<S>, deep: bool) -> Context<S> {
     let context = if deep { context.deep() } else { context };
     let context = context.postback("yes", "yes").postback("pass", pass()).postback("leave", leave());
     let context = if deep { context.deep() } else { context };
+    let context = context.any_text(told);
     context.postback("keep", keep()).postback("home", change_to("/main")).any_postback(pass())
 }
 
@@ -106,6 +118,32 @@ proptest! {
         prop_assert!(chat.state.stack.len() <= ConversationState::DEPTH);
         for frame in &chat.state.stack {
             prop_assert!(chat.program.by_path.contains_key(&frame.context));
+        }
+    }
+
+    #[test]
+    fn wherever_it_goes_a_conversation_is_in_one_place_and_waits_for_answers_from_there(
+        nodes in nodes(),
+        steps in vec((0..6_u8, any::<prop::sample::Index>()), 1..24),
+    ) {
+        let mut chat = program(&nodes);
+        let rooms = &Arc::clone(&chat.program).rooms;
+        for (kind, to) in steps {
+            let to = &to.get(rooms).path;
+            let event = match kind {
+                0 => written(&format!("go /{to}")),
+                1 | 2 => written(&format!("ask /{to}")),
+                3 => written("leave"),
+                4 => written(&format!("delegate /{to}")),
+                _ => event(EventKind::Postback(format!("{to}/keep"))),
+            };
+            let before = chat.state.clone();
+            if chat.try_event(event).is_err() {
+                prop_assert_eq!(&chat.state, &before, "a turn that fails changes nothing");
+            }
+            let answers = chat.state.stack.iter().map(|frame| rooms[chat.program.by_path[&frame.context]].is_answer);
+            prop_assert!(answers.skip(1).all(|is_answer| is_answer), "{:?}", chat.places());
+            prop_assert!(chat.state.stack.len() <= ConversationState::DEPTH);
         }
     }
 }

@@ -113,6 +113,9 @@ fn a_press_that_failed_is_not_left_in_silence_by_on_error_either() {
     };
     let press = || event(EventKind::Postback("/yes".into()));
     assert!(told(app().on_error(|| ()), press())[0].contains("did not work"));
+    let typing = |reply: Reply| reply.typing(Duration::from_secs(1)).toast("not shown");
+    let typed = told(app().on_error(typing), press());
+    assert!(typed.iter().any(|call| call.contains("did not work")), "{typed:?}");
     assert!(told(app().on_error(pass), press())[0].contains("did not work"));
     assert!(told(app().on_error(pass), written("x"))[0].contains("something went wrong"));
     assert_eq!(told(app().on_error(|| ()), written("x")), [""; 0], "a text may be left unanswered");
