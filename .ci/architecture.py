@@ -20,6 +20,7 @@ FLOORS = {
     "tertulia-telegram": 2,
     "tertulia-messenger": 2,
     "tertulia-whatsapp": 2,
+    "tertulia-nlu": 2,
     "tertulia-store": 3,
     "tertulia-runtime": 4,
     "tertulia": 6,

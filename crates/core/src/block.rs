@@ -60,6 +60,12 @@ kinds! {
     Regex "regex",
     /// A text that is one of these words.
     Keyword "keyword",
+    /// The most likely intent of a text is one of these.
+    Intent "intent",
+    /// A text has an intent.
+    AnyIntent "any_intent",
+    /// A text speaks of one of these.
+    Entity "entity",
     /// A text with a number in it.
     AnyNumber "any_number",
     /// Any text.

@@ -4,6 +4,7 @@ mod answer;
 mod hooks;
 mod inside;
 mod kinds;
+mod meaning;
 
 use std::{any::TypeId, marker::PhantomData, panic::Location, time::Duration};
 

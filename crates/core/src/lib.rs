@@ -16,6 +16,7 @@ pub mod incoming;
 pub mod journal;
 pub mod language;
 pub mod message;
+pub mod nlu;
 pub mod number;
 pub mod payload;
 pub mod plan;
@@ -39,8 +40,8 @@ pub use event::{
     Membership, OptIn, Reaction, RecurringNotification,
 };
 pub use extract::{
-    Captures, Data, DeepLink, Failed, FromTurn, Given, Locale, Now, Numbers, Once, Params, RawPayload,
-    Session, SessionData, Text, User, UserData,
+    Captures, Data, DeepLink, Entities, Failed, FromTurn, Given, Locale, Now, Numbers, Once, Params,
+    RawPayload, Session, SessionData, Text, User, UserData,
 };
 pub use flow::{
     Flow, IntoFlow, IntoMessage, ask, change_to, delegate_to, halt, keep, leave, pass, replay,
@@ -51,6 +52,7 @@ pub use incoming::{Broken, Chat, Dedupe, Incoming, Parsed};
 pub use journal::Journal;
 pub use language::{Translated, Wording};
 pub use message::{Button, List, Message, Question, Row, Section};
+pub use nlu::{Entity, Intent, Nlu, Understanding};
 pub use payload::{ButtonPayload, Payload, payload};
 pub use platform::Platform;
 pub use reply::Reply;

@@ -1,11 +1,14 @@
 //! What an author declares.
 
-use std::{any::Any, panic::Location, path::PathBuf};
+use std::{any::Any, panic::Location, path::PathBuf, sync::Arc, time::Duration};
 
 use tertulia_core::{
-    Body, Context, Platform, Route, block,
+    Body, Context, Nlu, Platform, Route, block,
+    nlu::Bounded,
     program::{Faults, Program, ProgramBuilder},
 };
+
+use tertulia_runtime::SystemClock;
 
 use crate::{
     Exit, command,
@@ -13,6 +16,9 @@ use crate::{
     locales::Folder,
     service::{BuildError, Service},
 };
+
+/// How long a turn waits for what a text means.
+const RECOGNITION: Duration = Duration::from_secs(5);
 
 /// A bot: its contexts, and what they share.
 ///
@@ -45,6 +51,33 @@ impl App {
     /// Shares a value with every block that takes `Data<T>`. That it is there is checked at start-up.
     pub fn data<T: Any + Send + Sync>(mut self, value: T) -> Self {
         self.builder = self.builder.data(value);
+        self
+    }
+
+    /// Recognises what people mean, for the blocks `intent`, `any_intent` and `entity`. Whatever recognises it, nobody
+    /// waits longer than 5 seconds: then the next block is asked.
+    ///
+    /// ```
+    /// use tertulia::prelude::*;
+    ///
+    /// let main = Context::new("main")
+    ///     .intent("order", |found: Option<Entities>| match found {
+    ///         Some(found) => format!("On {}.", found.first("date").unwrap_or("some day")),
+    ///         None => "When?".to_owned(),
+    ///     })
+    ///     .everything_else("Sorry?");
+    /// let app = App::new().context(main).nlu(Recogniser::new().examples("order", ["I want to order a pizza"]));
+    /// # assert!(app.check().is_ok());
+    /// ```
+    pub fn nlu(mut self, nlu: impl Nlu + 'static) -> Self {
+        let bounded = Bounded::new(Arc::new(nlu), RECOGNITION, Arc::new(SystemClock::new()));
+        self.builder = self.builder.nlu(Arc::new(bounded));
+        self
+    }
+
+    /// How sure a recogniser has to be of an intent, from 0 to 1, that blocks are asked about it: 0.7 by default.
+    pub fn intent_threshold(mut self, confidence: f64) -> Self {
+        self.builder = self.builder.intent_threshold(confidence);
         self
     }
 

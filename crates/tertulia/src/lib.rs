@@ -225,17 +225,19 @@ pub use service::{BuildError, Service};
 pub use tertulia_core::__private;
 pub use tertulia_core::{
     Answer, Attachment, Attachments, Button, ButtonPayload, Captures, Comment, Contact, Context, Data,
-    DeepLink, Edited, Error, ErrorKind, Event, Failed, FromTurn, Given, InlineQuery, List, Locale, Location,
-    Membership, Message, Now, Numbers, Once, OptIn, Params, Payload, Platform, RawPayload, Reaction,
-    RecurringNotification, Reply, Result, ResultExt, Route, Row, Section, Session, SessionData, Text,
-    Translated, Turn, User, UserData, Verdict, Wording, ask, block, body, change_to, context, delegate_to,
-    event, extract, flow, halt, keep, language, leave, pass, payload, program, replay, return_to_saved, t,
-    turn,
+    DeepLink, Edited, Entities, Entity, Error, ErrorKind, Event, Failed, FromTurn, Given, InlineQuery,
+    Intent, List, Locale, Location, Membership, Message, Nlu, Now, Numbers, Once, OptIn, Params, Payload,
+    Platform, RawPayload, Reaction, RecurringNotification, Reply, Result, ResultExt, Route, Row, Section,
+    Session, SessionData, Text, Translated, Turn, Understanding, User, UserData, Verdict, Wording, ask,
+    block, body, change_to, context, delegate_to, event, extract, flow, halt, keep, language, leave, nlu,
+    pass, payload, program, replay, return_to_saved, t, turn,
 };
 
 /// Any JSON, as [`Session`](macro@Session)'s `migrate` gets it.
 // An alias: where an enum with a variant `String` is exported, the compiler calls `String` by its whole path.
 pub type Value = serde_json::Value;
+
+pub use tertulia_nlu::Recogniser;
 
 /// The README's bot compiles.
 #[cfg(doctest)]

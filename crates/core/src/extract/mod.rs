@@ -10,6 +10,7 @@
 //! | [`Text`] | `command`, `any_attachment`, `regex`, `keyword`, `any_text`, `everything_else` | what was written |
 //! | [`Location`], [`Contact`] | the blocks of that name, `any_attachment` | a place, a card of an address book |
 //! | [`Attachments`] | `any_attachment`, and blocks that a caption may lead to | what was sent |
+//! | [`Intent`], [`Entities`], [`Understanding`] | `intent`, `any_intent`, `entity`, and those after them | what the text means |
 //! | [`Captures`] | `regex` | what was found |
 //! | [`Numbers`] | `any_number`, and where `Text` is what was written | the numbers in it |
 //! | [`Membership`], [`RecurringNotification`], [`Reaction`], [`Edited`], [`Comment`], [`InlineQuery`], [`OptIn`] | the block of that name | what happened |
@@ -27,6 +28,7 @@ mod event;
 mod failed;
 mod given;
 mod happened;
+mod meaning;
 mod numbers;
 mod once;
 mod params;
@@ -37,6 +39,7 @@ mod user;
 mod user_data;
 mod verdict;
 
+pub use crate::nlu::{Intent, Understanding};
 pub use arguments::Arguments;
 pub use captures::{Captures, Match};
 pub use data::Data;
@@ -44,6 +47,7 @@ pub(crate) use data::DataMap;
 pub use event::{DeepLink, Locale, Now};
 pub use failed::Failed;
 pub use given::Given;
+pub use meaning::Entities;
 pub use numbers::Numbers;
 pub use once::Once;
 pub(crate) use params::Press;

@@ -40,4 +40,16 @@ macro_rules! numbers {
         }
     )* };
 }
-numbers!(BeforeAnything, AnyAttachment, Regex, Keyword, AnyNumber, AnyText, EverythingElse, AfterAll);
+numbers!(
+    BeforeAnything,
+    AnyAttachment,
+    Regex,
+    Keyword,
+    Intent,
+    AnyIntent,
+    Entity,
+    AnyNumber,
+    AnyText,
+    EverythingElse,
+    AfterAll
+);

@@ -25,4 +25,17 @@ macro_rules! text {
         }
     )* };
 }
-text!(BeforeAnything, DeepLink, AnyAttachment, Regex, Keyword, AnyNumber, AnyText, EverythingElse, AfterAll);
+text!(
+    BeforeAnything,
+    DeepLink,
+    AnyAttachment,
+    Regex,
+    Keyword,
+    Intent,
+    AnyIntent,
+    Entity,
+    AnyNumber,
+    AnyText,
+    EverythingElse,
+    AfterAll
+);

@@ -14,7 +14,9 @@ use crate::{
     language::{Catalog, Source},
 };
 
-use super::{Faults, Program, check::check_needs, kinds::KindRoutes, room::Room, tree::Tree};
+use super::{
+    Faults, Program, check::check_needs, kinds::KindRoutes, meaning::Recogniser, room::Room, tree::Tree,
+};
 
 /// Collects what an author declares.
 ///
@@ -35,6 +37,7 @@ pub struct ProgramBuilder {
     faults: Faults,
     commands: Vec<(String, String)>,
     pub(super) kinds: KindRoutes,
+    pub(super) recogniser: Recogniser,
     accept_unsealed: Vec<Platform>,
     landing: Option<(Route, &'static Location<'static>)>,
     before_blocks: Vec<Block>,
@@ -62,6 +65,7 @@ impl ProgramBuilder {
             faults: Faults::default(),
             commands: Vec::new(),
             kinds: KindRoutes::default(),
+            recogniser: Recogniser::default(),
             accept_unsealed: vec![Platform::MESSENGER, Platform::WHATSAPP],
             landing: None,
             before_blocks: Vec::new(),
@@ -227,6 +231,7 @@ impl ProgramBuilder {
                 None => faults.add(None, format!("{} (`routes.commands.{command}`)", unknown(&context))),
             }
         }
+        self.recogniser.check(&rooms, &mut faults);
         let kinds = self.kinds.rooms(find, unknown, &mut faults);
         let landing = self.landing.and_then(|(route, at)| {
             let room = find(route.as_str().trim_start_matches('/'));
@@ -246,6 +251,7 @@ impl ProgramBuilder {
                 landing,
                 commands,
                 kinds,
+                recogniser: self.recogniser,
                 before_blocks: self.before_blocks,
                 after_blocks: self.after_blocks,
                 before_exit: self.before_exit,

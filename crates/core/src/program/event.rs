@@ -99,6 +99,9 @@ impl Run<'_> {
             if let Some(verdict) = self.refused_by(block) {
                 return Ok(Taken::Refused(verdict));
             }
+            if !self.means(room, here, block).await? {
+                continue;
+            }
             let Some(flow) = self.block(here, block).await? else { continue };
             if let Some(go @ Move { to: Goal::Delegate { .. }, .. }) = flow.go {
                 self.abandon_form(here, block).await?;

@@ -10,7 +10,7 @@ use crate::{
     payload::PayloadName,
 };
 
-use super::Faults;
+use super::{Faults, meaning::is_for_meaning};
 
 /// The blocks of one context, or the deep ones among them, by what they match.
 #[derive(Default)]
@@ -24,6 +24,8 @@ pub(super) struct Index {
     keywords: HashMap<String, usize>,
     regexes: RegexSet,
     regex_blocks: Vec<usize>,
+    /// The `intent` and `entity` blocks, as declared.
+    meanings: Vec<usize>,
 }
 
 impl Index {
@@ -81,6 +83,8 @@ impl Index {
             Pattern::Names(names) if names.is_empty() => {
                 faults.add(at, format!("this `{kind}` block names nothing and can never match"));
             }
+            // Meanings are compared when they are known.
+            Pattern::Names(_) if is_for_meaning(rank) => self.meanings.push(index),
             Pattern::Names(names) => {
                 for name in names {
                     self.add_name(blocks, index, name, path, faults);
@@ -146,6 +150,12 @@ impl Index {
         self.commands.get(name).copied()
     }
 
+    /// The blocks for what a text means, whatever that is.
+    pub(super) fn for_meaning(&self, found: &mut Vec<usize>) {
+        found.extend(&self.meanings);
+        found.extend(self.single(Rank::AnyIntent));
+    }
+
     /// The blocks that a text is offered to, in order. `addressed` says whether it is meant for the bot.
     pub(super) fn for_text(&self, event: &Event, text: &str, addressed: bool, found: &mut Vec<usize>) {
         found.extend(event.command().and_then(|command| self.command(&command.name)));
@@ -156,6 +166,9 @@ impl Index {
             found.extend(self.keywords.get(&keyword_key(text)));
         }
         if addressed {
+            if event.command().is_none() {
+                self.for_meaning(found);
+            }
             self.for_said(text, found);
         }
     }

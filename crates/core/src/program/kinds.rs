@@ -109,7 +109,7 @@ impl Index {
         }
     }
 
-    /// The blocks for any text, in order. They hear only what is said to the bot.
+    /// The blocks for any text that is said to the bot.
     pub(super) fn for_said(&self, text: &str, found: &mut Vec<usize>) {
         if let Some(any_number) = self.single(Rank::AnyNumber)
             && number::is_in(text)

@@ -11,6 +11,7 @@ mod form;
 mod hooks;
 mod index;
 mod kinds;
+mod meaning;
 mod moves;
 mod offer;
 mod place;
@@ -39,6 +40,8 @@ use crate::{
     payload::Keyring,
 };
 
+pub(crate) use meaning::Meaning;
+use meaning::Recogniser;
 use room::Room;
 
 /// What a turn works with.
@@ -70,6 +73,7 @@ pub struct Program {
     /// Where conversations go whose context no longer exists.
     landing: Option<usize>,
     commands: HashMap<String, usize>,
+    recogniser: Recogniser,
     /// The rooms that kinds of events go to.
     kinds: HashMap<Rank, usize>,
     /// The rooms in which a payload type has its block.

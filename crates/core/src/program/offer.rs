@@ -48,6 +48,8 @@ impl Program {
             self.offer_in(here, &self.rooms[default].own, offer, &mut found);
         }
         found.sort_by_key(|candidate| candidate.rank); // stable: within a kind, as found
+        let behind_words = found.partition_point(|candidate| candidate.rank < Rank::Intent);
+        found.splice(behind_words..behind_words, self.meant_elsewhere(room, offer));
         if (offer.by_name || offer.waiting == Some(room)) && self.is_inside(room, default) {
             // A deep block of the default context is found both as that and as one of the default context.
             let mut seen = HashSet::new();
@@ -81,6 +83,9 @@ impl Program {
 
     /// The room that an event without a payload is routed to.
     pub(super) fn route(&self, current: usize, event: &Event) -> usize {
+        if let Some(room) = self.room_of_kind(event) {
+            return room;
+        }
         if let Some(room) = event.deep_link.as_deref().and_then(|value| self.deep_link_room(value)) {
             return room;
         }

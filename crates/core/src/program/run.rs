@@ -13,7 +13,7 @@ use crate::{
     turn::{Matched, Outcome, Shared, Snapshot},
 };
 
-use super::{Program, Tools, compose::Composed, place::Here};
+use super::{Program, Tools, compose::Composed, meaning::Meaning, place::Here};
 
 impl Program {
     /// Handles one event: runs the blocks that take it, and gives what they changed and said, as calls.
@@ -89,6 +89,7 @@ impl Program {
             press,
             journal: Arc::clone(&tools.journal),
             failure: None,
+            meaning: Meaning::default(),
         }
     }
 }

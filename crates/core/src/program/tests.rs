@@ -34,6 +34,7 @@ mod hooks;
 mod kinds;
 mod languages;
 mod matching;
+mod meaning;
 mod memory;
 mod moving;
 mod payloads;

@@ -9,6 +9,8 @@ use crate::{
     Event, Platform, Reply, Verdict,
     extract::{Captures, DataMap, Press, SessionStore, User},
     journal::Journal,
+    nlu::Understanding,
+    program::Meaning,
 };
 
 /// One event, the person it comes from, and everything a block may take from them.
@@ -38,6 +40,8 @@ pub(crate) struct Shared {
     pub(crate) journal: Arc<dyn Journal>,
     /// Why the event was set aside, in `on_error`.
     pub(crate) failure: Option<String>,
+    /// What the text means, once a block for meanings was reached.
+    pub(crate) meaning: Meaning,
 }
 
 impl std::fmt::Debug for Shared {
@@ -105,6 +109,10 @@ impl Turn {
 
     pub(crate) fn failure(&self) -> Option<&str> {
         self.shared.failure.as_deref()
+    }
+
+    pub(crate) fn understanding(&self) -> Option<&Understanding> {
+        self.shared.meaning.get()
     }
 
     pub(crate) fn press(&self) -> Option<&Press> {
