@@ -35,16 +35,23 @@ impl Dice {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
-    #[test]
-    fn a_pause_grows_to_its_cap_and_is_never_nothing() {
-        let (base, cap) = (Duration::from_millis(500), Duration::from_secs(60));
-        let dice = Dice::new(None);
-        for failures in 0..100 {
+    proptest! {
+        #[test]
+        fn a_pause_grows_to_its_cap_and_is_never_nothing(
+            seed: u64,
+            failures: u32,
+            base in 1..5_000_u64,
+            cap in 1..100_000_u64,
+        ) {
+            let (base, cap) = (Duration::from_millis(base), Duration::from_millis(cap));
             let whole = base.saturating_mul(1 << failures.min(20)).min(cap);
-            let pause = dice.backoff(failures, base, cap);
-            assert!(pause >= whole.mul_f64(0.099) && pause <= whole, "{failures}: {pause:?}");
+            let pause = Dice::new(Some(seed)).backoff(failures, base, cap);
+            prop_assert!(pause >= whole.mul_f64(0.099) && pause <= whole, "{pause:?} of {whole:?}");
+            prop_assert!(whole == cap || failures >= 20 || whole == base * (1 << failures));
         }
     }
 

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use proptest::prelude::*;
 use secrecy::ExposeSecret as _;
 use serde_json::value::RawValue;
 use tertulia_core::{
@@ -221,6 +222,34 @@ async fn take(memory: &Memory, arrival: Arrival) -> Claim {
     match memory.ingest(vec![arrival], true).await.unwrap().remove(0) {
         Ingested::Stored(Some(claim)) => *claim,
         other => panic!("{other:?}"),
+    }
+}
+
+proptest! {
+    /// Receipts come late, twice and in any order: the message gets as far as any of them tells, and exactly one of
+    /// them is the first to tell that it arrived.
+    #[test]
+    fn receipts_merge_in_any_order(told in proptest::collection::vec(0..4_usize, 1..12)) {
+        let statuses = [Status::Sent, Status::Failed("busy".into()), Status::Delivered, Status::Read];
+        let told: Vec<_> = told.into_iter().map(|at| statuses[at].clone()).collect();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let memory = Memory::new();
+            let account = account(&memory).await;
+            let claim = take(&memory, text(account, 1)).await;
+            memory.finish(vec![done(&claim)]).await.unwrap();
+            let row = memory.load_outbox(account, 9).await.unwrap()[0].id;
+            settle(&memory, row, Settled::Sent(Some("m".into()))).await;
+            let mut arrived = 0;
+            for status in &told {
+                let about = About::Message { id: "m".into(), reference: None };
+                let told = vec![(account, receipt(about, status.clone(), 0))];
+                arrived += memory.receipts(told, at(0)).await.unwrap().arrived.len();
+            }
+            let highest = told.iter().map(Status::rank).max().unwrap();
+            assert_eq!(memory.sent()[0].status, highest);
+            assert_eq!(arrived, usize::from(highest >= Status::Delivered.rank()));
+        });
     }
 }
 

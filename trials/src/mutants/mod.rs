@@ -88,7 +88,7 @@ pub const MUTANTS: [Mutant; 13] = [
         name: "fence",
         what: "whoever lost a conversation may still finish its turn",
         pieces: &[
-            Piece { file: FINISH, from: "i.own FROM", to: "0 FROM" },
+            Piece { file: FINISH, from: "i.own, h.native", to: "0, h.native" },
             Piece { file: FINISH, from: "JOIN inbox i ON i.conversation = c.id", to: "" },
             Piece {
                 file: FINISH,
@@ -135,11 +135,11 @@ pub const MUTANTS: [Mutant; 13] = [
     Mutant {
         name: "doubt",
         what: "it is not kept that a call is about to be made",
-        pieces: &[Piece {
-            file: "crates/store/src/sqlite/outbox.rs",
-            from: "UPDATE outbox SET state = 2",
-            to: "UPDATE outbox SET state = 1",
-        }],
+        pieces: &[
+            Piece { file: OUTBOX, from: "DISPATCHING: i64 = 2", to: "DISPATCHING: i64 = 1" },
+            Piece { file: OUTBOX, from: "SET state = 2 WHERE id = ?", to: "SET state = 1 WHERE id = ?" },
+            Piece { file: OUTBOX, from: "SET state = 2 WHERE id = (", to: "SET state = 1 WHERE id = (" },
+        ],
         trial: Trial::Crash,
         wrong: Wrong::Violates(&[Invariant::Repeats]),
     },
@@ -197,6 +197,7 @@ pub const MUTANTS: [Mutant; 13] = [
 ];
 
 const FINISH: &str = "crates/store/src/sqlite/finish.rs";
+const OUTBOX: &str = "crates/store/src/sqlite/outbox.rs";
 
 /// What became of a mutant.
 #[derive(Debug)]

@@ -62,12 +62,12 @@ fn a_load_that_is_too_much_is_refused_and_takes_little_memory() {
 
 #[test]
 fn ten_times_as_many_long_webhooks_take_little_memory_as_well() {
-    clean(overload::run(bot(), overload::Options::new(320)));
+    clean(overload::run(bot(), overload::Options::new(80)));
 }
 
 #[test]
 fn long_events_take_little_memory_as_well() {
-    clean(overload::run(bot(), overload::Options::new(320).with_long_events()));
+    clean(overload::run(bot(), overload::Options::new(80).with_long_events()));
 }
 
 /// All at once: each waits most of the time.

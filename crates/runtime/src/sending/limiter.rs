@@ -80,6 +80,8 @@ fn interval(rate: Rate) -> SignedDuration {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn at(millis: i64) -> Timestamp {
@@ -139,5 +141,38 @@ mod tests {
             assert_eq!(limiter.take(at(chat * 10), chat, false, true), Ok(()));
         }
         assert!(limiter.chats.len() < 2500, "{}", limiter.chats.len());
+    }
+
+    proptest! {
+        /// Whatever the rate and whenever it is tried: no window sees more than the rate and a burst, and who is told
+        /// to come at a time gets through then and not before.
+        #[test]
+        fn a_rate_is_kept(
+            count in 1..200_u32,
+            seconds in 1..90_u64,
+            burst in 1..50_u32,
+            pauses in proptest::collection::vec(0..3_000_i64, 1..300),
+        ) {
+            let rate = Rate { count, per: Duration::from_secs(seconds), burst };
+            let mut limiter = Limiter::new(&Pace { account: None, chat: Some(rate), group: None });
+            let (mut now, mut through) = (0, Vec::new());
+            for pause in pauses {
+                now += pause;
+                while limiter.take(at(now), 7, false, true).is_ok() {
+                    through.push(now);
+                }
+                let Err(Wait::Chat(told)) = limiter.take(at(now), 7, false, true) else {
+                    panic!("it was refused just now");
+                };
+                prop_assert!(told > at(now));
+                let before = told - SignedDuration::from_nanos(1);
+                prop_assert!(limiter.take(before, 7, false, true).is_err());
+            }
+            let window = i64::try_from(seconds * 1_000).unwrap();
+            for (first, &from) in through.iter().enumerate() {
+                let within = through[first..].iter().take_while(|&&at| at < from + window).count();
+                prop_assert!(within <= (count + burst) as usize, "{within} within {seconds} s");
+            }
+        }
     }
 }
