@@ -26,6 +26,11 @@ use limiter::Limiter;
 /// How many rows are loaded from the outbox at once.
 const BATCH: usize = 256;
 
+/// How often the outbox is looked at though nobody told of anything: if the store hands calls over nothing should be
+/// found, otherwise that is how calls are found that another process made.
+const LOOK_SELDOM: Duration = Duration::from_secs(30);
+const LOOK_OFTEN: Duration = Duration::from_secs(1);
+
 /// Sends everything in an account's outbox, until it is told to stop.
 pub(crate) async fn send_all(shared: Arc<Shared>, account: usize, mut stopped: watch::Receiver<bool>) {
     let mut sender = Sender::new(&shared, account);
@@ -38,8 +43,9 @@ pub(crate) async fn send_all(shared: Arc<Shared>, account: usize, mut stopped: w
         sender.take_proven();
         let wait = sender.start_ready();
         let now = shared.clock.now();
-        // Rows of another process, or of a notification that got lost, are found all the same.
-        let until = wait.unwrap_or(Timestamp::MAX).min(now + Duration::from_secs(1));
+        // What could not be loaded, or another process made, is found all the same.
+        let look_again = if shared.handed_over && !sender.more { LOOK_SELDOM } else { LOOK_OFTEN };
+        let until = wait.unwrap_or(Timestamp::MAX).min(now + look_again);
         tokio::select! {
             biased; // nothing is left to chance; calls that ended were taken up above, however much news there is
             () = inflow.news() => {}
