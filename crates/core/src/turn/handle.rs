@@ -9,6 +9,7 @@ use crate::{
     Event, Platform, Reply, Verdict,
     extract::{Captures, DataMap, Press, SessionStore, User},
     journal::Journal,
+    language::Catalog,
 };
 
 /// One event, the person it comes from, and everything a block may take from them.
@@ -38,6 +39,8 @@ pub(crate) struct Shared {
     pub(crate) journal: Arc<dyn Journal>,
     /// Why the event was set aside, in `on_error`.
     pub(crate) failure: Option<String>,
+    /// Every text in every language.
+    pub(crate) catalog: Arc<Catalog>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -56,6 +59,8 @@ pub(crate) enum Matched {
     Nothing,
     Captures(Captures),
     Stale(Verdict),
+    /// What a form was filled in with.
+    Filled(Arc<Value>),
 }
 
 impl Turn {
@@ -123,6 +128,17 @@ impl Turn {
             Matched::Stale(verdict) => Some(verdict),
             _ => None,
         }
+    }
+
+    pub(crate) fn filled(&self) -> Option<&Value> {
+        match &self.matched {
+            Matched::Filled(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn catalog(&self) -> &Catalog {
+        &self.shared.catalog
     }
 
     pub(crate) fn sessions(&self) -> &Arc<SessionStore> {
