@@ -100,6 +100,8 @@ kinds! {
     BeforeDelegate "before_delegate",
     /// An event was handed to the context.
     OnDelegate "on_delegate",
+    /// A form is filled in; see [`Context::form`](crate::Context::form).
+    Form "form",
     /// Before the blocks of every turn, app-wide.
     BeforeBlocks "before_blocks",
     /// After the blocks of every turn, app-wide.

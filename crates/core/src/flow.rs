@@ -65,11 +65,29 @@ pub(crate) struct Move {
 pub(crate) enum Goal {
     Change(Route),
     Ask(Route),
-    Delegate { to: Route, everything_else: bool },
+    Delegate {
+        to: Route,
+        everything_else: bool,
+    },
     Leave,
     Keep,
     Saved,
     Stay,
+    /// A step of the form that the block belongs to; the move's parameters are what is known by now.
+    Form(FormStep),
+}
+
+/// How a form goes on.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum FormStep {
+    /// With the same question.
+    Stay,
+    /// With whatever it lacks.
+    Continue,
+    /// With the question of that field.
+    Ask(&'static str),
+    /// It is filled in.
+    Filled,
 }
 
 /// The block has done everything: `after_all` does not run, and no question is put again. In `before_anything`, no
@@ -201,6 +219,16 @@ pub fn return_to_saved() -> Flow {
 #[track_caller]
 pub fn replay() -> Flow {
     go(Goal::Stay, Location::caller()).replay()
+}
+
+/// The form of the block goes on, knowing this by now.
+#[track_caller]
+pub(crate) fn form_step(step: FormStep, known: Value) -> Flow {
+    let mut flow = go(Goal::Form(step), Location::caller());
+    if let Some(go) = &mut flow.go {
+        go.params = known;
+    }
+    flow
 }
 
 fn go(to: Goal, at: &'static Location<'static>) -> Flow {

@@ -11,6 +11,7 @@ mod error;
 pub mod event;
 pub mod extract;
 pub mod flow;
+pub mod form;
 pub mod http;
 pub mod incoming;
 pub mod journal;
@@ -47,6 +48,7 @@ pub use flow::{
     Flow, IntoFlow, IntoMessage, ask, change_to, delegate_to, halt, keep, leave, pass, replay,
     return_to_saved,
 };
+pub use form::Form;
 pub use http::{Call, Http, Request, Response, TransportError};
 pub use incoming::{Broken, Chat, Dedupe, Incoming, Parsed};
 pub use journal::Journal;
@@ -58,7 +60,7 @@ pub use platform::Platform;
 pub use reply::Reply;
 pub use route::Route;
 pub use sender::{Alias, Profile, Sender};
-pub use tertulia_macros::{FromTurn, Payload, Session};
+pub use tertulia_macros::{Form, FormChoice, FromTurn, Payload, Session};
 pub use turn::{Turn, Verdict};
 
 /// What the derive macros emit paths to. Not for others.
@@ -67,9 +69,12 @@ pub mod __private {
     pub use serde;
 
     pub use crate::{
-        Error, FromTurn, Payload, SessionData, Turn,
-        block::{Kind, Postback},
+        Error, FromTurn, Payload, SessionData, Translated, Turn, Wording,
+        block::{Form as FormKind, Kind, Postback},
         extract::Needs,
+        form::{
+            AnyField, Choice, Field, FieldType, Form, Input, Misread, Settings, Values, private::no_choice,
+        },
         payload::private::{from_params, to_params, unknown_name},
     };
 

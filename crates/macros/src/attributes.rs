@@ -1,6 +1,7 @@
 //! Reading the macros' own attributes.
 
-use syn::{Attribute, Expr, Ident, LitStr, Path, Token, meta::ParseNestedMeta, parse_quote};
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{Attribute, Ident, LitStr, Path, Token, meta::ParseNestedMeta, parse_quote};
 
 /// Reads every `#[family(…)]`, entry by entry. `read` tells whether it knows the entry.
 pub(crate) fn read(
@@ -32,13 +33,26 @@ pub(crate) fn read_crate(entry: &ParseNestedMeta<'_>, path: &mut Path) -> syn::R
     Ok(true)
 }
 
+/// Reads the expression of `name = expression`, up to the next comma; the compiler tells what is wrong with it.
+pub(crate) fn expression(entry: &ParseNestedMeta<'_>) -> syn::Result<TokenStream> {
+    let value = entry.value()?;
+    if value.is_empty() || value.peek(Token![,]) {
+        return Err(value.error("an expression is missing"));
+    }
+    let mut expression = TokenStream::new();
+    while !value.is_empty() && !value.peek(Token![,]) {
+        expression.extend([value.parse::<TokenTree>()?]);
+    }
+    Ok(expression)
+}
+
 /// The path of the crate that holds what the macros emit, in attributes that may hold mistakes.
 pub(crate) fn crate_of(attributes: &[Attribute], family: &str) -> Path {
     let mut path = default_crate();
     // Mistakes are told by whoever reads the attributes in earnest.
     let _ = read(attributes, family, "", |entry| {
         if !read_crate(entry, &mut path)? && !entry.input.peek(Token![,]) && !entry.input.is_empty() {
-            entry.value()?.parse::<Expr>()?;
+            expression(entry)?;
         }
         Ok(true)
     });

@@ -4,6 +4,8 @@
 //! found: `#[payload(crate = "my_framework::tertulia")]`.
 
 mod attributes;
+mod form;
+mod form_choice;
 mod from_turn;
 mod payload;
 mod session;
@@ -51,6 +53,31 @@ pub fn from_turn(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     from_turn::expand(&input)
         .unwrap_or_else(|mistake| told_once(&mistake, from_turn::stand_in(&input)))
+        .into()
+}
+
+/// Makes a struct a form: each field is a question. The attributes are told at the trait of that name.
+#[proc_macro_derive(Form, attributes(form))]
+pub fn form(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    form::expand(&input).unwrap_or_else(|mistake| told_once(&mistake, form::stand_in(&input))).into()
+}
+
+/// Makes an enum something that a field of a form can be: its variants are buttons, and their titles may be typed.
+///
+/// | attribute | where | meaning |
+/// |---|---|---|
+/// | `#[form(title = "…")]` | variant | what stands on its button; without it, its name: `DeepBlue` is "Deep blue" |
+/// | `#[form(words = ["…"])]` | variant | what else may be typed; one text may hold several words, with commas between |
+/// | `#[form(name = "…")]` | variant | what is stored; without it, its name in snake case |
+/// | `#[form(crate = "…")]` | type | where `tertulia` is found |
+///
+/// A title or word is a literal, or an expression such as `t!("red")`.
+#[proc_macro_derive(FormChoice, attributes(form))]
+pub fn form_choice(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    form_choice::expand(&input)
+        .unwrap_or_else(|mistake| told_once(&mistake, form_choice::stand_in(&input)))
         .into()
 }
 

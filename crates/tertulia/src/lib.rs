@@ -74,6 +74,38 @@
 //! # assert!(App::new().context(main).context(sign_up).check().is_ok());
 //! ```
 //!
+//! # Forms
+//!
+//! Several questions with one block for all the answers are a [`form`](Context::form): it asks field by field, asks again
+//! what it cannot read, goes back, skips, cancels, and goes on where it was after a restart. [`form`](mod@form) tells what can
+//! be asked for.
+//!
+//! ```
+//! use tertulia::prelude::*;
+//!
+//! #[derive(Form)]
+//! #[form(confirm)]
+//! struct SignUp {
+//!     #[form(ask = "What is your email?", again = "That is no email.")]
+//!     email: Email,
+//!     #[form(ask = "How old are you?", range = 18..=120)]
+//!     age: Option<u8>,
+//!     color: Color,
+//! }
+//!
+//! #[derive(FormChoice)]
+//! enum Color {
+//!     Red,
+//!     Green,
+//! }
+//!
+//! let main = Context::new("main")
+//!     .keyword("sign up", ask("sign_up"))
+//!     .form("sign_up", |done: SignUp, reply: Reply| reply.text(format!("Welcome, {}!", done.email)))
+//!     .everything_else("Hello!");
+//! # assert!(App::new().context(main).check().is_ok());
+//! ```
+//!
 //! # Payloads
 //!
 //! A button carries a *payload*: a name, and parameters if it needs them. On the wire it also says which context
@@ -225,12 +257,12 @@ pub use service::{BuildError, Service};
 pub use tertulia_core::__private;
 pub use tertulia_core::{
     Answer, Attachment, Attachments, Button, ButtonPayload, Captures, Comment, Contact, Context, Data,
-    DeepLink, Edited, Entities, Entity, Error, ErrorKind, Event, Failed, FromTurn, Given, InlineQuery,
-    Intent, List, Locale, Location, Membership, Message, Nlu, Now, Numbers, Once, OptIn, Params, Payload,
-    Platform, RawPayload, Reaction, RecurringNotification, Reply, Result, ResultExt, Route, Row, Section,
-    Session, SessionData, Text, Translated, Turn, Understanding, User, UserData, Verdict, Wording, ask,
-    block, body, change_to, context, delegate_to, event, extract, flow, halt, keep, language, leave, nlu,
-    pass, payload, program, replay, return_to_saved, t, turn,
+    DeepLink, Edited, Entities, Entity, Error, ErrorKind, Event, Failed, Form, FormChoice, FromTurn, Given,
+    InlineQuery, Intent, List, Locale, Location, Membership, Message, Nlu, Now, Numbers, Once, OptIn, Params,
+    Payload, Platform, RawPayload, Reaction, RecurringNotification, Reply, Result, ResultExt, Route, Row,
+    Section, Session, SessionData, Text, Translated, Turn, Understanding, User, UserData, Verdict, Wording,
+    ask, block, body, change_to, context, delegate_to, event, extract, flow, form, halt, keep, language,
+    leave, nlu, pass, payload, program, replay, return_to_saved, t, turn,
 };
 
 /// Any JSON, as [`Session`](macro@Session)'s `migrate` gets it.

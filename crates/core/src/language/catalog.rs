@@ -5,12 +5,12 @@ use std::{
     sync::Arc,
 };
 
-use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::Entry;
 use unic_langid::LanguageIdentifier;
 
 use super::{
-    Source, TextFault, Translated, Translator,
+    Source, TextFault, Translated, Translator, Wording,
     bundle::{Bundle, is_variant},
     tag,
 };
@@ -93,6 +93,25 @@ impl Catalog {
         tags.chain([self.default.clone()]).try_for_each(says)
     }
 
+    /// Every way in which it can be said, in every language: what a person may type to mean it. What cannot be said
+    /// is left out.
+    pub(crate) fn every_way(&self, wording: &Wording) -> Vec<String> {
+        let text = match wording {
+            Wording::Plain(text) => return vec![text.clone()],
+            Wording::Translated(text) => text,
+        };
+        let mut ways = Vec::new();
+        for bundle in &self.bundles {
+            let tag = bundle.language.to_string();
+            let Ok(arguments) = Translator::new(self, &tag, "").arguments(text) else { continue };
+            let Some(variants) = bundle.find(&text.key) else { continue };
+            ways.extend(
+                (0..variants.len()).filter_map(|which| bundle.say(&variants, which, &arguments).ok()),
+            );
+        }
+        ways
+    }
+
     fn check(&self, languages: &[Language], faults: &mut Vec<TextFault>) {
         let mut homeless: BTreeMap<String, &Source> = BTreeMap::new();
         for (language, bundle) in languages.iter().zip(&self.bundles) {
@@ -139,14 +158,14 @@ impl Catalog {
         self.bundles.iter().any(|bundle| self.is_default(&bundle.language) && bundle.find(key).is_some())
     }
 
-    /// What takes the place of a text of ours is said without arguments, and never silence.
+    /// What takes the place of a text of ours is said with what we give, and never silence.
     fn check_built_in(&self, key: &str, bundle: &Bundle) -> Result<(), String> {
         if !self.built_in.iter().any(|known| known == key) {
             return Err(format!("Tertulia has no text `{key}`; it has {}", self.built_in()));
         }
         let Some(variants) = bundle.find(key) else { return Ok(()) };
         for which in 0..variants.len() {
-            let said = bundle.say(&variants, which, &FluentArgs::new());
+            let said = bundle.say(&variants, which, &given(key));
             if said.map_err(|reason| format!("`{key}` cannot be said: {reason}"))?.trim().is_empty() {
                 return Err(format!("`{key}` says nothing"));
             }
@@ -158,6 +177,18 @@ impl Catalog {
         let names: Vec<_> = self.built_in.iter().map(|key| format!("`{key}`")).collect();
         names.join(", ")
     }
+}
+
+/// What we give to a text of ours, by way of example.
+fn given(key: &str) -> FluentArgs<'static> {
+    let names: &[&str] = match key {
+        "tertulia-form-question" => &["label"],
+        "tertulia-form-range" => &["min", "max"],
+        "tertulia-form-least" | "tertulia-form-longer" => &["min"],
+        "tertulia-form-greatest" | "tertulia-form-shorter" => &["max"],
+        _ => &[],
+    };
+    names.iter().map(|&name| (name, FluentValue::from(1))).collect()
 }
 
 /// The sources of one language.

@@ -66,7 +66,7 @@ impl<'a> Translator<'a> {
         found.ok_or_else(|| format!("there is no text `{key}` in any language it could be said in"))
     }
 
-    fn arguments<'t>(&self, text: &'t Translated) -> Result<FluentArgs<'t>, String> {
+    pub(super) fn arguments<'t>(&self, text: &'t Translated) -> Result<FluentArgs<'t>, String> {
         let mut arguments = FluentArgs::with_capacity(text.arguments.len());
         for (name, value) in &text.arguments {
             let value = match value {

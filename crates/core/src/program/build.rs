@@ -258,7 +258,7 @@ impl ProgramBuilder {
                 on_error: self.on_error,
                 on_stale: self.on_stale,
                 data: Arc::new(self.data),
-                catalog,
+                catalog: Arc::new(catalog),
                 accept_unsealed: self.accept_unsealed,
             }),
             _ => Err(faults),

@@ -7,6 +7,7 @@ mod compose;
 mod delegate;
 mod event;
 mod fault;
+mod filling;
 mod form;
 mod hooks;
 mod index;
@@ -86,7 +87,7 @@ pub struct Program {
     on_error: Option<Block>,
     on_stale: Option<Block>,
     data: Arc<DataMap>,
-    catalog: Catalog,
+    catalog: Arc<Catalog>,
     accept_unsealed: Vec<Platform>,
 }
 

@@ -54,6 +54,9 @@ impl Run<'_> {
         }
         self.replay |= replay;
         let left = save.then(|| self.state.stack.clone());
+        if let Goal::Form(step) = to {
+            return self.step_in_form(here, step, params).await;
+        }
         let program = self.program;
         let asks = matches!(to, Goal::Ask(_));
         let (mut puts_question, mut returns) = (asks, false);
@@ -83,7 +86,7 @@ impl Run<'_> {
                 let saved = ConversationState { stack, ..Default::default() };
                 program.arrive(&saved, &self.shared.event).stack
             }
-            Goal::Stay => return Ok(None),
+            Goal::Stay | Goal::Form(_) => return Ok(None),
             Goal::Delegate { to, .. } => {
                 let text = format!("{at}: only a block that takes an event can hand it to `{to}`");
                 return Err(Error::terminal(text));

@@ -42,6 +42,8 @@ impl Program {
             gone = room.is_none(); // what counts is the last one
             match room {
                 Some(&room) => stack.push(self.frame(room, frame.params.clone())),
+                // A question that a form no longer asks: the form itself is still there.
+                None if self.is_field_of(stack.last(), frame) => gone = false,
                 None => tracing::warn!(
                     context = frame.context,
                     "the conversation was in a context that no longer exists"
@@ -104,8 +106,24 @@ impl Program {
             .any(|room| room == around)
     }
 
+    /// The form that a room is, or is a question of.
+    pub(super) fn form_of(&self, room: usize) -> Option<usize> {
+        [Some(room), self.rooms[room].parent].into_iter().flatten().find(|&room| self.rooms[room].is_form)
+    }
+
+    /// Whether a frame was a question of the form that another frame is in.
+    fn is_field_of(&self, form: Option<&Frame>, field: &Frame) -> bool {
+        form.is_some_and(|form| {
+            let rest = field.context.strip_prefix(&form.context);
+            self.rooms[self.room_of(form)].is_form && rest.is_some_and(|rest| rest.starts_with('/'))
+        })
+    }
+
     /// Whether a room is an answer of the form that `answer` belongs to.
     pub(super) fn same_form(&self, room: usize, answer: usize) -> bool {
+        if let Some(form) = self.form_of(answer) {
+            return self.form_of(room) == Some(form);
+        }
         let inside = |form| self.rooms[room].is_answer && self.is_inside(room, form);
         self.rooms[answer].parent.is_some_and(inside)
     }

@@ -15,6 +15,8 @@ pub(super) struct Room {
     pub(super) parent: Option<usize>,
     /// Whether it waits for the answer to a question.
     pub(super) is_answer: bool,
+    /// Whether it is a form: what stands in it are the questions of its fields.
+    pub(super) is_form: bool,
     /// After how long without an event it is left.
     pub(super) expires_after: Option<Duration>,
     pub(super) blocks: Vec<Block>,

@@ -90,6 +90,7 @@ impl Program {
             journal: Arc::clone(&tools.journal),
             failure: None,
             meaning: Meaning::default(),
+            catalog: Arc::clone(&self.catalog),
         }
     }
 }
@@ -135,6 +136,11 @@ impl Run<'_> {
             },
             _ => Matched::Nothing,
         };
+        self.matched(here, block, matched).await
+    }
+
+    /// Runs one block with what was found for it.
+    pub(super) async fn matched(&self, here: Here, block: &Block, matched: Matched) -> Result<Option<Flow>> {
         self.shared.reply.begin_block(here.room, block.at);
         let turn = Turn::new(Arc::clone(&self.shared), matched, self.given(here));
         let (context, kind, at) = (&self.program.rooms[here.room].path, block.rank.name(), block.at);
@@ -158,8 +164,10 @@ impl Run<'_> {
     /// inside it.
     fn given(&self, here: Here) -> Arc<Value> {
         let program = self.program;
+        // The questions of a form share what it knows.
+        let keeper = &program.rooms[program.form_of(here.room).unwrap_or(here.room)].path;
         let in_stack = |stack: &[Frame]| {
-            let own = stack.iter().rfind(|frame| frame.context == program.rooms[here.room].path);
+            let own = stack.iter().rfind(|frame| frame.context == *keeper);
             let inside = || stack.last().filter(|_| program.is_inside(program.current(stack), here.room));
             own.or_else(inside).map(|frame| frame.params.clone())
         };

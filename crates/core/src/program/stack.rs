@@ -14,7 +14,12 @@ impl Run<'_> {
         let program = self.program;
         let mut stack = self.state.stack.clone();
         let form = program.rooms[answer].parent;
-        if program.waiting(&stack).is_some_and(|waiting| program.rooms[waiting].parent == form) {
+        let waiting = program.waiting(&stack).and_then(|waiting| program.form_of(waiting));
+        if waiting == Some(answer)
+            && let Some(place) = self.place_of(answer)
+        {
+            stack.truncate(place); // the form begins again
+        } else if program.waiting(&stack).is_some_and(|waiting| program.rooms[waiting].parent == form) {
             stack.pop(); // the next question of the same form
         }
         stack.push(program.frame(answer, params));
@@ -28,8 +33,7 @@ impl Run<'_> {
         if !program.rooms[room].is_answer {
             return Some(program.base(program.default, params));
         }
-        let path = &program.rooms[room].path;
-        let place = self.state.stack.iter().rposition(|frame| frame.context == *path)?;
+        let place = self.place_of(program.form_of(room).unwrap_or(room))?;
         let mut stack = self.state.stack[..place].to_vec();
         match stack.last_mut() {
             _ if params.is_null() => {}
@@ -37,6 +41,12 @@ impl Run<'_> {
             None => stack = program.base(program.default, params),
         }
         Some(stack)
+    }
+
+    /// The newest place in the stack where the conversation is in a room.
+    pub(super) fn place_of(&self, room: usize) -> Option<usize> {
+        let path = &self.program.rooms[room].path;
+        self.state.stack.iter().rposition(|frame| frame.context == *path)
     }
 
     /// The stack once the conversation stays in the room that handles the event.

@@ -29,6 +29,7 @@ mod delegating;
 mod errors;
 mod expiry;
 mod faults;
+mod filling;
 mod forms;
 mod hooks;
 mod kinds;

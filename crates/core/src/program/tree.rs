@@ -84,7 +84,19 @@ impl Tree {
         self.paths.push(vec![path.clone()]);
         let expires_after = expires_after.or(around.expires_after);
         let parent = around.parent;
-        self.rooms.push(Room { path, at, parent, is_answer, expires_after, blocks, own, deep, deep_around });
+        let is_form = blocks.iter().any(|block| block.rank == Rank::Form);
+        self.rooms.push(Room {
+            path,
+            at,
+            parent,
+            is_answer,
+            is_form,
+            expires_after,
+            blocks,
+            own,
+            deep,
+            deep_around,
+        });
         for (old_name, at) in old_names {
             aliases.push((number, old_name, at));
         }

@@ -9,6 +9,7 @@ use crate::{
     Event, Platform, Reply, Verdict,
     extract::{Captures, DataMap, Press, SessionStore, User},
     journal::Journal,
+    language::Catalog,
     nlu::Understanding,
     program::Meaning,
 };
@@ -42,6 +43,8 @@ pub(crate) struct Shared {
     pub(crate) failure: Option<String>,
     /// What the text means, once a block for meanings was reached.
     pub(crate) meaning: Meaning,
+    /// Every text in every language.
+    pub(crate) catalog: Arc<Catalog>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -60,6 +63,8 @@ pub(crate) enum Matched {
     Nothing,
     Captures(Captures),
     Stale(Verdict),
+    /// What a form was filled in with.
+    Filled(Arc<Value>),
 }
 
 impl Turn {
@@ -131,6 +136,17 @@ impl Turn {
             Matched::Stale(verdict) => Some(verdict),
             _ => None,
         }
+    }
+
+    pub(crate) fn filled(&self) -> Option<&Value> {
+        match &self.matched {
+            Matched::Filled(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn catalog(&self) -> &Catalog {
+        &self.shared.catalog
     }
 
     pub(crate) fn sessions(&self) -> &Arc<SessionStore> {
