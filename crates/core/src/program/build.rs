@@ -36,6 +36,7 @@ pub struct ProgramBuilder {
     commands: Vec<(String, String)>,
     pub(super) kinds: KindRoutes,
     accept_unsealed: Vec<Platform>,
+    typed_postbacks: bool,
     landing: Option<(Route, &'static Location<'static>)>,
     before_blocks: Vec<Block>,
     after_blocks: Vec<Block>,
@@ -63,6 +64,7 @@ impl ProgramBuilder {
             commands: Vec::new(),
             kinds: KindRoutes::default(),
             accept_unsealed: vec![Platform::MESSENGER, Platform::WHATSAPP],
+            typed_postbacks: false,
             landing: None,
             before_blocks: Vec::new(),
             after_blocks: Vec::new(),
@@ -142,6 +144,13 @@ impl ProgramBuilder {
     /// templates carry payloads written by hand.
     pub fn accept_unsealed(mut self, platforms: impl IntoIterator<Item = Platform>) -> Self {
         self.accept_unsealed = platforms.into_iter().collect();
+        self
+    }
+
+    /// Whether typing the title of a button presses it, where a reply does not say; see
+    /// [`Reply::typed_postbacks`](crate::Reply::typed_postbacks).
+    pub fn typed_postbacks(mut self, typed: bool) -> Self {
+        self.typed_postbacks = typed;
         self
     }
 
@@ -254,6 +263,7 @@ impl ProgramBuilder {
                 data: Arc::new(self.data),
                 catalog,
                 accept_unsealed: self.accept_unsealed,
+                typed_postbacks: self.typed_postbacks,
             }),
             _ => Err(faults),
         }

@@ -99,7 +99,7 @@ const FILE: &str = "tertulia.toml";
 
 /// Keys that are checked, but that nothing reads yet. Start-up names those that are set, so that nobody waits for
 /// an effect.
-const WITHOUT_EFFECT: [&str; 2] = ["http.public_url", "replies.typed_postbacks"];
+const WITHOUT_EFFECT: [&str; 1] = ["http.public_url"];
 
 impl Config {
     /// Loads the configuration of a process.
