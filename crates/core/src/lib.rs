@@ -29,6 +29,7 @@ mod route;
 pub mod sender;
 pub mod signature;
 pub mod state;
+mod titles;
 pub mod turn;
 
 pub use adapter::{Adapter, Delivery, Destination};

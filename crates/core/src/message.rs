@@ -159,6 +159,17 @@ impl List {
 }
 
 impl<P: Carried> Message<P> {
+    /// The titles of what can be chosen, in order.
+    pub(crate) fn titles(&self) -> impl Iterator<Item = &P::Text> {
+        let (buttons, sections) = match self {
+            Self::Buttons(question) | Self::QuickReplies(question) => (&question.buttons[..], &[][..]),
+            Self::List(list) => (&[][..], &list.sections[..]),
+            Self::Text(_) | Self::Typing(_) => (&[][..], &[][..]),
+        };
+        let rows = sections.iter().flat_map(|section| &section.rows).map(|row| &row.title);
+        buttons.iter().map(|button| &button.title).chain(rows)
+    }
+
     /// The same message on its way to the wire. The first error ends it.
     ///
     /// # Errors

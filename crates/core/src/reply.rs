@@ -27,7 +27,15 @@ use crate::{Button, IntoMessage, List, Message, Question, Wording, turn::Ambigui
 #[derive(Clone, Default)]
 pub struct Reply {
     draft: Arc<Mutex<Draft>>,
-    ambiguity: Ambiguity,
+    manner: Manner,
+}
+
+/// How something is said.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Manner {
+    pub(crate) ambiguity: Ambiguity,
+    /// Whether its titles can be typed, if that was said.
+    pub(crate) typed: Option<bool>,
 }
 
 #[derive(Default)]
@@ -46,7 +54,7 @@ struct Draft {
 #[derive(Clone, Debug)]
 pub(crate) struct Said {
     pub(crate) message: Message,
-    pub(crate) ambiguity: Ambiguity,
+    pub(crate) manner: Manner,
     pub(crate) speaker: usize,
     pub(crate) at: &'static Location<'static>,
 }
@@ -109,7 +117,28 @@ impl Reply {
     /// ```
     #[must_use]
     pub fn maybe_never(&self) -> Self {
-        Self { draft: Arc::clone(&self.draft), ambiguity: Ambiguity::MaybeNever }
+        self.with(Manner { ambiguity: Ambiguity::MaybeNever, ..self.manner })
+    }
+
+    /// Whether typing the title of a button, quick reply or list row that is shown through the reply this gives
+    /// presses it, whatever `replies.typed_postbacks` says.
+    ///
+    /// The title counts as written and as shown, before any block for texts; something close to one title alone
+    /// after keywords. It counts until the next reply that has something to choose, and for quick replies until one of
+    /// them is chosen. While a question waits for its answer, only titles shown since it was put count.
+    ///
+    /// ```
+    /// # use tertulia_core::{Button, Reply};
+    /// # fn ask(reply: Reply) {
+    /// reply.typed_postbacks(true).quick_reply("Coffee or tea?", [
+    ///     Button::postback("Coffee", "coffee"),
+    ///     Button::postback("Tea", "tea"),
+    /// ]);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn typed_postbacks(&self, typed: bool) -> Self {
+        self.with(Manner { typed: Some(typed), ..self.manner })
     }
 
     /// Answers a press on Telegram with a short notice over the chat (200 characters at most are shown).
@@ -165,6 +194,10 @@ impl Reply {
         Spoken { said, notice, faults }
     }
 
+    fn with(&self, manner: Manner) -> Self {
+        Self { draft: Arc::clone(&self.draft), manner }
+    }
+
     fn notice(&self, text: Wording, alert: bool) -> Self {
         self.draft().notice = Some(Shown { text, alert });
         self.clone()
@@ -177,7 +210,7 @@ impl Reply {
             return;
         }
         let speaker = draft.speaker;
-        draft.said.push(Said { message, ambiguity: self.ambiguity, speaker, at });
+        draft.said.push(Said { message, manner: self.manner, speaker, at });
     }
 
     fn draft(&self) -> MutexGuard<'_, Draft> {

@@ -8,6 +8,8 @@ use serde_json::Value;
 
 use crate::{Profile, extract::Press};
 
+pub use crate::titles::Titles;
+
 /// The state of one conversation: where it stands, and what blocks keep in it. Stored as JSON.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default)]
@@ -34,6 +36,9 @@ pub struct ConversationState {
     /// When the person was heard last, by the platform's clock. Kept if some context expires.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heard: Option<Timestamp>,
+    /// What can be chosen by typing its title.
+    #[serde(skip_serializing_if = "Titles::is_empty")]
+    pub titles: Titles,
 }
 
 impl ConversationState {

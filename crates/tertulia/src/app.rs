@@ -278,6 +278,7 @@ impl App {
         let mut builder = self
             .gathered()
             .default_context(&routes.default)
+            .typed_postbacks(config.replies.typed_postbacks)
             .accept_unsealed(known.into_iter().filter(accepted));
         if config.locales.chosen {
             builder = builder.default_locale(&config.locales.default);

@@ -26,6 +26,18 @@ pub enum Part<P: Carried = String> {
 }
 
 impl<P: Carried> Part<P> {
+    /// What can be chosen, in order: titles with what they carry.
+    pub fn choices(&self) -> impl Iterator<Item = (&P::Text, &P)> {
+        let (buttons, sections) = match self {
+            Self::Buttons { question, .. } | Self::QuickReplies(question) => (&question.buttons[..], &[][..]),
+            Self::List(list) => (&[][..], &list.sections[..]),
+            Self::Text(_) | Self::Typing => (&[][..], &[][..]),
+        };
+        let buttons = buttons.iter().map(|button| (&button.title, &button.payload));
+        let rows = sections.iter().flat_map(|section| &section.rows);
+        buttons.chain(rows.map(|row| (&row.title, &row.payload)))
+    }
+
     /// The same part with other payloads, each made with the longest its place allows, in bytes.
     ///
     /// # Errors

@@ -39,6 +39,7 @@ pub struct ProgramBuilder {
     pub(super) kinds: KindRoutes,
     pub(super) recogniser: Recogniser,
     accept_unsealed: Vec<Platform>,
+    typed_postbacks: bool,
     landing: Option<(Route, &'static Location<'static>)>,
     before_blocks: Vec<Block>,
     after_blocks: Vec<Block>,
@@ -67,6 +68,7 @@ impl ProgramBuilder {
             kinds: KindRoutes::default(),
             recogniser: Recogniser::default(),
             accept_unsealed: vec![Platform::MESSENGER, Platform::WHATSAPP],
+            typed_postbacks: false,
             landing: None,
             before_blocks: Vec::new(),
             after_blocks: Vec::new(),
@@ -146,6 +148,13 @@ impl ProgramBuilder {
     /// templates carry payloads written by hand.
     pub fn accept_unsealed(mut self, platforms: impl IntoIterator<Item = Platform>) -> Self {
         self.accept_unsealed = platforms.into_iter().collect();
+        self
+    }
+
+    /// Whether typing the title of a button presses it, where a reply does not say; see
+    /// [`Reply::typed_postbacks`](crate::Reply::typed_postbacks).
+    pub fn typed_postbacks(mut self, typed: bool) -> Self {
+        self.typed_postbacks = typed;
         self
     }
 
@@ -260,6 +269,7 @@ impl ProgramBuilder {
                 data: Arc::new(self.data),
                 catalog: Arc::new(catalog),
                 accept_unsealed: self.accept_unsealed,
+                typed_postbacks: self.typed_postbacks,
             }),
             _ => Err(faults),
         }

@@ -9,21 +9,24 @@ use crate::{
     language::Translator,
     payload::{Maker, PayloadName, PayloadRoute, QualifiedPayload, Sealing, StoredPayload, with_version},
     plan::{self, Part, Plan, Step},
-    reply::{Said, Shown, Spoken},
-    turn::{Ambiguity, OutgoingCall, Snapshot},
+    reply::{Manner, Said, Shown, Spoken},
+    state::Titles,
+    turn::{OutgoingCall, Snapshot},
 };
 
-use super::{Program, Tools, index::Index, room::Room, unsayable};
+use super::{Program, Tools, index::Index, room::Room, titles::Gathering, unsayable};
 
 /// What was said, as calls.
 pub(super) struct Composed {
     pub(super) calls: Vec<OutgoingCall>,
     pub(super) payloads: Vec<StoredPayload>,
     pub(super) notice: Option<Notice>,
+    /// What can be typed from now on. `None` if nothing was shown that can be chosen.
+    pub(super) titles: Option<Titles>,
 }
 
 /// What was said, in the person's language.
-type Worded = (Vec<Message<QualifiedPayload>>, Vec<Ambiguity>, Option<Notice>);
+type Worded = (Vec<Message<QualifiedPayload>>, Vec<Manner>, Option<Notice>);
 
 impl Program {
     /// What was said, as calls of one platform.
@@ -35,9 +38,13 @@ impl Program {
         tools: &Tools<'_>,
     ) -> Result<Composed> {
         let translator = Translator::new(&self.catalog, locale, &snapshot.turn_id);
-        let (messages, ambiguities, notice) = self.word_all(spoken, &translator)?;
+        let (messages, manners, notice) = self.word_all(spoken, &translator)?;
         let Tools { adapter, keyring, .. } = *tools;
         let capabilities = adapter.capabilities();
+        let mut gathering = Gathering::default();
+        for (message, manner) in messages.iter().zip(&manners) {
+            gathering.message(message, manner.typed.unwrap_or(self.typed_postbacks));
+        }
         let Plan { steps, losses } = plan::plan(messages, capabilities);
         for loss in losses {
             tracing::info!(?loss, turn = snapshot.turn_id, platform = %snapshot.platform, "shown in another form");
@@ -58,11 +65,12 @@ impl Program {
                 }
                 Ok::<_, Error>(wire)
             })?;
+            gathering.part(message, &part);
             waited += wait;
             let reference = keyring.reference(&snapshot.turn_id, calls.len());
             match adapter.render(&part, &snapshot.destination, &reference) {
                 Ok(call) => {
-                    let ambiguity = ambiguities.get(message).copied().unwrap_or_default();
+                    let ambiguity = manners.get(message).copied().unwrap_or_default().ambiguity;
                     calls.push(OutgoingCall {
                         wait: std::mem::take(&mut waited),
                         call,
@@ -75,7 +83,7 @@ impl Program {
                 Err(error) => return Err(Error::terminal(error)),
             }
         }
-        Ok(Composed { calls, payloads: sealing.into_stored(), notice })
+        Ok(Composed { calls, payloads: sealing.into_stored(), notice, titles: gathering.end() })
     }
 
     /// Puts everything into the person's language, makes every payload say where it leads, and tells everything
@@ -83,7 +91,7 @@ impl Program {
     fn word_all(&self, spoken: Spoken, translator: &Translator<'_>) -> Result<Worded> {
         let mut faults: Vec<_> = spoken.faults.iter().map(|(text, at)| format!("{at}: {text}")).collect();
         let mut messages = Vec::with_capacity(spoken.said.len());
-        let ambiguities = spoken.said.iter().map(|said| said.ambiguity).collect();
+        let manners = spoken.said.iter().map(|said| said.manner).collect();
         for Said { message, speaker, at, .. } in spoken.said {
             let payload =
                 |payload| self.qualify(payload, speaker, at).map_err(|fault| format!("{at}: {fault}"));
@@ -102,7 +110,7 @@ impl Program {
             None
         });
         if faults.is_empty() {
-            Ok((messages, ambiguities, notice))
+            Ok((messages, manners, notice))
         } else {
             Err(Error::terminal(faults.join("\n")))
         }

@@ -24,6 +24,7 @@ mod run;
 mod stack;
 mod stale;
 mod summary;
+mod titles;
 mod tree;
 mod unsayable;
 
@@ -89,6 +90,8 @@ pub struct Program {
     data: Arc<DataMap>,
     catalog: Arc<Catalog>,
     accept_unsealed: Vec<Platform>,
+    /// Whether titles can be typed, where a reply does not say.
+    typed_postbacks: bool,
 }
 
 impl Program {

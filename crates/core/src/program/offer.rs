@@ -37,6 +37,7 @@ impl Program {
         }
         let default = self.default;
         if offer.waiting == Some(room)
+            && offer.press.is_none()
             && let Some(command) = offer.event.command()
         {
             let block = self.rooms[default].own.command(&command.name);
@@ -61,7 +62,7 @@ impl Program {
     fn offer_in(&self, here: Here, index: &Index, offer: Offer<'_>, found: &mut Vec<Candidate>) {
         let Offer { event, press, waiting, everything_else, .. } = offer;
         // Whoever was asked a question speaks to the bot, in a group too.
-        let addressed = event.addressed || waiting == Some(here.room);
+        let addressed = event.addressed || waiting == Some(here.room) || press.is_some();
         let mut blocks = Vec::new();
         if event.deep_link.is_some() {
             blocks.extend(index.single(Rank::DeepLink));
@@ -70,9 +71,12 @@ impl Program {
             blocks.extend(index.postback(name));
             blocks.extend(index.single(Rank::AnyPostback));
         }
-        index.for_kind(event, &mut blocks);
-        if let Some(text) = event.text() {
-            index.for_text(event, text, addressed, &mut blocks);
+        // A title that was typed is a press, and no text any more.
+        if press.is_none() {
+            index.for_kind(event, &mut blocks);
+            if let Some(text) = event.text() {
+                index.for_text(event, text, addressed, &mut blocks);
+            }
         }
         if everything_else && addressed && event.is_said() {
             blocks.extend(index.single(Rank::EverythingElse));

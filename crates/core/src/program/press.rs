@@ -8,7 +8,7 @@ use crate::{
     turn::Snapshot,
 };
 
-use super::Program;
+use super::{Program, titles::Pressed};
 
 /// What came of reading an event's payload.
 pub(super) enum Reading {
@@ -23,8 +23,24 @@ pub(super) enum Reading {
 }
 
 impl Program {
-    pub(super) fn read_press(&self, snapshot: &Snapshot, keyring: &Keyring) -> Reading {
-        let Some(wire) = snapshot.event.payload() else { return Reading::NoPress };
+    /// Reads what is pressed. What is only close to a title is no press if that could not be pressed any more.
+    pub(super) fn read_press(
+        &self,
+        pressed: Option<&Pressed<'_>>,
+        snapshot: &Snapshot,
+        keyring: &Keyring,
+    ) -> Reading {
+        match pressed {
+            None => Reading::NoPress,
+            Some(Pressed::Button(wire) | Pressed::Title(wire)) => self.read_wire(wire, snapshot, keyring),
+            Some(Pressed::Spelling(wire)) => match self.read_wire(wire, snapshot, keyring) {
+                Reading::Stale(_) => Reading::NoPress,
+                reading => reading,
+            },
+        }
+    }
+
+    fn read_wire(&self, wire: &str, snapshot: &Snapshot, keyring: &Keyring) -> Reading {
         let read = match WirePayload::read(wire, keyring, snapshot.chat) {
             Err(_) => return Reading::Stale(Verdict::Tampered),
             Ok(WirePayload::Token(id)) => match &snapshot.stored_payload {

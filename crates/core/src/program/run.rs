@@ -9,11 +9,11 @@ use crate::{
     block::{Block, Pattern},
     extract::{Captures, Kept, Press, SessionStore, User},
     flow::Flow,
-    state::{ConversationState, Frame, PersonChange},
+    state::{ConversationState, Frame, PersonChange, Titles},
     turn::{Matched, Outcome, Shared, Snapshot},
 };
 
-use super::{Program, Tools, compose::Composed, meaning::Meaning, place::Here};
+use super::{Program, Tools, compose::Composed, meaning::Meaning, place::Here, press::Reading};
 
 impl Program {
     /// Handles one event: runs the blocks that take it, and gives what they changed and said, as calls.
@@ -28,8 +28,12 @@ impl Program {
         let Run { mut state, shared, snapshot, .. } = run;
         shared.sessions.save(&mut state)?;
         let person = person_change(&shared, &snapshot)?;
-        let Composed { calls, payloads, notice } =
+        let Composed { calls, payloads, notice, titles } =
             self.compose(shared.reply.close(), &shared.user.locale(), &snapshot, tools)?;
+        if let Some(titles) = titles {
+            let waiting = self.waiting(&state.stack).map(|room| self.rooms[room].path.clone());
+            state.titles = Titles { user: snapshot.user.id, answer: waiting, ..titles };
+        }
         let used = snapshot.stored_payload.filter(|stored| stored.once && verdict == Verdict::Handled);
         let used = used.map(|stored| stored.id);
         Ok(Outcome { state, person, calls, payloads, used, notice, verdict })
@@ -41,8 +45,16 @@ impl Program {
         mut snapshot: Snapshot,
         tools: &Tools<'_>,
     ) -> Result<(Run<'_>, Verdict)> {
-        let reading = self.read_press(&snapshot, tools.keyring);
+        let pressed = self.pressed(&snapshot);
+        let reading = self.read_press(pressed.as_ref(), &snapshot, tools.keyring);
+        let chosen = pressed.filter(|_| !snapshot.state.titles.is_empty()).map(|it| it.wire().to_owned());
         let mut state = std::mem::take(&mut snapshot.state);
+        match (&reading, chosen) {
+            // A title that was not typed after all: its payload is nobody's business.
+            (Reading::NoPress, _) => snapshot.stored_payload = None,
+            (_, Some(payload)) => state.titles.chosen(&payload),
+            (_, None) => {}
+        }
         let sessions = SessionStore::new(&mut state);
         let shared = Arc::new(self.shared(&snapshot, sessions, None, tools));
         let entered = state.stack.clone();

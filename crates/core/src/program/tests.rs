@@ -47,6 +47,7 @@ mod sessions;
 mod stale;
 mod terms;
 mod tree;
+mod typed;
 mod versions;
 
 /// A platform with buttons of 64 bytes, and nothing else.
@@ -176,7 +177,7 @@ impl Chat {
 
     fn snapshot(&mut self, event: Event) -> Snapshot {
         self.turns += 1;
-        let token = event.payload().and_then(payload::token_of);
+        let token = event.payload().and_then(payload::token_of).or_else(|| self.state.titles.token(&event));
         let stored = self.stored.iter().find(|stored| Some(stored.id) == token);
         let profile = crate::Profile { locale: self.locale.clone(), ..crate::Profile::default() };
         Snapshot {

@@ -19,6 +19,9 @@ impl Durable {
         let place = &conversation.place;
         let (user, aliases) = self.people.record(place.user);
         let group = self.chats.group(place.chat).map(str::to_owned);
+        let state = read_state(number, conversation.state.as_deref());
+        // A title that is typed brings the payload of its button.
+        let token = token.or_else(|| state.titles.token(&event));
         let last_message_id = conversation.last_message.as_ref().map(|(_, message)| message.clone());
         Some(Snapshot {
             turn_id: inbox.to_string(),
@@ -26,7 +29,7 @@ impl Durable {
             chat: place.chat,
             destination: Destination { aliases, chat: place.native(group), last_message_id },
             user,
-            state: read_state(number, conversation.state.as_deref()),
+            state,
             event,
             stored_payload: token.and_then(|token| self.payloads.find(&token)),
             now,

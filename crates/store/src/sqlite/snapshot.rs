@@ -38,7 +38,12 @@ pub(super) fn take(
     turn: Turn,
 ) -> Result<(AccountId, Snapshot), Failure> {
     let row = read(transaction, conversation)?;
-    let stored_payload = match &turn.token {
+    let state = match row.state {
+        Some(json) => read_state(transaction, conversation, &json)?,
+        None => ConversationState::default(),
+    };
+    // A title that is typed brings the payload of its button.
+    let stored_payload = match &turn.token.or_else(|| state.titles.token(&turn.event)) {
         Some(token) => payload::find(transaction, token)?,
         None => None,
     };
@@ -51,10 +56,7 @@ pub(super) fn take(
             chat: row.place,
             last_message_id: row.last_message_id,
         },
-        state: match row.state {
-            Some(json) => read_state(transaction, conversation, &json)?,
-            None => ConversationState::default(),
-        },
+        state,
         user: row.user,
         event: turn.event,
         stored_payload,

@@ -100,6 +100,7 @@ macro_rules! store_suite {
             the_newest_message_is_the_last
             an_empty_name_is_no_name
             a_token_leads_to_its_payload
+            a_typed_title_leads_to_its_payload
             a_payload_is_used_once
             calls_are_given_out_once_and_in_order
             calls_go_by_account

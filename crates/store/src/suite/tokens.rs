@@ -35,6 +35,20 @@ pub async fn a_token_leads_to_its_payload(database: &dyn Database) {
     assert_eq!(talk(store, text(page, "ben", 9), &[]).await.snapshot.stored_payload, None);
 }
 
+/// A title that is typed leads to the payload of its button, as the state remembers it.
+pub async fn a_typed_title_leads_to_its_payload(database: &dyn Database) {
+    let store = &*database.open().await.unwrap();
+    let page = account(store).await;
+    let claim = take(store, text(page, "ana", 1)).await;
+    let payload = StoredPayload::new([1; 12], "main/seven", claim.snapshot.chat);
+    let token = "#AQEBAQEBAQEBAQEBAAAAAA";
+    let state = format!(r#"{{"titles": {{"choices": [{{"title": "7", "payload": "{token}"}}]}}}}"#);
+    let done = Done { state, payloads: vec![payload.clone()], ..Done::default() };
+    finish(store, end(&claim, Conclusion::Done(done))).await;
+    assert_eq!(talk(store, text(page, "ana", 6), &[]).await.snapshot.stored_payload, None);
+    assert_eq!(talk(store, text(page, "ana", 7), &[]).await.snapshot.stored_payload, Some(payload));
+}
+
 /// A payload is used with the turn that says so. A turn that would use it a second time, because it began before the
 /// first one ended, is not kept and runs again; then it sees that.
 pub async fn a_payload_is_used_once(database: &dyn Database) {

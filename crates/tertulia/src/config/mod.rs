@@ -82,7 +82,6 @@ pub(crate) struct Config {
     /// The handling of one event.
     pub(crate) turn: Turn,
     /// What the bot says.
-    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
     pub(crate) replies: Replies,
     /// The languages of the bot.
     pub(crate) locales: Locales,
@@ -99,7 +98,7 @@ const FILE: &str = "tertulia.toml";
 
 /// Keys that are checked, but that nothing reads yet. Start-up names those that are set, so that nobody waits for
 /// an effect.
-const WITHOUT_EFFECT: [&str; 2] = ["http.public_url", "replies.typed_postbacks"];
+const WITHOUT_EFFECT: [&str; 1] = ["http.public_url"];
 
 impl Config {
     /// Loads the configuration of a process.

@@ -7,7 +7,6 @@ use super::value;
 #[derive(Clone, Debug)]
 pub(crate) struct Replies {
     /// Whether typing a button's title presses it. Replies that are shown numbered can always be typed.
-    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
     pub(crate) typed_postbacks: bool,
 }
 

@@ -1,0 +1,94 @@
+//! Typing a title instead of pressing it: what of a reply can be typed, and which choice a text makes.
+
+use crate::{
+    Message,
+    block::Rank,
+    message::Carried,
+    plan::Part,
+    titles::{Choice, Titles, Typed},
+    turn::Snapshot,
+};
+
+use super::{Program, offer::Offer};
+
+/// What is pressed.
+pub(super) enum Pressed<'a> {
+    /// A button.
+    Button(&'a str),
+    /// The title of one, typed.
+    Title(&'a str),
+    /// Something close to a title, where nothing else is meant.
+    Spelling(&'a str),
+}
+
+impl<'a> Pressed<'a> {
+    /// The payload.
+    pub(super) fn wire(&self) -> &'a str {
+        match self {
+            Self::Button(wire) | Self::Title(wire) | Self::Spelling(wire) => wire,
+        }
+    }
+}
+
+impl Program {
+    /// What the event presses.
+    pub(super) fn pressed<'a>(&self, snapshot: &'a Snapshot) -> Option<Pressed<'a>> {
+        if let Some(wire) = snapshot.event.payload() {
+            return Some(Pressed::Button(wire));
+        }
+        let Snapshot { state, event, user, .. } = snapshot;
+        let typed = state.titles.typed(event)?;
+        let arrival = self.arrive(state, event);
+        let waiting = self.waiting(arrival.standing());
+        // What was shown before a question was put is no answer to it.
+        let asked = waiting.map(|room| self.rooms[room].path.as_str());
+        if state.titles.user != user.id || state.titles.answer.as_deref() != asked {
+            return None;
+        }
+        match typed {
+            Typed::Exactly(choice) => Some(Pressed::Title(&choice.payload)),
+            Typed::Closely(choice) => {
+                let room = self.route(self.current(arrival.standing()), event);
+                let offer = Offer { event, press: None, by_name: false, waiting, everything_else: false };
+                let meant = self.candidates(room, offer).iter().any(|it| it.rank <= Rank::Keyword);
+                let addressed = event.addressed || waiting == Some(room);
+                (addressed && !meant).then_some(Pressed::Spelling(&choice.payload))
+            }
+        }
+    }
+}
+
+/// Gathers what of a reply can be typed.
+#[derive(Default)]
+pub(super) struct Gathering {
+    /// By message: the titles as written, in order, that were not shown yet.
+    written: Vec<Option<std::vec::IntoIter<String>>>,
+    has_choices: bool,
+    titles: Titles,
+}
+
+impl Gathering {
+    /// The next message of the reply.
+    pub(super) fn message<P: Carried<Text = String>>(&mut self, message: &Message<P>, can_be_typed: bool) {
+        let titles: Vec<_> = message.titles().cloned().collect();
+        self.has_choices |= !titles.is_empty();
+        self.written.push(can_be_typed.then(|| titles.into_iter()));
+    }
+
+    /// A part of a message, as it goes out. The parts of a message have its choices in order, each once.
+    pub(super) fn part(&mut self, message: usize, part: &Part) {
+        let Some(Some(written)) = self.written.get_mut(message) else { return };
+        let vanishes = matches!(part, Part::Buttons { vanish: true, .. } | Part::QuickReplies(_));
+        for ((shown, payload), title) in part.choices().zip(written) {
+            let shown = (*shown != title).then(|| shown.clone());
+            let payload = payload.clone();
+            self.titles.add(Choice { title, shown, payload, vanishes, ..Choice::default() });
+        }
+    }
+
+    /// What can be typed from now on. `None` if the reply had nothing to choose: then what was shown before still
+    /// counts.
+    pub(super) fn end(self) -> Option<Titles> {
+        self.has_choices.then(|| self.titles.bounded())
+    }
+}
