@@ -100,6 +100,8 @@ kinds! {
     BeforeDelegate "before_delegate",
     /// An event was handed to the context.
     OnDelegate "on_delegate",
+    /// The person says or presses something while the conversation pauses, app-wide.
+    WhilePaused "while_paused",
     /// Before the blocks of every turn, app-wide.
     BeforeBlocks "before_blocks",
     /// After the blocks of every turn, app-wide.

@@ -34,6 +34,9 @@ pub struct ConversationState {
     /// When the person was heard last, by the platform's clock. Kept if some context expires.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heard: Option<Timestamp>,
+    /// Until when events are kept from the blocks, by the platform's clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paused_until: Option<Timestamp>,
 }
 
 impl ConversationState {
