@@ -5,6 +5,6 @@ pub use crate::{
     Edited, Entities, Error, Event, Exit, Failed, FromTurn, Given, InlineQuery, Intent, List, Locale,
     Location, Membership, Now, Numbers, Once, OptIn, Params, Payload, Platform, RawPayload, Reaction,
     Recogniser, RecurringNotification, Reply, Result, ResultExt, Route, Row, Session, Text, User, UserData,
-    Verdict, ask, change_to, delegate_to, flow::Flow, halt, json, keep, leave, pass, payload, replay,
-    return_to_saved, t, turn,
+    Verdict, ask, change_to, delegate_to, flow::Flow, halt, json, keep, leave, pass, pause, payload, replay,
+    resume, return_to_saved, t, turn,
 };
