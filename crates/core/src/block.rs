@@ -102,6 +102,8 @@ kinds! {
     OnDelegate "on_delegate",
     /// A form is filled in; see [`Context::form`](crate::Context::form).
     Form "form",
+    /// The person says or presses something while the conversation pauses, app-wide.
+    WhilePaused "while_paused",
     /// Before the blocks of every turn, app-wide.
     BeforeBlocks "before_blocks",
     /// After the blocks of every turn, app-wide.

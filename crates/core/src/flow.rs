@@ -1,6 +1,6 @@
 //! What happens after a block: the value it ends with.
 
-use std::panic::Location;
+use std::{panic::Location, time::Duration};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -20,6 +20,8 @@ use crate::{Message, Reply, Result, Route, Translated, Wording, extract::Needs};
 /// | [`keep`] | is done with | in the context that handles this event |
 /// | [`return_to_saved`] | is done with | where [`Flow::save_context`] was |
 /// | [`replay`] | is done with, and the memorised one handled | where that one leads |
+/// | [`pause`] | is done with | where it was, and silent |
+/// | [`resume`] | in `while_paused`, is handled | where it was |
 ///
 /// ```
 /// use tertulia_core::{Flow, Reply, change_to};
@@ -58,6 +60,8 @@ pub(crate) struct Move {
     pub(crate) memorize: bool,
     /// Whether the memorised event is handled then.
     pub(crate) replay: bool,
+    /// How long the conversation pauses then.
+    pub(crate) pause: Option<Duration>,
 }
 
 /// What a move leads to.
@@ -231,9 +235,46 @@ pub(crate) fn form_step(step: FormStep, known: Value) -> Flow {
     flow
 }
 
+/// Keeps what comes in this conversation from the blocks for that long, by the platform's clock: somebody else talks with
+/// the person now. Nothing is answered; the conversation stays where it is, sessions and all.
+///
+/// It begins by itself when somebody else writes to the person in the bot's name: a human in the page's inbox or in the
+/// WhatsApp Business app, or another app (`takeover.pause`, 12 hours from their last message). It ends when the time is
+/// over, or with [`resume`].
+///
+/// ```
+/// use std::time::Duration;
+/// use tertulia_core::{Context, pause};
+///
+/// let main = Context::new("main")
+///     .keyword("human", ("A colleague will write to you.", pause(Duration::from_secs(60 * 60))));
+/// ```
+#[track_caller]
+pub fn pause(time: Duration) -> Flow {
+    go(Goal::Stay, Location::caller()).pause(time)
+}
+
+/// Ends the pause of the conversation. In a block that runs while it pauses
+/// ([`while_paused`](crate::program::ProgramBuilder::while_paused)), this event is handled then; elsewhere nothing pauses.
+///
+/// ```
+/// use tertulia_core::{Context, Text, pass, program::ProgramBuilder, resume};
+///
+/// let bot = ProgramBuilder::new().context(Context::new("main").everything_else("Hello!")).while_paused(
+///     |text: Option<Text>| match text {
+///         Some(Text(text)) if text == "bot" => resume(),
+///         _ => pass(),
+///     },
+/// );
+/// ```
+#[track_caller]
+pub fn resume() -> Flow {
+    pause(Duration::ZERO)
+}
+
 fn go(to: Goal, at: &'static Location<'static>) -> Flow {
     let (save, memorize, replay) = (false, false, false);
-    let go = Move { to, params: Value::Null, at, fault: None, save, memorize, replay };
+    let go = Move { to, params: Value::Null, at, fault: None, save, memorize, replay, pause: None };
     Flow { next: Next::Done, go: Some(go) }
 }
 
@@ -305,6 +346,22 @@ impl Flow {
     pub fn replay(mut self) -> Self {
         if let Some(go) = &mut self.go {
             go.replay = true;
+        }
+        self
+    }
+
+    /// With any move: pauses the conversation, once it is there; see [`pause`].
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tertulia_core::{Context, leave};
+    ///
+    /// // The order is put together; what is left is for a human.
+    /// let order = Context::new("order").keyword("done", leave().pause(Duration::from_secs(60 * 60)));
+    /// ```
+    pub fn pause(mut self, time: Duration) -> Self {
+        if let Some(go) = &mut self.go {
+            go.pause = Some(time);
         }
         self
     }

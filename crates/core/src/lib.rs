@@ -46,7 +46,7 @@ pub use extract::{
     RawPayload, Session, SessionData, Text, User, UserData,
 };
 pub use flow::{
-    Flow, IntoFlow, IntoMessage, ask, change_to, delegate_to, halt, keep, leave, pass, replay,
+    Flow, IntoFlow, IntoMessage, ask, change_to, delegate_to, halt, keep, leave, pass, pause, replay, resume,
     return_to_saved,
 };
 pub use form::Form;

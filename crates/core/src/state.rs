@@ -39,6 +39,9 @@ pub struct ConversationState {
     /// What can be chosen by typing its title.
     #[serde(skip_serializing_if = "Titles::is_empty")]
     pub titles: Titles,
+    /// Until when events are kept from the blocks, by the platform's clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paused_until: Option<Timestamp>,
 }
 
 impl ConversationState {

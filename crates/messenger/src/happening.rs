@@ -7,6 +7,7 @@ use crate::{
     ECHO,
     item::{Item, Message, Postback, Referral},
     key::Keys,
+    receipt,
 };
 
 /// What happened, before it is known to whom.
@@ -53,8 +54,11 @@ impl Happening {
 
     fn echo(message: &Message<'_>, keys: &Keys<'_>) -> Self {
         let dedupe = message.mid.as_ref().map_or_else(|| keys.of_content(ECHO), |mid| keys.of_id(ECHO, mid));
-        let echo = Self::new(EventKind::Other(ECHO.to_owned()), dedupe);
-        Self { message_id: message.mid.clone(), echo: true, ..echo }
+        let ours = receipt::is_ours(message);
+        let kind = if ours { EventKind::Other(ECHO.to_owned()) } else { EventKind::Takeover };
+        let echo = Self::new(kind, dedupe);
+        // Without the message's id: what is the newest message of a chat is the person's.
+        Self { echo: true, ..echo }
     }
 
     fn message(message: &Message<'_>, item: &Item<'_>, keys: &Keys<'_>) -> Self {

@@ -14,6 +14,8 @@ use crate::{attachment, opt_in::WireOptIn};
 pub(crate) struct Item<'a> {
     #[serde(default, deserialize_with = "lenient::object")]
     pub(crate) sender: Option<Party>,
+    #[serde(default, deserialize_with = "lenient::object")]
+    pub(crate) recipient: Option<Party>,
     #[serde(default, deserialize_with = "lenient::integer")]
     pub(crate) timestamp: Option<i64>,
     #[serde(borrow, default, deserialize_with = "lenient::object")]

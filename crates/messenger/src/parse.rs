@@ -15,8 +15,8 @@ use crate::{
 /// The kind of a person's alias: the page-scoped id, good for one page.
 pub const PSID: &str = "psid";
 
-/// The name of the event that repeats what another app or a human said for the page. What this bot said
-/// becomes a receipt.
+/// The name of the event that repeats what was said for the page, to whom is not told. What this bot said becomes a
+/// receipt, what another app or a human said a takeover.
 pub const ECHO: &str = "echo";
 
 /// The name of what happens in a conversation that another app answers.
@@ -58,7 +58,9 @@ fn read_item(page: &str, raw: &RawValue, list: &str, parsed: &mut Vec<Parsed>) -
     let sender = item.sender.as_ref().and_then(|sender| sender.id.as_deref());
     let keys = Keys { list, sender: sender.unwrap_or_default(), at, raw };
     let happening = Happening::read(&item, raw, &keys, sender == Some(page))?;
-    let person = sender.filter(|id| *id != page && !happening.echo);
+    let taken_over = list != STANDBY && happening.kind == EventKind::Takeover;
+    let with = if taken_over { item.recipient.as_ref().and_then(|to| to.id.as_deref()) } else { sender };
+    let person = with.filter(|id| *id != page && (taken_over || !happening.echo));
 
     // What became of a message of ours counts whoever answers the person now.
     let receipts = receipt::read(page, &item, &happening, person, at);
@@ -107,10 +109,11 @@ fn read_change(page: &str, entry: &Entry, raw: &RawValue) -> Result<Incoming, St
     Ok(Incoming { account: page.to_owned(), dedupe, sort: event.at.as_millisecond(), sender, chat, event })
 }
 
-/// What is called so if a guest did it, or the page itself: it came by a link, by the checkbox of a website. Who a
+/// What is called so if it was done by a guest, to a guest, or by the page itself: it came by a link, by the checkbox of a website. Who a
 /// guest is will be known when they write.
 fn by_guest(kind: &EventKind) -> Option<&'static str> {
     match kind {
+        EventKind::Takeover => Some(ECHO),
         EventKind::Referral => Some("referral"),
         EventKind::Reaction(_) => Some("reaction"),
         EventKind::Edited(_) => Some("message_edit"),

@@ -53,8 +53,13 @@ pub(crate) fn read(
 /// humans not at all.
 fn of_ours(message: &Message<'_>) -> Option<About> {
     let id = message.mid.clone()?;
-    let reference = message.metadata.clone().filter(|metadata| is_reference(metadata))?;
+    let reference = message.metadata.clone().filter(|_| is_ours(message))?;
     Some(About::Message { id, reference: Some(reference) })
+}
+
+/// Whether a message that is echoed has a name that we give to messages.
+pub(crate) fn is_ours(message: &Message<'_>) -> bool {
+    message.metadata.as_deref().is_some_and(is_reference)
 }
 
 /// Whether it is of the form of our names for messages: 16 characters of base64url.

@@ -169,6 +169,28 @@ impl App {
         self
     }
 
+    /// Says what is asked when the person says or presses something while the conversation pauses ([`pause`](crate::pause)),
+    /// instead of all other blocks. If it ends with [`resume`](crate::resume), the pause is over and the event is handled.
+    ///
+    /// Without it nothing is said until the pause ends by itself.
+    ///
+    /// ```
+    /// use tertulia::prelude::*;
+    ///
+    /// let app = App::new()
+    ///     .context(Context::new("main").everything_else("Hello!"))
+    ///     .while_paused(|text: Option<Text>| match text {
+    ///         Some(Text(text)) if text == "bot" => resume(),
+    ///         _ => pass(), // somebody else answers
+    ///     });
+    /// # assert!(app.check().is_ok());
+    /// ```
+    #[track_caller]
+    pub fn while_paused<M: 'static>(mut self, body: impl Body<block::WhilePaused, M>) -> Self {
+        self.builder = self.builder.while_paused(body);
+        self
+    }
+
     /// Adds a block that runs before those of every turn, whichever context the conversation is in. If it ends with
     /// `halt()` or a move, they are not asked.
     ///
@@ -279,6 +301,7 @@ impl App {
             .gathered()
             .default_context(&routes.default)
             .typed_postbacks(config.replies.typed_postbacks)
+            .takeover_pause(config.takeover.pause)
             .accept_unsealed(known.into_iter().filter(accepted));
         if config.locales.chosen {
             builder = builder.default_locale(&config.locales.default);

@@ -214,6 +214,23 @@
 //! # assert!(app.check().is_ok());
 //! ```
 //!
+//! # Humans
+//!
+//! When a human writes in the page's inbox or in the WhatsApp Business app, or another app does, the bot is silent in that
+//! conversation for `takeover.pause` (12 hours) from their last message. A block begins that with [`pause`];
+//! [`App::while_paused`] may end it with [`resume`]. The conversation stays where it was.
+//!
+//! ```
+//! use std::time::Duration;
+//! use tertulia::prelude::*;
+//!
+//! let main = Context::new("main")
+//!     .keyword("human", ("A colleague will write to you.", pause(Duration::from_secs(60 * 60))))
+//!     .everything_else("Hello!");
+//! let app = App::new().context(main);
+//! # assert!(app.check().is_ok());
+//! ```
+//!
 //! # Running
 //!
 //! [`App::run`] gives every bot its command line: `serve`, which takes the platforms' webhooks, and `check`, which
@@ -262,7 +279,7 @@ pub use tertulia_core::{
     Payload, Platform, RawPayload, Reaction, RecurringNotification, Reply, Result, ResultExt, Route, Row,
     Section, Session, SessionData, Text, Translated, Turn, Understanding, User, UserData, Verdict, Wording,
     ask, block, body, change_to, context, delegate_to, event, extract, flow, form, halt, keep, language,
-    leave, nlu, pass, payload, program, replay, return_to_saved, t, turn,
+    leave, nlu, pass, pause, payload, program, replay, resume, return_to_saved, t, turn,
 };
 
 /// Any JSON, as [`Session`](macro@Session)'s `migrate` gets it.

@@ -8,5 +8,5 @@ pub use crate::{
     UserData, Verdict, ask, change_to, delegate_to,
     flow::Flow,
     form::{Email, Phone},
-    halt, json, keep, leave, pass, payload, replay, return_to_saved, t, turn,
+    halt, json, keep, leave, pass, pause, payload, replay, resume, return_to_saved, t, turn,
 };

@@ -194,7 +194,10 @@ fn every_platform_tells_what_to_subscribe_to() {
     for field in ["messages", "feed", "message_edits", "message_reactions", "messaging_optins"] {
         assert!(fields.contains(&field), "{field}");
     }
-    assert_eq!(tertulia_whatsapp::webhook_fields(kinds()), ["messages", "user_preferences"]);
+    assert_eq!(
+        tertulia_whatsapp::webhook_fields(kinds()),
+        ["messages", "smb_message_echoes", "user_preferences"]
+    );
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -16,6 +16,7 @@
 
 mod attachment;
 mod deed;
+mod echo;
 mod interactive;
 mod interpret;
 pub mod limits;

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use tertulia_core::{Chat, Dedupe, Event, EventKind, Incoming, Parsed};
 use tertulia_graph::{Element, Entry, broken, lenient, moment, walk};
 
-use crate::{message, person, preference, status};
+use crate::{echo, message, person, preference, status};
 
 /// The name of the event that tells what is wrong with the account, such as a limit that was hit.
 pub const ERRORS: &str = "errors";
@@ -46,6 +46,8 @@ struct Value<'a> {
     errors: Option<&'a RawValue>,
     #[serde(borrow)]
     user_preferences: Option<&'a RawValue>,
+    #[serde(borrow)]
+    message_echoes: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -84,6 +86,16 @@ fn read_change(
         let contacts = person::contacts(&value.contacts);
         for raw in preferences {
             let read = preference::read(&number, &contacts, raw).map(event);
+            parsed.push(read.unwrap_or_else(|reason| broken(reason, raw)));
+        }
+        return Ok(());
+    }
+    if field == echo::SMB_MESSAGE_ECHOES
+        && let Some(echoes) = value.message_echoes.and_then(lenient::elements)
+    {
+        let contacts = person::contacts(&value.contacts);
+        for raw in echoes {
+            let read = echo::read(&number, &contacts, raw).map(event);
             parsed.push(read.unwrap_or_else(|reason| broken(reason, raw)));
         }
         return Ok(());

@@ -88,6 +88,9 @@ pub enum EventKind {
     InlineQuery(InlineQuery),
     /// The person agreed to hear from the bot.
     OptIn(OptIn),
+    /// Somebody else wrote to the person in the bot's name: a human in the page's inbox or in the WhatsApp Business app,
+    /// or another app. No block is asked; the conversation pauses, see [`pause`](crate::pause).
+    Takeover,
     /// A message of ours was refused, or the platform told later that it will not arrive.
     DeliveryFailed(Undelivered),
     /// Nobody can tell whether a message of ours arrived, and it was not to be sent twice.

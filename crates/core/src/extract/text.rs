@@ -37,5 +37,6 @@ text!(
     AnyNumber,
     AnyText,
     EverythingElse,
+    WhilePaused,
     AfterAll
 );

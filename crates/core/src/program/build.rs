@@ -5,6 +5,7 @@ use std::{
     collections::HashMap,
     panic::Location,
     sync::Arc,
+    time::Duration,
 };
 
 use crate::{
@@ -15,7 +16,8 @@ use crate::{
 };
 
 use super::{
-    Faults, Program, check::check_needs, kinds::KindRoutes, meaning::Recogniser, room::Room, tree::Tree,
+    Faults, Program, check::check_needs, kinds::KindRoutes, meaning::Recogniser, pause::TAKEOVER_PAUSE,
+    room::Room, tree::Tree,
 };
 
 /// Collects what an author declares.
@@ -46,6 +48,8 @@ pub struct ProgramBuilder {
     before_exit: Vec<Block>,
     on_error: Option<Block>,
     on_stale: Option<Block>,
+    pub(super) while_paused: Option<Block>,
+    pub(super) takeover_pause: Duration,
 }
 
 impl Default for ProgramBuilder {
@@ -75,6 +79,8 @@ impl ProgramBuilder {
             before_exit: Vec::new(),
             on_error: None,
             on_stale: None,
+            while_paused: None,
+            takeover_pause: TAKEOVER_PAUSE,
         }
     }
 
@@ -223,7 +229,12 @@ impl ProgramBuilder {
             faults.add(at, text);
         }
         let of_app = [&self.before_blocks, &self.after_blocks, &self.before_exit];
-        let of_app = of_app.into_iter().flatten().chain(&self.on_error).chain(&self.on_stale);
+        let of_app = of_app
+            .into_iter()
+            .flatten()
+            .chain(&self.on_error)
+            .chain(&self.on_stale)
+            .chain(&self.while_paused);
         check_needs(&rooms, of_app, &self.data, &catalog, &mut faults);
 
         let find = |path: &str| by_path.get(path).copied().filter(|&room| !rooms[room].is_answer);
@@ -266,6 +277,8 @@ impl ProgramBuilder {
                 before_exit: self.before_exit,
                 on_error: self.on_error,
                 on_stale: self.on_stale,
+                while_paused: self.while_paused,
+                takeover_pause: self.takeover_pause,
                 data: Arc::new(self.data),
                 catalog: Arc::new(catalog),
                 accept_unsealed: self.accept_unsealed,

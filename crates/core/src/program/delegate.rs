@@ -13,12 +13,22 @@ use super::{event::Taken, offer::Offer, place::Here, run::Run};
 impl Run<'_> {
     /// Hands the event to another room. `None` if matching goes on where it came from.
     pub(super) async fn delegate(&mut self, here: Here, go: Move) -> Result<Option<Taken>> {
-        let Move { to: Goal::Delegate { to, everything_else }, params, at, fault, memorize, replay, .. } = go
+        let Move {
+            to: Goal::Delegate { to, everything_else },
+            params,
+            at,
+            fault,
+            memorize,
+            replay,
+            pause,
+            ..
+        } = go
         else {
             return Ok(None);
         };
         self.count(at)?;
         self.replay |= replay;
+        self.pause(pause);
         if memorize {
             self.memorize()?;
         }

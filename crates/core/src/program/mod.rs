@@ -15,6 +15,7 @@ mod kinds;
 mod meaning;
 mod moves;
 mod offer;
+mod pause;
 mod place;
 mod press;
 mod replay;
@@ -32,7 +33,7 @@ pub use build::ProgramBuilder;
 pub use fault::{Fault, Faults};
 pub use summary::{BlockSummary, ContextSummary};
 
-use std::{any::TypeId, collections::HashMap, sync::Arc};
+use std::{any::TypeId, collections::HashMap, sync::Arc, time::Duration};
 
 use crate::{
     Adapter, Journal, Platform,
@@ -87,6 +88,9 @@ pub struct Program {
     before_exit: Vec<Block>,
     on_error: Option<Block>,
     on_stale: Option<Block>,
+    while_paused: Option<Block>,
+    /// How long a conversation pauses after somebody else wrote to the person.
+    takeover_pause: Duration,
     data: Arc<DataMap>,
     catalog: Arc<Catalog>,
     accept_unsealed: Vec<Platform>,

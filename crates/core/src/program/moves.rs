@@ -45,7 +45,7 @@ impl Run<'_> {
 
     /// One move. Gives the next one, if what runs on the way asks for it.
     async fn step(&mut self, here: Here, go: Move) -> Result<Option<(Here, Move)>> {
-        let Move { to, params, at, fault, save, memorize, replay } = go;
+        let Move { to, params, at, fault, save, memorize, replay, pause } = go;
         if let Some(fault) = fault {
             return Err(Error::terminal(format!("{at}: {fault}")));
         }
@@ -53,6 +53,7 @@ impl Run<'_> {
             self.memorize()?;
         }
         self.replay |= replay;
+        self.pause(pause);
         let left = save.then(|| self.state.stack.clone());
         if let Goal::Form(step) = to {
             return self.step_in_form(here, step, params).await;

@@ -27,7 +27,7 @@ impl Program {
         let (run, verdict) = self.converse(snapshot, tools).await?;
         let Run { mut state, shared, snapshot, .. } = run;
         shared.sessions.save(&mut state)?;
-        let person = person_change(&shared, &snapshot)?;
+        let person = person_change(&shared, &snapshot, verdict)?;
         let Composed { calls, payloads, notice, titles } =
             self.compose(shared.reply.close(), &shared.user.locale(), &snapshot, tools)?;
         if let Some(titles) = titles {
@@ -70,7 +70,7 @@ impl Program {
             moved: false,
             replay: false,
         };
-        let verdict = run.event(reading).await?;
+        let verdict = if run.pauses().await? { Verdict::Paused } else { run.event(reading).await? };
         if verdict.is_stale() {
             run.answer_stale(verdict).await?;
         }
@@ -108,10 +108,10 @@ impl Program {
 }
 
 /// What the turn changed about the person.
-fn person_change(shared: &Shared, snapshot: &Snapshot) -> Result<PersonChange> {
+fn person_change(shared: &Shared, snapshot: &Snapshot, verdict: Verdict) -> Result<PersonChange> {
     let Kept { memory, read, changed } = shared.user_data.keep()?;
     Ok(PersonChange {
-        met: !snapshot.user.met,
+        met: !snapshot.user.met && verdict != Verdict::Paused,
         locale: shared.user.changed_locale(),
         read: read.then_some(snapshot.user.version),
         memory: changed.then_some(memory),

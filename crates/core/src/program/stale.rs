@@ -59,6 +59,6 @@ fn key(verdict: Verdict) -> &'static str {
         Verdict::Foreign | Verdict::Tampered => "tertulia-foreign",
         Verdict::AlreadyUsed => "tertulia-used",
         Verdict::Outdated => "tertulia-outdated",
-        Verdict::Handled | Verdict::Unmatched | Verdict::Unknown => "tertulia-unknown",
+        Verdict::Handled | Verdict::Unmatched | Verdict::Paused | Verdict::Unknown => "tertulia-unknown",
     }
 }

@@ -38,6 +38,7 @@ mod matching;
 mod meaning;
 mod memory;
 mod moving;
+mod pausing;
 mod payloads;
 mod people;
 mod properties;

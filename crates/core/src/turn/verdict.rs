@@ -22,12 +22,14 @@ pub enum Verdict {
     AlreadyUsed,
     /// The button was made by a version of the bot whose parameters meant something else.
     Outdated,
+    /// No block was asked, as somebody else talks with the person; see [`pause`](crate::pause).
+    Paused,
 }
 
 impl Verdict {
     /// Whether it is a press that no block may see, so that the person has to be told.
     pub fn is_stale(self) -> bool {
-        !matches!(self, Self::Handled | Self::Unmatched)
+        !matches!(self, Self::Handled | Self::Unmatched | Self::Paused)
     }
 }
 
@@ -43,6 +45,7 @@ impl Verdict {
             Self::Unknown => "unknown",
             Self::AlreadyUsed => "already_used",
             Self::Outdated => "outdated",
+            Self::Paused => "paused",
         }
     }
 }

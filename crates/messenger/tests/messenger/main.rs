@@ -76,6 +76,7 @@ fn summary(parsed: &Parsed) -> String {
             format!("command {} ({})", command.name, command.argument)
         }
         EventKind::Referral => "referral".to_owned(),
+        EventKind::Takeover => "takeover".to_owned(),
         EventKind::OtherMessage(kind) => format!("message {kind}"),
         EventKind::Attachments(sent) => format!("sent {}", kinds(sent)),
         EventKind::Reaction(reaction) => {

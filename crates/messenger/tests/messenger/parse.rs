@@ -55,13 +55,7 @@ fn every_documented_kind_is_read() {
         ),
         (
             "echo",
-            &[
-                "other echo by nobody id=m_said",
-                "other echo by nobody id=m_said_unmarked",
-                "Sent m_ours (q1-W_e3r4T5y6U7i)",
-                "other echo by nobody",
-                "other echo by nobody id=m_theirs",
-            ],
+            &["takeover", "takeover", "Sent m_ours (q1-W_e3r4T5y6U7i)", "other echo by nobody", "takeover"],
         ),
         (
             "receipts",
@@ -106,7 +100,7 @@ fn every_documented_kind_is_read() {
             &[
                 "other standby id=m_text",
                 "other standby id=m_press",
-                "other standby by nobody id=m_said",
+                "other standby by nobody",
                 "Sent m_ours (q1-W_e3r4T5y6U7i)",
             ],
         ),

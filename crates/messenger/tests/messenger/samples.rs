@@ -36,6 +36,7 @@ fn kind(parsed: &Parsed) -> String {
             EventKind::Text { .. } => "text".to_owned(),
             EventKind::OptIn(_) => "optin".to_owned(),
             EventKind::Referral => "referral".to_owned(),
+            EventKind::Takeover => "takeover".to_owned(),
             EventKind::OtherMessage(kind) => format!("message {kind}"),
             EventKind::Attachments(sent) => format!("sent {}", crate::kinds(sent)),
             EventKind::Other(name) => format!("other {name}"),

@@ -101,6 +101,12 @@ pub(super) const KEYS: &[Key] = &[
     preset("limits.whatsapp.pair_burst", Count, "45", "Messages at once, per person"),
     preset("limits.messenger.account", Count, "300", "Messages a second, per page"),
     preset("turn.deadline", Duration, "30s", "How long the handling of one event may take"),
+    preset(
+        "takeover.pause",
+        Duration,
+        "12h",
+        "How long the bot is silent after a human wrote; 0s for not at all",
+    ),
     preset("replies.typed_postbacks", Switch, "false", "Whether typing a button's title presses it"),
     preset("locales.default", Text, "en", "Language of people whose language is not known"),
     preset("log.format", Text, "text", "text or json"),

@@ -24,6 +24,7 @@ mod replies;
 mod routes;
 mod secret;
 mod source;
+mod takeover;
 mod telegram;
 #[cfg(test)]
 mod tests;
@@ -49,6 +50,7 @@ pub(crate) use messenger::Messenger;
 pub(crate) use payload::Payload;
 pub(crate) use replies::Replies;
 pub(crate) use routes::Routes;
+pub(crate) use takeover::Takeover;
 pub(crate) use telegram::Telegram;
 pub(crate) use turn::Turn;
 pub(crate) use whatsapp::WhatsApp;
@@ -81,6 +83,8 @@ pub(crate) struct Config {
     pub(crate) limits: Limits,
     /// The handling of one event.
     pub(crate) turn: Turn,
+    /// What happens when somebody else writes to the person.
+    pub(crate) takeover: Takeover,
     /// What the bot says.
     pub(crate) replies: Replies,
     /// The languages of the bot.
@@ -159,6 +163,7 @@ impl Config {
             payload: Payload::read(&mut fields),
             limits: Limits::read(&mut fields),
             turn: Turn::read(&mut fields),
+            takeover: Takeover::read(&mut fields),
             replies: Replies::read(&mut fields),
             locales: Locales::read(&mut fields),
             log: Log::read(&mut fields),

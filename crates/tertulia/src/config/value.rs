@@ -33,6 +33,14 @@ pub(super) fn count(text: &str) -> Parsed<u32> {
 
 /// A duration above zero: `500ms`, `30s`, `5m`, `2h` or `90d`.
 pub(super) fn duration(text: &str) -> Parsed<Duration> {
+    match duration_or_none(text) {
+        Ok(Duration::ZERO) => Err("is no time at all"),
+        parsed => parsed,
+    }
+}
+
+/// A duration that may be no time at all: `0s`.
+pub(super) fn duration_or_none(text: &str) -> Parsed<Duration> {
     const WRONG: &str = "is not a duration: a whole number and one of ms, s, m, h, d";
     let (number, unit) = number_and_unit(text).ok_or(WRONG)?;
     let millis: u64 = match unit {
@@ -44,7 +52,6 @@ pub(super) fn duration(text: &str) -> Parsed<Duration> {
         _ => return Err(WRONG),
     };
     match number.checked_mul(millis).map(Duration::from_millis) {
-        Some(Duration::ZERO) => Err("is no time at all"),
         Some(duration) if duration <= LONGEST => Ok(duration),
         _ => Err("is longer than 36500d"),
     }

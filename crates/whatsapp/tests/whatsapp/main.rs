@@ -55,6 +55,7 @@ fn kind(kind: &EventKind) -> String {
         EventKind::Text { command: Some(command), .. } => {
             format!("command {} ({})", command.name, command.argument)
         }
+        EventKind::Takeover => "takeover".to_owned(),
         EventKind::OtherMessage(kind) => format!("message {kind}"),
         EventKind::Attachments(sent) => format!("sent {}", kinds(sent)),
         EventKind::Reaction(reaction) => {

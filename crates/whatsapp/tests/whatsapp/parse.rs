@@ -108,6 +108,8 @@ fn every_documented_kind_is_read() {
             "other_fields",
             &[
                 "other account_review_update by nobody",
+                "takeover by phone",
+                "takeover by phone",
                 "other smb_message_echoes by nobody",
                 "notifications  false by phone",
                 "other something_new by nobody",

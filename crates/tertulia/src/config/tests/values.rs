@@ -24,6 +24,7 @@ fn durations_have_a_unit() {
         assert_eq!(wrong("turn.deadline", text), expected, "{text}");
     }
     assert!(wrong("turn.deadline", "0s").starts_with("is no time at all"));
+    assert_eq!(set("takeover.pause", "0s").takeover.pause, Duration::ZERO);
     for text in ["36501d", "18446744073709551615d", "18446744073709551615ms"] {
         assert!(wrong("payload.keep", text).starts_with("is longer than 36500d"), "{text}");
     }
