@@ -379,7 +379,7 @@ pub trait IntoFlow {
     #[doc(hidden)]
     fn into_flow(self, reply: &Reply) -> Result<Flow>;
 
-    /// Tells which texts it wants, so that start-up can look for them where a block is nothing but this.
+    /// Tells what it says and how it ends, so that start-up can check that where a block is nothing but this.
     #[doc(hidden)]
     fn needs(&self, _: &mut Needs) {}
 }
@@ -388,11 +388,19 @@ impl IntoFlow for () {
     fn into_flow(self, _: &Reply) -> Result<Flow> {
         Ok(Flow::default())
     }
+
+    fn needs(&self, needs: &mut Needs) {
+        needs.ends = Some(Flow::default());
+    }
 }
 
 impl IntoFlow for Flow {
     fn into_flow(self, _: &Reply) -> Result<Flow> {
         Ok(self)
+    }
+
+    fn needs(&self, needs: &mut Needs) {
+        needs.ends = Some(self.clone());
     }
 }
 
@@ -412,6 +420,8 @@ impl<M: IntoMessage> IntoFlow for M {
 
     fn needs(&self, needs: &mut Needs) {
         self.texts(&mut needs.texts);
+        needs.plain = self.plain().map(str::to_owned);
+        needs.ends = Some(Flow::default());
     }
 }
 
@@ -423,6 +433,8 @@ impl<M: IntoMessage> IntoFlow for (M, Flow) {
 
     fn needs(&self, needs: &mut Needs) {
         self.0.texts(&mut needs.texts);
+        needs.plain = self.0.plain().map(str::to_owned);
+        needs.ends = Some(self.1.clone());
     }
 }
 
@@ -430,6 +442,12 @@ impl<M: IntoMessage> IntoFlow for (M, Flow) {
 impl<T: IntoFlow> IntoFlow for Result<T> {
     fn into_flow(self, reply: &Reply) -> Result<Flow> {
         self?.into_flow(reply)
+    }
+
+    fn needs(&self, needs: &mut Needs) {
+        if let Ok(end) = self {
+            end.needs(needs);
+        }
     }
 }
 
@@ -446,6 +464,12 @@ pub trait IntoMessage {
     /// The texts it names.
     #[doc(hidden)]
     fn texts(&self, _: &mut Vec<Translated>) {}
+
+    /// The text, if it is one and nothing else.
+    #[doc(hidden)]
+    fn plain(&self) -> Option<&str> {
+        None
+    }
 }
 
 impl IntoMessage for Message {
@@ -458,11 +482,19 @@ impl IntoMessage for &str {
     fn into_message(self) -> Message {
         Message::Text(self.into())
     }
+
+    fn plain(&self) -> Option<&str> {
+        Some(self)
+    }
 }
 
 impl IntoMessage for String {
     fn into_message(self) -> Message {
         Message::Text(self.into())
+    }
+
+    fn plain(&self) -> Option<&str> {
+        Some(self)
     }
 }
 

@@ -67,7 +67,7 @@ pub use crate::event::{
     RecurringNotification,
 };
 
-use crate::{Error, Event, Platform, Reply, Result, Translated, Turn, block::Kind};
+use crate::{Error, Event, Flow, Platform, Reply, Result, Translated, Turn, block::Kind};
 
 /// Something a block of kind `K` can take as an argument.
 ///
@@ -116,6 +116,10 @@ pub struct Needs {
     pub(crate) sessions: Vec<SessionNeed>,
     /// Texts that are known to be said.
     pub(crate) texts: Vec<Translated>,
+    /// What is said word for word, if the block is a text and nothing else.
+    pub(crate) plain: Option<String>,
+    /// What the block ends with, if it is a value and no function.
+    pub(crate) ends: Option<Flow>,
 }
 
 /// A session that a block takes.

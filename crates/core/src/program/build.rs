@@ -16,8 +16,8 @@ use crate::{
 };
 
 use super::{
-    Faults, Program, check::check_needs, kinds::KindRoutes, meaning::Recogniser, pause::TAKEOVER_PAUSE,
-    room::Room, tree::Tree,
+    Faults, Program, check::check_needs, constants::check_constants, kinds::KindRoutes, meaning::Recogniser,
+    pause::TAKEOVER_PAUSE, room::Room, tree::Tree,
 };
 
 /// Collects what an author declares.
@@ -100,14 +100,22 @@ impl ProgramBuilder {
     /// what it changes is not kept.
     #[track_caller]
     pub fn on_error<M: 'static>(mut self, body: impl Body<OnError, M>) -> Self {
-        self.on_error = Some(Block::new::<OnError, M>(Pattern::Any, body));
+        let block = Block::new::<OnError, M>(Pattern::Any, body);
+        if let Some(first) = &self.on_error {
+            self.faults.add(block.at, format!("the app has an `on_error` block already, at {}", first.at));
+        }
+        self.on_error = Some(block);
         self
     }
 
     /// Says what answers a press that no block may see, instead of a text of ours; see [`OnStale`].
     #[track_caller]
     pub fn on_stale<M: 'static>(mut self, body: impl Body<OnStale, M>) -> Self {
-        self.on_stale = Some(Block::new::<OnStale, M>(Pattern::Any, body));
+        let block = Block::new::<OnStale, M>(Pattern::Any, body);
+        if let Some(first) = &self.on_stale {
+            self.faults.add(block.at, format!("the app has an `on_stale` block already, at {}", first.at));
+        }
+        self.on_stale = Some(block);
         self
     }
 
@@ -236,6 +244,7 @@ impl ProgramBuilder {
             .chain(&self.on_stale)
             .chain(&self.while_paused);
         check_needs(&rooms, of_app, &self.data, &catalog, &mut faults);
+        check_constants(&rooms, &by_path, &mut faults);
 
         let find = |path: &str| by_path.get(path).copied().filter(|&room| !rooms[room].is_answer);
         let unknown = |path: &str| unknown(path, &rooms, &by_path);

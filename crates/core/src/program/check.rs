@@ -8,7 +8,7 @@ use crate::{
     language::Catalog,
 };
 
-use super::{Fault, Faults, room::Room};
+use super::{Fault, Faults, constants::may_lead_out, room::Room};
 
 /// Checks what blocks take and say: that data and texts are there, and that no session is taken twice or under another's name.
 pub(super) fn check_needs<'b>(
@@ -62,13 +62,27 @@ pub(super) fn doubts(rooms: &[Room]) -> Vec<Fault> {
         let around = [AfterAll, Ask, BeforeDelegate, EverythingElse, OnDelegate, OnEnter, OnExit];
         !around.contains(&block.rank)
     };
-    let has_no_exit = |room: &&Room| {
-        room.is_answer && room.deep_around.is_empty() && !room.blocks.iter().any(takes_answers)
+    let leads_out = |room: &Room| {
+        let deep = room.deep_around.iter().flat_map(|&around| rooms[around].blocks.iter());
+        room.blocks.iter().chain(deep.filter(|block| block.deep)).any(may_lead_out)
     };
     let doubt = |room: &Room| {
         let path = &room.path;
-        let text = format!("answer `{path}` takes no answer, so only a command or a button leads out of it");
+        let text = if room.blocks.iter().any(takes_answers) {
+            format!(
+                "answer `{path}` never ends: no block of it goes anywhere; end one with `ask(…)`, `leave()` or `change_to(…)`"
+            )
+        } else {
+            format!("answer `{path}` takes no answer, so only a command or a button leads out of it")
+        };
         Fault { at: Some(room.at), text }
     };
-    rooms.iter().filter(has_no_exit).map(doubt).collect()
+    let endless = |room: &&Room| room.is_answer && !leads_out(room);
+    let of_answers = rooms.iter().filter(endless).map(doubt);
+    let says_nothing = |block: &&Block| block.body.needs().plain.is_some_and(|text| text.trim().is_empty());
+    let of_texts = rooms.iter().flat_map(|room| &room.blocks).filter(says_nothing).map(|block| {
+        let text = format!("this `{}` block says an empty text, so nothing is sent", block.rank.name());
+        Fault { at: Some(block.at), text }
+    });
+    of_answers.chain(of_texts).collect()
 }

@@ -4,6 +4,7 @@ mod apology;
 mod build;
 mod check;
 mod compose;
+mod constants;
 mod delegate;
 mod event;
 mod fault;

@@ -8,7 +8,11 @@ use crate::{
     state::{ConversationState, Frame},
 };
 
-use super::{place::Here, run::Run};
+use super::{
+    place::Here,
+    routes::{is_answer, is_no_answer},
+    run::Run,
+};
 
 /// How many moves one event may cause. More is taken for a circle.
 const MOVES: usize = 16;
@@ -65,8 +69,7 @@ impl Run<'_> {
             Goal::Change(route) => {
                 let room = self.find(here, &route, at)?;
                 if program.rooms[room].is_answer {
-                    let text = format!("{at}: `{route}` is an answer; use `ask(\"{route}\")`");
-                    return Err(Error::terminal(text));
+                    return Err(Error::terminal(format!("{at}: {}", is_answer(&route))));
                 }
                 program.base(room, params)
             }
@@ -142,7 +145,6 @@ impl Run<'_> {
         if self.program.rooms[room].is_answer {
             return Ok(room);
         }
-        let text = format!("{at}: `{route}` is not an answer and asks nothing; use `change_to(\"{route}\")`");
-        Err(Error::terminal(text))
+        Err(Error::terminal(format!("{at}: {}", is_no_answer(route))))
     }
 }

@@ -137,3 +137,94 @@ fn a_question_that_nothing_answers_is_a_warning() {
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains("answer `main/why` takes no answer"), "{told:?}");
 }
+
+/// What is wrong with an app whose contexts are these.
+fn told(contexts: impl IntoIterator<Item = Context>) -> Vec<String> {
+    let builder = contexts.into_iter().fold(ProgramBuilder::new(), ProgramBuilder::context);
+    builder.build().err().into_iter().flat_map(|faults| faults.0).map(|fault| fault.to_string()).collect()
+}
+
+#[test]
+fn a_block_that_only_leads_somewhere_is_checked_before_anything_runs() {
+    let main = || {
+        Context::new("main")
+            .keyword("a", change_to("gone"))
+            .keyword("b", ("Wait.", ask("/shop")))
+            .any_text(delegate_to("./faq"))
+            .answer("name", |a| a.ask("Who?").any_text(change_to("../name")))
+    };
+    let told = told([main(), Context::new("shop"), Context::new("faq")]);
+    for (number, fault) in [
+        "`gone` leads nowhere from context `main`",
+        "`/shop` is not an answer and asks nothing; use `change_to(\"/shop\")`",
+        "`./faq` leads nowhere from context `main`; did you mean `../faq`?",
+        "`../name` is an answer; use `ask(\"../name\")`",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert!(told.get(number).is_some_and(|told| told.contains(fault)), "{fault}\n{told:#?}");
+    }
+    assert_eq!(told.len(), 4, "{told:#?}");
+    assert!(told.iter().all(|told| told.contains("faults.rs:")), "{told:#?}");
+}
+
+#[test]
+fn a_block_that_is_never_asked_is_a_fault() {
+    for everything in ["", ".*", "^.*", "[a-z]*", "(?s).*"] {
+        let told = told([Context::new("main")
+            .regex("^a", "before it")
+            .regex(everything, "it")
+            .regex("b$", "never")
+            .keyword("c", "never")
+            .any_text("never")
+            .everything_else("no text")]);
+        assert_eq!(told.len(), 3, "{everything}: {told:#?}");
+        assert!(told[0].contains("this `regex` block is never asked: the `regex` block at "), "{told:#?}");
+    }
+    let told = told([Context::new("main")
+        .regex("hi", "Hi!")
+        .regex("hi", || "never")
+        .regex("hi there", "never, but")]);
+    assert_eq!(told.len(), 1, "only what is certain: {told:#?}");
+}
+
+#[test]
+fn what_may_be_asked_after_all_is_no_fault() {
+    let blocks = |context: Context| context.any_text("text").keyword("word", "word");
+    for context in [
+        blocks(Context::new("main").regex(".*", pass())),
+        blocks(Context::new("main").regex(".*", ("So so.", pass()))),
+        blocks(Context::new("main").regex(".*", || "a function may pass")),
+        blocks(Context::new("main").regex(".*", delegate_to("main").ignore_everything_else())),
+        blocks(Context::new("main").regex("^$", "empty")),
+        blocks(Context::new("main").regex(r"\b", "a word")),
+        Context::new("main").regex(".*", "here").deep().keyword("stop", "serves what stands inside"),
+    ] {
+        assert_eq!(told([context]), [""; 0]);
+    }
+}
+
+#[test]
+fn what_answers_errors_and_stale_presses_is_declared_once() {
+    let app = ProgramBuilder::new().context(Context::new("main"));
+    let faults = app.on_error("a").on_error("b").on_stale("a").on_stale("b").build().unwrap_err();
+    let told: Vec<_> = faults.iter().map(ToString::to_string).collect();
+    assert!(told[0].contains("the app has an `on_error` block already, at "), "{told:?}");
+    assert!(told[1].contains("the app has an `on_stale` block already, at "), "{told:?}");
+}
+
+#[test]
+fn an_answer_that_never_ends_and_a_text_that_is_empty_are_warnings() {
+    let form = |end: fn(crate::Answer) -> crate::Answer| {
+        let chat = Chat::with([Context::new("main").answer("name", |a| end(a.ask("Who?")))]);
+        chat.program.warnings().iter().map(|fault| fault.text.clone()).collect::<Vec<_>>()
+    };
+    let endless = form(|a| a.any_text("Thank you."));
+    assert_eq!(endless.len(), 1);
+    assert!(endless[0].contains("answer `main/name` never ends"), "{endless:?}");
+    assert_eq!(form(|a| a.any_text(("Thank you.", leave()))), [""; 0]);
+    assert_eq!(form(|a| a.any_text(|| "a function may go anywhere")), [""; 0]);
+    let empty = form(|a| a.any_text(" ").keyword("stop", leave()));
+    assert_eq!(empty, ["this `any_text` block says an empty text, so nothing is sent"]);
+}

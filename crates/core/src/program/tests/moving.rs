@@ -9,7 +9,7 @@ fn contexts() -> [Context; 3] {
                 reply.button("Shall we?", [Button::postback("Sign up", "profile/sign_up")])
             })
             .keyword("go", ("This way.", change_to("profile")))
-            .keyword("lost", change_to("nowhere"))
+            .keyword("lost", || change_to("nowhere"))
             .postback("yes", "yes of main")
             .everything_else("main"),
         Context::new("profile")

@@ -20,8 +20,9 @@ fn pressed(builder: ProgramBuilder, press_id: Option<&str>) -> (Vec<String>, Opt
 
 #[test]
 fn the_app_says_in_its_own_words_why_a_press_is_stale() {
+    let texts = || app().locale("es", "gone = Ya no está.");
     let app = || {
-        app().locale("es", "gone = Ya no está.").on_stale(|why: Verdict, Locale(locale): Locale| match why {
+        texts().on_stale(|why: Verdict, Locale(locale): Locale| match why {
             Verdict::Unknown => (format!("Gone ({locale})."), pass_not()),
             _ => (String::from("Something else."), pass()),
         })
@@ -30,7 +31,7 @@ fn the_app_says_in_its_own_words_why_a_press_is_stale() {
     let mut chat = Chat::of(app());
     assert_eq!(chat.payload("#AAAA").texts, ["Something else.", "Este botón no es para este chat."]);
     assert_eq!(chat.payload("/yes"), handled(&["Fine."]), "who may see a press is not asked");
-    let translated = app().on_stale(t!("gone"));
+    let translated = texts().on_stale(t!("gone"));
     assert_eq!(pressed(translated, None).0, ["Ya no está."]);
 }
 
