@@ -39,11 +39,16 @@ pub struct ConversationState {
     /// What can be chosen by typing its title.
     #[serde(skip_serializing_if = "Titles::is_empty")]
     pub titles: Titles,
+    /// Our names for the messages whose buttons are taken away when the person says or presses something.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub vanishing: Vec<String>,
 }
 
 impl ConversationState {
     /// How many contexts it remembers being in. When questions nest deeper, the oldest is forgotten.
     pub const DEPTH: usize = 16;
+    /// How many messages with buttons to be taken away it remembers. Of more the oldest keep their buttons.
+    pub const VANISHING: usize = 8;
 }
 
 /// An event that was kept to be handled again.

@@ -14,7 +14,7 @@ use crate::{
     turn::{OutgoingCall, Snapshot},
 };
 
-use super::{Program, Tools, index::Index, room::Room, titles::Gathering, unsayable};
+use super::{Program, Tools, index::Index, room::Room, titles::Gathering, unsayable, vanish};
 
 /// What was said, as calls.
 pub(super) struct Composed {
@@ -76,6 +76,8 @@ impl Program {
                         call,
                         reference,
                         ambiguity,
+                        named: vanish::is_due(&part, adapter, &snapshot.destination),
+                        about: None,
                     });
                 }
                 // Without a message to refer to some platforms cannot show it; the pause is kept.

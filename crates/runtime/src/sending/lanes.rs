@@ -193,6 +193,7 @@ mod tests {
             created: at(0),
             reference: id.to_string(),
             ambiguity: Ambiguity::MaybeTwice,
+            about: None,
             uncertain: false,
             dispatching: false,
         }

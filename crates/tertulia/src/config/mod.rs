@@ -82,7 +82,6 @@ pub(crate) struct Config {
     /// The handling of one event.
     pub(crate) turn: Turn,
     /// What the bot says.
-    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
     pub(crate) replies: Replies,
     /// The languages of the bot.
     pub(crate) locales: Locales,
