@@ -43,7 +43,11 @@ impl Program {
         let capabilities = adapter.capabilities();
         let mut gathering = Gathering::default();
         for (message, manner) in messages.iter().zip(&manners) {
-            gathering.message(message, manner.typed.unwrap_or(self.typed_postbacks));
+            let words = match manner.confirms {
+                true => ["tertulia-yes-words", "tertulia-no-words"].map(|key| translator.words(key)).into(),
+                false => Vec::new(),
+            };
+            gathering.message(message, manner.typed.unwrap_or(self.typed_postbacks), words);
         }
         let Plan { steps, losses } = plan::plan(messages, capabilities);
         for loss in losses {
