@@ -58,11 +58,14 @@ impl Program {
     }
 }
 
+/// A title as written, with further words for it.
+type Written = (String, Vec<String>);
+
 /// Gathers what of a reply can be typed.
 #[derive(Default)]
 pub(super) struct Gathering {
     /// By message: the titles as written, with further words, in order, that were not shown yet.
-    written: Vec<Option<std::vec::IntoIter<(String, Vec<String>)>>>,
+    written: Vec<Option<std::vec::IntoIter<Written>>>,
     has_choices: bool,
     titles: Titles,
 }
