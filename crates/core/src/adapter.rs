@@ -63,6 +63,19 @@ pub trait Adapter: Send + Sync {
         None
     }
 
+    /// The call that takes the buttons away from a message, where they do not vanish by themselves. Which message it is
+    /// about is not known before that was sent; [`Adapter::about`] writes that in.
+    fn take_buttons(&self, to: &Destination) -> Option<Call> {
+        let _ = to;
+        None
+    }
+
+    /// The call, about the message with that id. `None` if it can be about none.
+    fn about(&self, call: &Call, message_id: &str) -> Option<Call> {
+        let _ = (call, message_id);
+        None
+    }
+
     /// The call that ends the waiting of a pressed button, where a platform has that, with a notice to show.
     fn answer_press(&self, press_id: &str, notice: Option<&Notice>) -> Option<Call>;
 

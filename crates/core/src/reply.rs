@@ -36,6 +36,8 @@ pub(crate) struct Manner {
     pub(crate) ambiguity: Ambiguity,
     /// Whether its titles can be typed, if that was said.
     pub(crate) typed: Option<bool>,
+    /// Whether its two choices are yes and no.
+    pub(crate) confirms: bool,
 }
 
 #[derive(Default)]
@@ -93,6 +95,23 @@ impl Reply {
             text: text.into(),
             buttons: buttons.into_iter().collect(),
         }))
+    }
+
+    /// Asks for a yes or a no, with quick replies that can be typed, too: by their titles, and by the words for yes, no and
+    /// cancel in the person's language (`tertulia-yes-words` and `tertulia-no-words` among the bot's texts).
+    ///
+    /// ```
+    /// # use tertulia_core::{Button, Reply};
+    /// # fn ask(reply: Reply) {
+    /// reply.confirm("Delete it for ever?", Button::postback("Delete", "delete"), Button::postback("Keep", "keep"));
+    /// # }
+    /// ```
+    #[track_caller]
+    pub fn confirm(&self, question: impl Into<Wording>, yes: Button, no: Button) -> Self {
+        let message = Message::QuickReplies(Question { text: question.into(), buttons: vec![yes, no] });
+        let typed = self.manner.typed.or(Some(true));
+        self.with(Manner { typed, confirms: true, ..self.manner }).push(message, Location::caller());
+        self.clone()
     }
 
     /// Offers a list to choose one row from.

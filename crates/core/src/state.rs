@@ -42,11 +42,16 @@ pub struct ConversationState {
     /// Until when events are kept from the blocks, by the platform's clock.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paused_until: Option<Timestamp>,
+    /// Our names for the messages whose buttons are taken away when the person says or presses something.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub vanishing: Vec<String>,
 }
 
 impl ConversationState {
     /// How many contexts it remembers being in. When questions nest deeper, the oldest is forgotten.
     pub const DEPTH: usize = 16;
+    /// How many messages with buttons to be taken away it remembers. Of more the oldest keep their buttons.
+    pub const VANISHING: usize = 8;
 }
 
 /// An event that was kept to be handled again.

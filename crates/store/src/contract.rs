@@ -58,6 +58,10 @@ pub trait Store: Send + Sync + 'static {
     /// Keeps what became of calls, and tells what followed from that, in the same order.
     fn settle(&self, settlements: Vec<Settlement>) -> Future<'_, Vec<Aftermath>>;
 
+    /// The platform's id of the message with that reference, if a later call may be about it and it was sent not too
+    /// long ago.
+    fn message_id(&self, account: AccountId, reference: String) -> Future<'_, Option<String>>;
+
     /// Keeps what platforms told about messages that were sent. Receipts may come in any order, and more than once.
     fn receipts(&self, receipts: Vec<(AccountId, Receipt)>, now: Timestamp) -> Future<'_, Received>;
 
@@ -235,6 +239,8 @@ pub struct OutboxRow {
     pub reference: String,
     /// What is done if nobody can tell whether it was sent.
     pub ambiguity: Ambiguity,
+    /// The reference of the earlier message that it is about; see [`Store::message_id`].
+    pub about: Option<String>,
     /// Whether it may have been sent already: its call was under way when the last process ended.
     pub uncertain: bool,
     /// Whether it is noted already that its call is about to be made.

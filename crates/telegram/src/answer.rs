@@ -56,6 +56,8 @@ impl Parameters {
 pub(crate) fn interpret(call: &Call, response: &Response, bots: &[Bot]) -> Delivery {
     match serde_json::from_slice::<Answer>(&response.body) {
         Ok(answer) if answer.ok => match response.status {
+            // The message that lost its buttons is no new one.
+            200..=299 if call.endpoint == call::EDIT_REPLY_MARKUP => Delivery::Sent(None),
             200..=299 => Delivery::Sent(answer.result.map(|sent| sent.message_id.to_string())),
             status => Delivery::MaybeSent(format!("{status} with ok:true")),
         },
@@ -81,6 +83,8 @@ fn refused(call: &Call, response: &Response, answer: Answer, bots: &[Bot]) -> De
         401 | 421 => Delivery::AccountDown(reason()),
         404 if !says("method not found") => Delivery::AccountDown(reason()),
         403 => Delivery::Unreachable(reason()),
+        // Buttons that cannot be taken away, or are gone with their message, are nobody's concern.
+        400 if call.endpoint == call::EDIT_REPLY_MARKUP => Delivery::Sent(None),
         400 if says("chat not found") => Delivery::Unreachable(reason()),
         // What was to be done is done, or it is too late for it to matter.
         400 if says("message is not modified") || says("query is too old") => Delivery::Sent(None),

@@ -107,12 +107,23 @@ impl Adapter for Telegram {
         call::readdress(call, group)
     }
 
+    fn take_buttons(&self, to: &Destination) -> Option<Call> {
+        call::take_buttons(to)
+    }
+
+    fn about(&self, call: &Call, message_id: &str) -> Option<Call> {
+        call::about(call, message_id)
+    }
+
     fn answer_press(&self, press_id: &str, notice: Option<&Notice>) -> Option<Call> {
         Some(call::answer_press(press_id, notice))
     }
 
     fn counts(&self, call: &Call) -> bool {
-        !matches!(call.endpoint.as_str(), call::SEND_CHAT_ACTION | call::ANSWER_CALLBACK_QUERY)
+        !matches!(
+            call.endpoint.as_str(),
+            call::SEND_CHAT_ACTION | call::ANSWER_CALLBACK_QUERY | call::EDIT_REPLY_MARKUP
+        )
     }
 
     fn request(&self, account: &str, call: &Call) -> Option<Request> {

@@ -8,6 +8,11 @@ tertulia-unknown = This button no longer works.
 tertulia-used = This button has been used already.
 tertulia-outdated = This button is out of date. Please use the newest one.
 
+## What is typed to confirm something or not: words with commas between them
+
+tertulia-yes-words = yes, y, yeah, yep, sure, ok, okay
+tertulia-no-words = no, n, nope, cancel
+
 ## After an event was set aside
 
 tertulia-failed = Sorry, that did not work. Please try again later.

@@ -43,6 +43,12 @@ impl<'a> Translator<'a> {
         })
     }
 
+    /// The words of a text that Tertulia brings, which has commas between them.
+    pub(crate) fn words(&self, key: &'static str) -> Vec<String> {
+        let words = self.built_in(key);
+        words.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    }
+
     /// Whether it can be said, in every one of its ways.
     pub(super) fn check(&self, text: &Translated) -> Result<(), String> {
         let (bundle, variants) = self.find(&text.key)?;

@@ -14,7 +14,7 @@ use crate::{
     turn::{OutgoingCall, Snapshot},
 };
 
-use super::{Program, Tools, index::Index, room::Room, titles::Gathering, unsayable};
+use super::{Program, Tools, index::Index, room::Room, titles::Gathering, unsayable, vanish};
 
 /// What was said, as calls.
 pub(super) struct Composed {
@@ -43,7 +43,11 @@ impl Program {
         let capabilities = adapter.capabilities();
         let mut gathering = Gathering::default();
         for (message, manner) in messages.iter().zip(&manners) {
-            gathering.message(message, manner.typed.unwrap_or(self.typed_postbacks));
+            let words = match manner.confirms {
+                true => ["tertulia-yes-words", "tertulia-no-words"].map(|key| translator.words(key)).into(),
+                false => Vec::new(),
+            };
+            gathering.message(message, manner.typed.unwrap_or(self.typed_postbacks), words);
         }
         let Plan { steps, losses } = plan::plan(messages, capabilities);
         for loss in losses {
@@ -76,6 +80,8 @@ impl Program {
                         call,
                         reference,
                         ambiguity,
+                        named: vanish::is_due(&part, adapter, &snapshot.destination),
+                        about: None,
                     });
                 }
                 // Without a message to refer to some platforms cannot show it; the pause is kept.

@@ -29,6 +29,7 @@ mod summary;
 mod titles;
 mod tree;
 mod unsayable;
+mod vanish;
 
 pub use build::ProgramBuilder;
 pub use fault::{Fault, Faults};

@@ -13,7 +13,7 @@ use crate::{
     turn::{Matched, Outcome, Shared, Snapshot},
 };
 
-use super::{Program, Tools, compose::Composed, meaning::Meaning, place::Here, press::Reading};
+use super::{Program, Tools, compose::Composed, meaning::Meaning, place::Here, press::Reading, vanish};
 
 impl Program {
     /// Handles one event: runs the blocks that take it, and gives what they changed and said, as calls.
@@ -34,6 +34,10 @@ impl Program {
             let waiting = self.waiting(&state.stack).map(|room| self.rooms[room].path.clone());
             state.titles = Titles { user: snapshot.user.id, answer: waiting, ..titles };
         }
+        let mut outgoing = vanish::calls(&mut state, &snapshot, &shared, tools);
+        vanish::remember(&mut state, &calls);
+        outgoing.extend(calls);
+        let calls = outgoing;
         let used = snapshot.stored_payload.filter(|stored| stored.once && verdict == Verdict::Handled);
         let used = used.map(|stored| stored.id);
         Ok(Outcome { state, person, calls, payloads, used, notice, verdict })

@@ -49,10 +49,14 @@ mod stale;
 mod terms;
 mod tree;
 mod typed;
+mod vanishing;
 mod versions;
 
 /// A platform with buttons of 64 bytes, and nothing else.
-struct Plain;
+struct Plain {
+    /// Whether messages can be changed once they are there.
+    edits: bool,
+}
 
 static CAPABILITIES: Capabilities = Capabilities {
     unit: Unit::CodePoints,
@@ -92,6 +96,9 @@ impl Adapter for Plain {
             _ => return Err(Undeliverable("not offered".into())),
         };
         Ok(Call::new("send", &body))
+    }
+    fn take_buttons(&self, _: &Destination) -> Option<Call> {
+        self.edits.then(|| Call::new("take", &json!({})))
     }
     fn answer_press(&self, _: &str, _: Option<&Notice>) -> Option<Call> {
         None
@@ -143,6 +150,8 @@ struct Chat {
     /// The buttons of everything said so far: title and payload, the last first.
     buttons: Vec<(String, String)>,
     now: Timestamp,
+    /// Whether the platform can change messages.
+    edits: bool,
 }
 
 /// What came of a turn.
@@ -173,6 +182,7 @@ impl Chat {
             journal: Arc::default(),
             buttons: vec![],
             now: Timestamp::UNIX_EPOCH,
+            edits: false,
         }
     }
 
@@ -196,7 +206,7 @@ impl Chat {
 
     fn tools(&self) -> Tools<'_> {
         Tools {
-            adapter: &Plain,
+            adapter: if self.edits { &Plain { edits: true } } else { &Plain { edits: false } },
             keyring: &self.keyring,
             journal: Arc::clone(&self.journal) as Arc<dyn Journal>,
         }
@@ -208,7 +218,7 @@ impl Chat {
         let mut texts = vec![];
         for call in &outcome.calls {
             let body: Value = serde_json::from_str(call.call.body.get()).unwrap();
-            texts.push(body["text"].as_str().unwrap().to_owned());
+            texts.extend(body["text"].as_str().map(str::to_owned));
             for button in body["buttons"].as_array().into_iter().flatten().rev() {
                 let [title, payload] = [0, 1].map(|at| button[at].as_str().unwrap().to_owned());
                 self.buttons.insert(0, (title, payload));

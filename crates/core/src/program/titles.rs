@@ -58,19 +58,28 @@ impl Program {
     }
 }
 
+/// A title as written, with further words for it.
+type Written = (String, Vec<String>);
+
 /// Gathers what of a reply can be typed.
 #[derive(Default)]
 pub(super) struct Gathering {
-    /// By message: the titles as written, in order, that were not shown yet.
-    written: Vec<Option<std::vec::IntoIter<String>>>,
+    /// By message: the titles as written, with further words, in order, that were not shown yet.
+    written: Vec<Option<std::vec::IntoIter<Written>>>,
     has_choices: bool,
     titles: Titles,
 }
 
 impl Gathering {
-    /// The next message of the reply.
-    pub(super) fn message<P: Carried<Text = String>>(&mut self, message: &Message<P>, can_be_typed: bool) {
-        let titles: Vec<_> = message.titles().cloned().collect();
+    /// The next message of the reply, with further words for its first choices.
+    pub(super) fn message<P: Carried<Text = String>>(
+        &mut self,
+        message: &Message<P>,
+        can_be_typed: bool,
+        words: Vec<Vec<String>>,
+    ) {
+        let words = words.into_iter().chain(std::iter::repeat(Vec::new()));
+        let titles: Vec<_> = message.titles().cloned().zip(words).collect();
         self.has_choices |= !titles.is_empty();
         self.written.push(can_be_typed.then(|| titles.into_iter()));
     }
@@ -79,10 +88,10 @@ impl Gathering {
     pub(super) fn part(&mut self, message: usize, part: &Part) {
         let Some(Some(written)) = self.written.get_mut(message) else { return };
         let vanishes = matches!(part, Part::Buttons { vanish: true, .. } | Part::QuickReplies(_));
-        for ((shown, payload), title) in part.choices().zip(written) {
+        for ((shown, payload), (title, also)) in part.choices().zip(written) {
             let shown = (*shown != title).then(|| shown.clone());
             let payload = payload.clone();
-            self.titles.add(Choice { title, shown, payload, vanishes, ..Choice::default() });
+            self.titles.add(Choice { title, shown, also, payload, vanishes });
         }
     }
 

@@ -16,12 +16,24 @@ pub struct OutgoingCall {
     pub reference: String,
     /// What is done if nobody can tell whether it was sent.
     pub ambiguity: Ambiguity,
+    /// Whether a later call may be about this message: then the platform's id of it is kept under the reference.
+    pub named: bool,
+    /// The reference of the earlier message that this call is about, whose id is written in when it is made. If that
+    /// message was not sent, or too long ago, the call is not made.
+    pub about: Option<String>,
 }
 
 impl OutgoingCall {
     /// A call without a pause before it, that is sent again if nobody can tell whether it was sent.
     pub fn new(call: Call, reference: impl Into<String>) -> Self {
-        Self { wait: Duration::ZERO, call, reference: reference.into(), ambiguity: Ambiguity::default() }
+        Self {
+            wait: Duration::ZERO,
+            call,
+            reference: reference.into(),
+            ambiguity: Ambiguity::default(),
+            named: false,
+            about: None,
+        }
     }
 }
 

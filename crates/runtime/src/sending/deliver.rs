@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
-use tertulia_core::{Adapter, Delivery, TransportError, adapter::Scope, turn::Ambiguity};
+use tertulia_core::{Adapter, Call, Delivery, TransportError, adapter::Scope, turn::Ambiguity};
 use tertulia_store::{Aftermath, Future, OutboxRow, Settled, Settlement, StoreError};
 
 use crate::{service::Shared, telemetry};
@@ -113,8 +113,16 @@ impl Sending<'_> {
     async fn call(&self) -> (Delivery, bool) {
         let account = &self.shared.accounts[self.account];
         let (adapter, row) = (self.adapter(), self.row);
-        let moved = row.group.as_deref().and_then(|group| adapter.readdress(&row.call, group));
-        let call = moved.as_ref().unwrap_or(&row.call);
+        let about = match &row.about {
+            Some(reference) => match self.about(reference).await {
+                Some(call) => Some(call),
+                None => return (Delivery::Sent(None), false),
+            },
+            None => None,
+        };
+        let call = about.as_ref().unwrap_or(&row.call);
+        let moved = row.group.as_deref().and_then(|group| adapter.readdress(call, group));
+        let call = moved.as_ref().unwrap_or(call);
         let Some(request) = adapter.request(&account.native, call) else {
             return (Delivery::Rejected("the account is no longer configured".to_owned()), false);
         };
@@ -123,6 +131,15 @@ impl Sending<'_> {
             Err(TransportError::NotSent(error)) => (Delivery::Retry(error), true),
             Err(error) => (Delivery::MaybeSent(error.to_string()), true),
         }
+    }
+
+    /// The call, about the earlier message with that reference. `None` if that was never sent, or too long ago: then there
+    /// is nothing to do. It is settled in any case, as it stood before this call in the same lane.
+    async fn about(&self, reference: &str) -> Option<Call> {
+        let account = self.shared.accounts[self.account].id;
+        let look_up = || self.shared.store.message_id(account, reference.to_owned());
+        let id = self.keep("the message that a call is about could not be looked up yet", look_up).await??;
+        self.adapter().about(&self.row.call, &id)
     }
 
     fn count(&self, delivery: &Delivery, begun: Timestamp) {

@@ -209,6 +209,10 @@ impl Store for Memory {
         }))
     }
 
+    fn message_id(&self, account: AccountId, reference: String) -> Future<'_, Option<String>> {
+        Box::pin(self.commit(move |durable| Ok(durable.sent.find(account, &reference))))
+    }
+
     fn receipts(&self, receipts: Vec<(AccountId, Receipt)>, now: Timestamp) -> Future<'_, Received> {
         Box::pin(self.commit(move |durable| Ok(durable.receive(receipts, millis(now)))))
     }

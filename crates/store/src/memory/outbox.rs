@@ -194,6 +194,7 @@ impl Row {
             created: timestamp(self.created_at),
             reference: self.call.reference.clone(),
             ambiguity: self.call.ambiguity,
+            about: self.call.about.clone(),
             uncertain: self.uncertain,
             dispatching: self.progress == Progress::UnderWay,
         }

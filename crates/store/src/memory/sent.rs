@@ -13,15 +13,32 @@ pub(super) struct SentMessages(BTreeMap<i64, Message>);
 
 struct Message {
     origin: Origin,
+    /// Its reference, if a later call may be about it.
+    reference: Option<String>,
     sent: Sent,
 }
 
 impl SentMessages {
     /// Remembers a message.
-    pub(super) fn add(&mut self, row: i64, origin: Origin, platform_id: String, now: i64) {
+    pub(super) fn add(
+        &mut self,
+        row: i64,
+        origin: Origin,
+        reference: Option<String>,
+        platform_id: String,
+        now: i64,
+    ) {
         let status = Status::Sent.rank();
         let sent = Sent { row, account: origin.account, platform_id, at: timestamp(now), status };
-        self.0.insert(row, Message { origin, sent });
+        self.0.insert(row, Message { origin, reference, sent });
+    }
+
+    /// The platform's id of the message with that reference.
+    pub(super) fn find(&self, account: AccountId, reference: &str) -> Option<String> {
+        let is_it = |message: &&Message| {
+            message.sent.account == account && message.reference.as_deref() == Some(reference)
+        };
+        self.0.values().find(is_it).map(|message| message.sent.platform_id.clone())
     }
 
     /// Moves a message on to a status, and tells where it came from and how far it was. `None` if it had got as far

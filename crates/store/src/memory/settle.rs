@@ -34,7 +34,8 @@ impl Durable {
     pub(super) fn sent(&mut self, number: i64, platform_id: Option<String>, now: i64) -> Option<i64> {
         let row = self.outbox.take(number)?;
         if let Some(platform_id) = platform_id {
-            self.sent.add(number, row.origin, platform_id, now);
+            let reference = row.call.named.then_some(row.call.reference);
+            self.sent.add(number, row.origin, reference, platform_id, now);
         }
         Some(row.origin.chat)
     }

@@ -242,6 +242,10 @@ impl Store for Sqlite {
         }))
     }
 
+    fn message_id(&self, account: AccountId, reference: String) -> Future<'_, Option<String>> {
+        Box::pin(self.ask(move |transaction| settle::message_id(transaction, account, &reference)))
+    }
+
     fn receipts(&self, receipts: Vec<(AccountId, Receipt)>, now: Timestamp) -> Future<'_, Received> {
         Box::pin(self.ask(move |transaction| {
             let mut received = Received::default();

@@ -52,10 +52,11 @@ pub(super) fn push(
     let mut first = handed && flowing && !occupied(transaction, *chat)?;
     let mut statement = transaction.statement(
         "INSERT INTO outbox
-            (account, chat, conversation, silent, state, wait, created_at, reference, ambiguity, endpoint, body)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (account, chat, conversation, silent, state, wait, created_at, reference, ambiguity, endpoint, body,
+             named, about)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
-    for OutgoingCall { wait, call, reference, ambiguity } in calls {
+    for OutgoingCall { wait, call, reference, ambiguity, named, about } in calls {
         let wait = duration_millis(*wait);
         let never_twice = *ambiguity == Ambiguity::MaybeNever;
         let dispatching = std::mem::take(&mut first) && wait == 0 && !never_twice;
@@ -75,7 +76,9 @@ pub(super) fn push(
             reference,
             never_twice,
             call.endpoint,
-            call.body.get()
+            call.body.get(),
+            named,
+            about
         ])?;
         if handed {
             let row = OutboxRow {
@@ -89,6 +92,7 @@ pub(super) fn push(
                 created: timestamp(now),
                 reference: reference.clone(),
                 ambiguity: *ambiguity,
+                about: about.clone(),
                 uncertain: false,
                 dispatching,
             };
@@ -138,7 +142,7 @@ pub(super) fn load(
     let mut broken = Vec::new();
     let mut statement = transaction.statement(
         "SELECT o.id, o.chat, h.native, o.wait, o.not_before, o.attempts, o.created_at,
-                o.endpoint, o.body, o.reference, o.ambiguity, o.uncertain
+                o.endpoint, o.body, o.reference, o.ambiguity, o.uncertain, o.about
          FROM outbox o JOIN chats h ON h.id = o.chat
          WHERE o.account = ? AND o.state = 0 ORDER BY o.id LIMIT ?",
     )?;
@@ -186,6 +190,7 @@ fn read(row: &Row<'_>, body: Box<RawValue>) -> rusqlite::Result<OutboxRow> {
         created: timestamp(row.get(6)?),
         reference: row.get(9)?,
         ambiguity: if row.get(10)? { Ambiguity::MaybeNever } else { Ambiguity::MaybeTwice },
+        about: row.get(12)?,
         uncertain: row.get(11)?,
         dispatching: false,
     })

@@ -14,7 +14,7 @@ use super::{
     time::millis,
     transaction::Transaction,
 };
-use crate::{Aftermath, Settled, Settlement};
+use crate::{AccountId, Aftermath, Settled, Settlement};
 
 /// Keeps what became of a call. One that is no longer there was settled before.
 pub(super) fn settle(transaction: &Transaction<'_>, settlement: &Settlement) -> Result<Aftermath, Failure> {
@@ -103,8 +103,9 @@ pub(super) fn sent(
     if let Some(platform_id) = platform_id {
         transaction
             .statement(
-                "INSERT INTO sent (id, account, chat, conversation, silent, platform_id, sent_at)
-                 SELECT id, account, chat, conversation, silent, ?2, ?3 FROM outbox WHERE id = ?1
+                "INSERT INTO sent (id, account, chat, conversation, silent, platform_id, sent_at, reference)
+                 SELECT id, account, chat, conversation, silent, ?2, ?3, CASE WHEN named THEN reference END
+                 FROM outbox WHERE id = ?1
                  ON CONFLICT DO NOTHING",
             )?
             .execute(params![row, platform_id, at])?;
@@ -114,6 +115,19 @@ pub(super) fn sent(
         .query_row([row], |row| row.get(0))
         .optional()?;
     Ok(chat)
+}
+
+/// The platform's id of the message with that reference.
+pub(super) fn message_id(
+    transaction: &Transaction<'_>,
+    account: AccountId,
+    reference: &str,
+) -> Result<Option<String>, Failure> {
+    let found = transaction
+        .statement("SELECT platform_id FROM sent WHERE account = ? AND reference = ?")?
+        .query_row(params![account.0, reference], |row| row.get(0))
+        .optional()?;
+    Ok(found)
 }
 
 /// Sets aside everything there is for the chat, up to the call that is given back. If it is a private one, its user

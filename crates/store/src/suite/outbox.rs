@@ -5,7 +5,7 @@ use std::time::Duration;
 use tertulia_core::{Platform, turn::Ambiguity};
 
 use super::{Database, fixture::*};
-use crate::{Conclusion, Done};
+use crate::{AccountId, Conclusion, Done, Settled, Store};
 
 /// Calls come in the order in which turns ended, in portions, each once.
 pub async fn calls_are_given_out_once_and_in_order(database: &dyn Database) {
@@ -57,4 +57,31 @@ pub async fn calls_go_by_account(database: &dyn Database) {
     }
     assert_eq!(endpoints(&store.load_outbox(accounts[1], 9).await.unwrap()), ["two"]);
     assert_eq!(endpoints(&store.load_outbox(accounts[0], 9).await.unwrap()), ["one"]);
+}
+
+/// A call may be about a message that was sent before, by its reference; only messages that say so are found.
+pub async fn a_later_call_finds_the_message_it_is_about(database: &dyn Database) {
+    let store = database.open().await.unwrap();
+    let page = account(&*store).await;
+    let other = store.accounts(vec![(Platform::TELEGRAM, "1".into())]).await.unwrap()[0];
+    let claim = take(&*store, text(page, "ana", 1)).await;
+    let mut calls = calls(&["question", "text", "edit"]);
+    calls[0].named = true;
+    calls[2].about = Some("question".into());
+    let done = Conclusion::Done(Done { calls, ..Done::default() });
+    finish(&*store, end(&claim, done)).await;
+    let find = async |store: &dyn Store, account: AccountId, reference: &str| {
+        store.message_id(account, reference.to_owned()).await.unwrap()
+    };
+    assert_eq!(find(&*store, page, "question").await, None, "it was not sent yet");
+    let rows = store.load_outbox(page, 9).await.unwrap();
+    for (row, id) in rows.iter().zip(["m1", "m2"]) {
+        settle(&*store, row.id, Settled::Sent(Some(id.into()))).await;
+    }
+    drop(store);
+    let store = &*database.open().await.unwrap();
+    assert_eq!(store.load_outbox(page, 9).await.unwrap()[0].about.as_deref(), Some("question"));
+    assert_eq!(find(store, page, "question").await.as_deref(), Some("m1"));
+    assert_eq!(find(store, page, "text").await, None, "nothing is about it");
+    assert_eq!(find(store, other, "question").await, None);
 }

@@ -1,5 +1,6 @@
 //! Parts of replies, written as calls of the Bot API.
 
+mod about;
 mod keyboard;
 mod notice;
 mod readdress;
@@ -10,11 +11,13 @@ use tertulia_core::{Call, Destination, adapter::Undeliverable, plan::Part};
 
 use self::{keyboard::InlineKeyboard, target::Target};
 
+pub(crate) use about::about;
 pub(crate) use notice::answer_press;
 pub(crate) use readdress::readdress;
 
 pub(crate) const SEND_MESSAGE: &str = "sendMessage";
 pub(crate) const SEND_CHAT_ACTION: &str = "sendChatAction";
+pub(crate) const EDIT_REPLY_MARKUP: &str = "editMessageReplyMarkup";
 pub(crate) const ANSWER_CALLBACK_QUERY: &str = "answerCallbackQuery";
 
 /// Writes a part as a call to where it goes.
@@ -29,6 +32,15 @@ pub(crate) fn render(part: &Part, to: &Destination) -> Result<Call, Undeliverabl
         Part::Typing => Ok(Call::new(SEND_CHAT_ACTION, &SendChatAction { target, action: "typing" })),
         _ => Err(Undeliverable("Telegram has no widget of this form".to_owned())),
     }
+}
+
+/// The call that takes the buttons away from a message that is named later.
+///
+/// Without a `reply_markup` there is none from then on:
+/// <https://core.telegram.org/bots/api#editmessagereplymarkup>.
+pub(crate) fn take_buttons(to: &Destination) -> Option<Call> {
+    let target = Target::of(to).ok()?.without_topic();
+    Some(Call::new(EDIT_REPLY_MARKUP, &target))
 }
 
 /// <https://core.telegram.org/bots/api#sendmessage>

@@ -29,6 +29,13 @@ impl<'a> Target<'a> {
     }
 }
 
+impl Target<'_> {
+    /// The same for a method about a message that is there: a topic has no place in it.
+    pub(super) fn without_topic(self) -> Self {
+        Self { message_thread_id: None, ..self }
+    }
+}
+
 fn unknown_person() -> Undeliverable {
     Undeliverable("the person has no Telegram id".to_owned())
 }

@@ -3,12 +3,17 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tertulia_core::{Adapter, Call, Delivery, Response, adapter::Scope};
+use tertulia_core::{Adapter, Alias, Call, Delivery, Destination, Response, adapter::Scope};
+use tertulia_telegram::TELEGRAM_ID;
 
 use crate::support::telegram;
 
 fn send() -> Call {
     Call::new("sendMessage", &json!({"chat_id": 42, "text": "hi"}))
+}
+
+fn private() -> Destination {
+    Destination { aliases: vec![Alias::new(TELEGRAM_ID, "42")], ..Destination::default() }
 }
 
 fn interpret(call: &Call, status: u16, retry_after: Option<u64>, body: impl Into<Vec<u8>>) -> Delivery {
@@ -132,6 +137,30 @@ fn done_or_too_late_to_matter() {
     ] {
         assert_eq!(refusal(400, description), Delivery::Sent(None));
     }
+}
+
+#[test]
+fn buttons_that_cannot_be_taken_away_are_nobodys_concern() {
+    let call = telegram().take_buttons(&private()).unwrap();
+    let message = json!({"message_id": 77, "date": 1, "chat": {"id": 42, "type": "private"}, "text": "hi"});
+    let edited = interpret(&call, 200, None, json!({"ok": true, "result": message}).to_string());
+    assert_eq!(edited, Delivery::Sent(None), "it is no new message");
+    let refused = |status: u16, description: &str| {
+        let body = json!({"ok": false, "error_code": status, "description": description});
+        interpret(&call, status, None, body.to_string())
+    };
+    for description in [
+        "Bad Request: message is not modified: specified new message content and reply markup are exactly the same",
+        "Bad Request: message can't be edited",
+        "Bad Request: message to edit not found",
+        "Bad Request: MESSAGE_ID_INVALID",
+        "Bad Request: chat not found",
+    ] {
+        assert_eq!(refused(400, description), Delivery::Sent(None), "{description}");
+    }
+    let blocked = refused(403, "Forbidden: bot was blocked by the user");
+    assert!(matches!(blocked, Delivery::Unreachable(_)));
+    assert!(matches!(refused(500, "Internal Server Error: restart"), Delivery::Retry(_)));
 }
 
 #[test]

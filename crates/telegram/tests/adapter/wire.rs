@@ -124,12 +124,32 @@ fn the_answer_to_a_press() {
 }
 
 #[test]
+fn buttons_that_vanish() {
+    let taken = |to: &Destination| {
+        let call = telegram().take_buttons(to).unwrap();
+        assert_eq!(call.endpoint, "editMessageReplyMarkup");
+        body(&telegram().about(&call, "77").unwrap())
+    };
+    assert_eq!(taken(&private()), json!({"chat_id": 42, "message_id": 77}));
+    let topic = place(Some("-1001234567890"), Some("17"), None);
+    assert_eq!(taken(&topic), json!({"chat_id": -1_001_234_567_890_i64, "message_id": 77}), "no topic");
+    let business = place(None, None, Some("biz-1"));
+    assert_eq!(taken(&business), json!({"business_connection_id": "biz-1", "chat_id": 42, "message_id": 77}));
+    let call = telegram().take_buttons(&private()).unwrap();
+    assert!(telegram().about(&call, "wamid.7").is_none());
+    let text = render(&Part::Text("Hi".to_owned()), &private());
+    assert!(telegram().about(&text, "77").is_none(), "a new message is about no other");
+    assert!(telegram().take_buttons(&Destination::default()).is_none(), "nobody is there");
+}
+
+#[test]
 fn only_messages_count() {
     let telegram = telegram();
     assert!(telegram.counts(&render(&Part::Text("Hi".to_owned()), &private())));
     assert!(telegram.counts(&render(&buttons(&["Yes"]), &private())));
     assert!(!telegram.counts(&render(&Part::Typing, &private())));
     assert!(!telegram.counts(&telegram.answer_press("1", None).unwrap()));
+    assert!(!telegram.counts(&telegram.take_buttons(&private()).unwrap()));
 }
 
 #[test]
@@ -162,6 +182,8 @@ fn every_call() -> Vec<Call> {
     ];
     let mut calls: Vec<Call> =
         places.iter().flat_map(|to| parts.iter().map(move |part| render(part, to))).collect();
+    let taken = |to| telegram().about(&telegram().take_buttons(to).unwrap(), "77").unwrap();
+    calls.extend(places.iter().map(taken));
     let notice = Notice { text: "é".repeat(300), alert: true };
     calls.extend([None, Some(&notice)].map(|notice| telegram().answer_press("4382", notice).unwrap()));
     calls
@@ -171,13 +193,13 @@ fn every_call() -> Vec<Call> {
 fn wire() {
     let Some(specs) = specs::folder() else { return };
     let calls = every_call();
-    for method in ["sendMessage", "sendChatAction", "answerCallbackQuery"] {
+    let known = ["sendMessage", "sendChatAction", "answerCallbackQuery", "editMessageReplyMarkup"];
+    for method in known {
         let of_method = calls.iter().filter(|call| call.endpoint == method);
         let lines: Vec<String> = of_method.map(|call| call.body.get().to_owned()).collect();
         assert!(!lines.is_empty(), "{method}");
         specs::check(&specs, &["--strict", "--method", method], &lines).unwrap();
     }
-    let known = ["sendMessage", "sendChatAction", "answerCallbackQuery"];
     assert!(calls.iter().all(|call| known.contains(&call.endpoint.as_str())));
 }
 

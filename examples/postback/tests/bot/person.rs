@@ -93,6 +93,21 @@ impl<'a> Person<'a> {
         newest.map(|shown| shown.buttons.into_iter().map(|(title, _)| title).collect()).unwrap_or_default()
     }
 
+    /// Telegram's id of the newest message that this person was sent.
+    pub(crate) fn newest_message(&self) -> usize {
+        let calls = self.api.calls();
+        // The fake names messages after the place of their calls.
+        calls.iter().rposition(|call| call.taken && self.shown(call).is_some()).unwrap() + 1
+    }
+
+    /// Telegram's ids of the messages whose buttons this person was to lose.
+    pub(crate) fn messages_without_buttons(&self) -> Vec<usize> {
+        let calls = self.api.calls();
+        let edits = calls.iter().filter(|call| call.path.ends_with("/editMessageReplyMarkup"));
+        let mine = edits.filter(|call| call.body["chat_id"] == json!(self.id));
+        mine.map(|call| usize::try_from(call.body["message_id"].as_u64().unwrap()).unwrap()).collect()
+    }
+
     /// The webhook of a press.
     pub(crate) fn press(&self, payload: &str) -> Vec<u8> {
         let (number, id) = (self.next(), self.id.to_string());

@@ -137,7 +137,8 @@ impl Bot {
 
     /// Waits until a number in the database is as wished: what is settled is settled soon after its call.
     pub(crate) fn wait_for_count(&self, sql: &str, wished: i64) {
-        for _ in 0..2000 {
+        // A message in doubt waits 15 seconds for its receipt.
+        for _ in 0..6000 {
             if self.count(sql) == wished {
                 return;
             }

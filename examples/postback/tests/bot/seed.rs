@@ -1,7 +1,10 @@
 //! What the page promises, on all three platforms.
 
+use serde_json::json;
+
 use crate::{
     Api, Bot, Person,
+    api::Trouble,
     person::{On, PLATFORMS},
     specs,
 };
@@ -56,6 +59,44 @@ fn a_payload_can_lead_to_another_context_and_an_old_button_back() {
         ana.presses("Of course!").hears(&["Awesome!", EFFORT]);
         ana.presses_payload("profile/sign_up").hears(&["You are in the profile context now."]);
     }
+}
+
+#[test]
+fn quick_replies_vanish_on_telegram_when_one_is_pressed_or_something_is_typed() {
+    let api = Api::start();
+    let bot = Bot::start(&api);
+    for (id, answer) in [(1001, "press"), (1002, "type")] {
+        let ana = Person::new(On::Telegram, id, &bot, &api);
+        ana.presses_payload("get_started").hears(&["Hello!", QUESTION]);
+        let question = ana.newest_message();
+        match answer {
+            "press" => ana.presses("Of course!").hears(&["Awesome!", EFFORT]),
+            _ => ana.says("I am not sure").hears(&["Press the button to begin."]),
+        };
+        assert_eq!(ana.messages_without_buttons(), [question], "after a {answer}");
+        ana.says("well").hears(&["Press the button to begin."]);
+        assert_eq!(ana.messages_without_buttons(), [question], "once");
+    }
+    specs::check(&api.calls());
+}
+
+#[test]
+fn quick_replies_vanish_after_a_restart_and_nobody_minds_if_they_cannot() {
+    let api = Api::start();
+    let bot = Bot::start(&api);
+    let ana = Person::new(On::Telegram, 1001, &bot, &api);
+    ana.presses_payload("get_started").hears(&["Hello!", QUESTION]);
+    let question = ana.newest_message();
+    bot.wait_for_count("SELECT count(*) FROM outbox", 0);
+    let bot = bot.kill_and_restart();
+    let refusal =
+        json!({"ok": false, "error_code": 400, "description": "Bad Request: message can't be edited"});
+    api.make_trouble([Trouble::Status(400, refusal)]);
+    let ana = Person::new(On::Telegram, 1001, &bot, &api).having_heard(2);
+    ana.presses("Of course!").hears(&["Awesome!", EFFORT]);
+    assert_eq!(ana.messages_without_buttons(), [question]);
+    bot.wait_for_count("SELECT count(*) FROM outbox", 0);
+    bot.wait_for_count("SELECT count(*) FROM dead", 0);
 }
 
 #[test]

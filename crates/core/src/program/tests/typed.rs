@@ -210,6 +210,38 @@ fn a_button_that_leads_nowhere_any_more_is_told_of() {
     assert_eq!(other.event(written("coffee")).verdict, Verdict::Unknown);
 }
 
+#[test]
+fn row_53_yes_no_and_cancel_can_be_typed_in_the_persons_language() {
+    let main = || {
+        let delete = |reply: Reply| {
+            reply.confirm(
+                "Delete it?",
+                Button::postback("Delete", "delete"),
+                Button::postback("Keep", "keep"),
+            )
+        };
+        let main = Context::new("main").postback("delete", "Gone.").postback("keep", "Still there.");
+        main.keyword("delete it", delete).everything_else("What?")
+    };
+    let answers = |locale: &str, text: &str| {
+        let mut chat = Chat { locale: Some(locale.to_owned()), ..Chat::with([main()]) };
+        assert_eq!(chat.says("delete it"), ["Delete it?"]);
+        let heard = chat.says(text).remove(0);
+        assert!(heard == "What?" || chat.says("yes") == ["What?"], "it was answered");
+        heard
+    };
+    for text in ["yes", "YES", "ok", "Delete", "delte"] {
+        assert_eq!(answers("en", text), "Gone.", "{text}");
+    }
+    for text in ["no", "cancel", "keep"] {
+        assert_eq!(answers("en", text), "Still there.", "{text}");
+    }
+    for (text, heard) in [("sí", "Gone."), ("si", "Gone."), ("Cancelar", "Still there."), ("yes", "What?")] {
+        assert_eq!(answers("es-AR", text), heard, "{text}");
+    }
+    assert_eq!(answers("en", "perhaps"), "What?");
+}
+
 #[derive(Session, Default, Serialize, Deserialize)]
 struct Known(bool);
 

@@ -27,6 +27,7 @@ fn row(id: i64, chat: i64, wait: u64) -> OutboxRow {
         created: at(0),
         reference: id.to_string(),
         ambiguity: Ambiguity::MaybeTwice,
+        about: None,
         uncertain: false,
         dispatching: false,
     }
