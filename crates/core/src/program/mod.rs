@@ -23,6 +23,7 @@ mod routes;
 mod run;
 mod stack;
 mod stale;
+mod stop;
 mod summary;
 mod tree;
 mod unsayable;
@@ -44,6 +45,7 @@ use crate::{
 pub(crate) use meaning::Meaning;
 use meaning::Recogniser;
 use room::Room;
+use stop::StopWords;
 
 /// What a turn works with.
 #[derive(Clone)]
@@ -87,6 +89,7 @@ pub struct Program {
     on_error: Option<Block>,
     on_stale: Option<Block>,
     while_paused: Option<Block>,
+    stop_words: StopWords,
     /// How long a conversation pauses after somebody else wrote to the person.
     takeover_pause: Duration,
     data: Arc<DataMap>,

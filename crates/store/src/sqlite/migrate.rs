@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_payload_terms.sql"),
     include_str!("migrations/0003_people.sql"),
     include_str!("migrations/0004_errors.sql"),
+    include_str!("migrations/0005_stopped.sql"),
 ];
 
 /// The version this program knows.
