@@ -85,6 +85,8 @@ pub struct UserRecord {
     pub locale: Option<String>,
     /// Whether a turn of the person was finished before.
     pub met: bool,
+    /// Whether the person wants no messages that answer nothing.
+    pub stopped: bool,
     /// What `UserData<T>` keeps.
     pub memory: Memory,
     /// How often that was changed.
@@ -133,6 +135,8 @@ impl Memory {
 pub struct PersonChange {
     /// It was the person's first turn.
     pub met: bool,
+    /// The person wants no more messages that answer nothing, or wants them again.
+    pub stopped: Option<bool>,
     /// Another language was chosen, or, as `Some(None)`, none is any longer.
     pub locale: Option<Option<String>>,
     /// The version of what `UserData<T>` keeps that the turn has read. If another one is stored by now, the turn must

@@ -2,7 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use tertulia_core::{Error, ErrorKind, Result, adapter::Notice, turn::Outcome};
+use tertulia_core::{
+    Error, ErrorKind, Result,
+    adapter::Notice,
+    turn::{Outcome, Snapshot},
+};
 use tertulia_store::{Claim, Conclusion, Done, Finish, Finished, StoreError};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 use tracing::Instrument as _;
@@ -98,6 +102,13 @@ async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<No
     if claim.attempts.saturating_sub(claim.errors) > BEGINNINGS {
         let error = "the process ended each time the event was handled".to_owned();
         return (dead(shared, claim, error).await, None);
+    }
+    let Snapshot { event, state, .. } = &claim.snapshot;
+    if event.deadline().is_some_and(|deadline| deadline <= shared.clock.now()) {
+        tracing::warn!(came = %event.at, "nobody waits for the answer any more; the event is dropped");
+        telemetry::turn("late");
+        let state = serde_json::to_string(state).expect("a state is maps of JSON values");
+        return (Conclusion::Done(Done { state, ..Done::default() }), None);
     }
     let error = match run(shared, claim).await {
         Ok(outcome) => {

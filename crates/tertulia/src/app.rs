@@ -169,6 +169,21 @@ impl App {
         self
     }
 
+    /// The words by which people say that they want no messages that answer nothing, in every language of the bot: by
+    /// default `STOP`, `UNSUBSCRIBE` and `BAJA`. See [`User::stopped`](crate::User::stopped).
+    ///
+    /// One counts if it is all that is written to the bot, in whatever case, also as a command: `/stop`.
+    pub fn stop_words(mut self, words: impl Into<block::Names>) -> Self {
+        self.builder = self.builder.stop_words(words);
+        self
+    }
+
+    /// The words by which people say that they want such messages again: by default `START`, `SUBSCRIBE` and `ALTA`.
+    pub fn start_words(mut self, words: impl Into<block::Names>) -> Self {
+        self.builder = self.builder.start_words(words);
+        self
+    }
+
     /// Says what is asked when the person says or presses something while the conversation pauses ([`pause`](crate::pause)),
     /// instead of all other blocks. If it ends with [`resume`](crate::resume), the pause is over and the event is handled.
     ///

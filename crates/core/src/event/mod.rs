@@ -22,7 +22,7 @@ pub use membership::{Group, Membership};
 pub use opt_in::{OptIn, RecurringNotification};
 pub use reaction::Reaction;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -174,6 +174,17 @@ impl Event {
                 | EventKind::Attachments(_)
                 | EventKind::OtherMessage(_)
         )
+    }
+
+    /// When nobody waits for its answer any more: an inline query has 10 seconds, then the person is shown no results.
+    ///
+    /// Source: observed; Telegram documents no time, and gives up queries that were not delivered after 30 seconds.
+    pub fn deadline(&self) -> Option<Timestamp> {
+        let time = match self.kind {
+            EventKind::InlineQuery(_) => Duration::from_secs(10),
+            _ => return None,
+        };
+        Some(self.at.checked_add(time).unwrap_or(Timestamp::MAX))
     }
 
     /// Whether blocks are asked about it. Receipts, echoes and kinds without a block of their own are not.

@@ -2,7 +2,10 @@
 
 use std::{
     panic::Location,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use crate::{Profile, Reply, Result, Turn, block::Kind, language::is_tag, state::UserRecord};
@@ -28,6 +31,8 @@ pub struct User {
     default_locale: Arc<str>,
     /// The language that is chosen by now.
     chosen: Arc<Mutex<Option<String>>>,
+    /// Whether messages that answer nothing are unwanted by now.
+    stopped: Arc<AtomicBool>,
     /// Where mistakes are told.
     reply: Reply,
 }
@@ -35,7 +40,8 @@ pub struct User {
 impl User {
     pub(crate) fn new(record: UserRecord, default_locale: &str, reply: Reply) -> Self {
         let chosen = Arc::new(Mutex::new(record.locale.clone()));
-        Self { record: Arc::new(record), default_locale: default_locale.into(), chosen, reply }
+        let stopped = Arc::new(AtomicBool::new(record.stopped));
+        Self { record: Arc::new(record), default_locale: default_locale.into(), chosen, stopped, reply }
     }
 
     /// Our number of the person: the same whatever the platform calls them later.
@@ -57,6 +63,27 @@ impl User {
     /// failed does not count, and one that runs again finds the same.
     pub fn first_time(&self) -> bool {
         !self.record.met
+    }
+
+    /// Whether the person wants no messages that answer nothing: news, reminders. Who writes `STOP` or another of the
+    /// [stop words](crate::program::ProgramBuilder::stop_words) says so, who writes `START` takes it back; blocks are
+    /// asked about those texts all the same.
+    ///
+    /// ```
+    /// use tertulia_core::{Context, extract::User};
+    ///
+    /// let context = Context::new("main").everything_else(|user: User| match user.stopped() {
+    ///     true => "Write START if you want our news again.",
+    ///     false => "You get our news.",
+    /// });
+    /// ```
+    pub fn stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+
+    /// Notes that the person wants no messages that answer nothing, or wants them again: for a button that says so.
+    pub fn set_stopped(&self, stopped: bool) {
+        self.stopped.store(stopped, Ordering::Relaxed);
     }
 
     /// The person's language, as a BCP 47 tag: what was chosen, else what the platform tells, else the default.

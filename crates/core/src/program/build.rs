@@ -17,7 +17,7 @@ use crate::{
 
 use super::{
     Faults, Program, check::check_needs, constants::check_constants, kinds::KindRoutes, meaning::Recogniser,
-    pause::TAKEOVER_PAUSE, room::Room, tree::Tree,
+    pause::TAKEOVER_PAUSE, room::Room, stop::StopWords, tree::Tree,
 };
 
 /// Collects what an author declares.
@@ -50,6 +50,7 @@ pub struct ProgramBuilder {
     on_stale: Option<Block>,
     pub(super) while_paused: Option<Block>,
     pub(super) takeover_pause: Duration,
+    pub(super) stop_words: StopWords,
 }
 
 impl Default for ProgramBuilder {
@@ -81,6 +82,7 @@ impl ProgramBuilder {
             on_stale: None,
             while_paused: None,
             takeover_pause: TAKEOVER_PAUSE,
+            stop_words: StopWords::default(),
         }
     }
 
@@ -288,6 +290,7 @@ impl ProgramBuilder {
                 on_stale: self.on_stale,
                 while_paused: self.while_paused,
                 takeover_pause: self.takeover_pause,
+                stop_words: self.stop_words,
                 data: Arc::new(self.data),
                 catalog: Arc::new(catalog),
                 accept_unsealed: self.accept_unsealed,

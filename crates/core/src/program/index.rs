@@ -175,6 +175,6 @@ impl Index {
 }
 
 /// The form by which keywords are compared: whatever their case and the space around them.
-fn keyword_key(text: &str) -> String {
+pub(super) fn keyword_key(text: &str) -> String {
     text.trim().to_lowercase()
 }

@@ -25,6 +25,7 @@ mod routes;
 mod run;
 mod stack;
 mod stale;
+mod stop;
 mod summary;
 mod titles;
 mod tree;
@@ -48,6 +49,7 @@ use crate::{
 pub(crate) use meaning::Meaning;
 use meaning::Recogniser;
 use room::Room;
+use stop::StopWords;
 
 /// What a turn works with.
 #[derive(Clone)]
@@ -91,6 +93,7 @@ pub struct Program {
     on_error: Option<Block>,
     on_stale: Option<Block>,
     while_paused: Option<Block>,
+    stop_words: StopWords,
     /// How long a conversation pauses after somebody else wrote to the person.
     takeover_pause: Duration,
     data: Arc<DataMap>,

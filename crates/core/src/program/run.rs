@@ -24,10 +24,11 @@ impl Program {
     /// nowhere, that moves go round in circles, or that a session does not serialise. Nothing of a failed turn may
     /// be kept.
     pub async fn turn(&self, snapshot: Snapshot, tools: &Tools<'_>) -> Result<Outcome> {
+        let stopped = snapshot.user.stopped;
         let (run, verdict) = self.converse(snapshot, tools).await?;
         let Run { mut state, shared, snapshot, .. } = run;
         shared.sessions.save(&mut state)?;
-        let person = person_change(&shared, &snapshot, verdict)?;
+        let person = person_change(&shared, &snapshot, verdict, stopped)?;
         let Composed { calls, payloads, notice, titles } =
             self.compose(shared.reply.close(), &shared.user.locale(), &snapshot, tools)?;
         if let Some(titles) = titles {
@@ -49,6 +50,7 @@ impl Program {
         mut snapshot: Snapshot,
         tools: &Tools<'_>,
     ) -> Result<(Run<'_>, Verdict)> {
+        snapshot.user.stopped = self.stop_words.heard(&snapshot.event).unwrap_or(snapshot.user.stopped);
         let pressed = self.pressed(&snapshot);
         let reading = self.read_press(pressed.as_ref(), &snapshot, tools.keyring);
         let chosen = pressed.filter(|_| !snapshot.state.titles.is_empty()).map(|it| it.wire().to_owned());
@@ -111,11 +113,17 @@ impl Program {
     }
 }
 
-/// What the turn changed about the person.
-fn person_change(shared: &Shared, snapshot: &Snapshot, verdict: Verdict) -> Result<PersonChange> {
+/// What the turn changed about the person, who wanted no messages before if `stopped`.
+fn person_change(
+    shared: &Shared,
+    snapshot: &Snapshot,
+    verdict: Verdict,
+    stopped: bool,
+) -> Result<PersonChange> {
     let Kept { memory, read, changed } = shared.user_data.keep()?;
     Ok(PersonChange {
         met: !snapshot.user.met && verdict != Verdict::Paused,
+        stopped: Some(shared.user.stopped()).filter(|now| *now != stopped),
         locale: shared.user.changed_locale(),
         read: read.then_some(snapshot.user.version),
         memory: changed.then_some(memory),

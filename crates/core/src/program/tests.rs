@@ -46,6 +46,7 @@ mod routing;
 mod saying;
 mod sessions;
 mod stale;
+mod stopping;
 mod terms;
 mod tree;
 mod typed;
@@ -225,8 +226,9 @@ impl Chat {
             }
         }
         self.state = outcome.state.clone();
-        let PersonChange { met, locale, memory, .. } = outcome.person.clone();
+        let PersonChange { met, stopped, locale, memory, .. } = outcome.person.clone();
         self.person.met |= met;
+        self.person.stopped = stopped.unwrap_or(self.person.stopped);
         self.person.locale = locale.unwrap_or(self.person.locale.take());
         if let Some(memory) = memory {
             (self.person.memory, self.person.version) = (memory, self.person.version + 1);

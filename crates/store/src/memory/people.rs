@@ -34,6 +34,8 @@ struct User {
     profile: Profile,
     /// Whether a turn was finished for the person.
     met: bool,
+    /// Whether the person wants no messages that answer nothing.
+    stopped: bool,
     /// The language that was chosen.
     locale: Option<String>,
     /// What `UserData` keeps, and how often that was changed.
@@ -80,12 +82,13 @@ impl People {
         }
         let Some(newer) = self.users.get_mut(&newer) else { return };
         let (mut aliases, profile) = (std::mem::take(&mut newer.aliases), newer.profile.clone());
-        let kept = (newer.met, newer.locale.clone(), newer.memory.clone(), newer.version);
+        let kept = (newer.met, newer.stopped, newer.locale.clone(), newer.memory.clone(), newer.version);
         let older = self.users.entry(older).or_default();
         older.aliases.append(&mut aliases);
         older.profile.update(&profile);
-        let (met, locale, memory, version) = kept;
+        let (met, stopped, locale, memory, version) = kept;
         older.met |= met;
+        older.stopped |= stopped;
         older.locale = older.locale.take().or(locale);
         older.memory = older.memory.take().or(memory);
         // One that no turn has read, of either of the two.
@@ -100,6 +103,7 @@ impl People {
             return false;
         }
         user.met |= change.met;
+        user.stopped = change.stopped.unwrap_or(user.stopped);
         if let Some(locale) = change.locale {
             user.locale = locale;
         }
@@ -122,6 +126,7 @@ impl People {
                     profile: known.profile.clone(),
                     locale: known.locale.clone(),
                     met: known.met,
+                    stopped: known.stopped,
                     memory: known.memory.clone().unwrap_or_default(),
                     version: known.version,
                 };

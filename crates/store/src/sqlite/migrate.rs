@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_people.sql"),
     include_str!("migrations/0004_errors.sql"),
     include_str!("migrations/0005_references.sql"),
+    include_str!("migrations/0006_stopped.sql"),
 ];
 
 /// The version this program knows.

@@ -18,8 +18,8 @@ pub(super) fn keep(
     conversation: i64,
     change: &PersonChange,
 ) -> Result<bool, Failure> {
-    let PersonChange { met, locale, read, memory } = change;
-    if !met && locale.is_none() && memory.is_none() {
+    let PersonChange { met, stopped, locale, read, memory } = change;
+    if !met && stopped.is_none() && locale.is_none() && memory.is_none() {
         return match read {
             Some(version) => Ok(transaction
                 .statement(concat!("SELECT 1 FROM users WHERE memory_version = ?2 AND id = ", person!()))?
@@ -32,15 +32,16 @@ pub(super) fn keep(
     let changed = transaction
         .statement(concat!(
             "UPDATE users SET met = max(met, ?3), locale = iif(?4, ?5, locale),
-                memory = coalesce(?6, memory), memory_version = memory_version + (?6 IS NOT NULL)
+                memory = coalesce(?6, memory), memory_version = memory_version + (?6 IS NOT NULL),
+                stopped = coalesce(?7, stopped)
              WHERE (?2 IS NULL OR memory_version = ?2) AND id = ",
             person!()
         ))?
-        .execute(params![conversation, read, met, chosen, locale, memory])?;
+        .execute(params![conversation, read, met, chosen, locale, memory, stopped])?;
     Ok(changed > 0)
 }
 
-/// Gives the older user what is kept of the newer one, where it has nothing of its own.
+/// Gives the older user what is kept of the newer one, where it has nothing of its own. Who stopped as either, stopped.
 ///
 /// Its version becomes one that no turn has read, of either of the two.
 pub(super) fn merge(transaction: &Transaction<'_>, newer: i64, older: i64) -> Result<(), Failure> {
@@ -48,7 +49,8 @@ pub(super) fn merge(transaction: &Transaction<'_>, newer: i64, older: i64) -> Re
         .statement(
             "UPDATE users SET met = max(users.met, newer.met), locale = coalesce(users.locale, newer.locale),
                 memory = coalesce(users.memory, newer.memory),
-                memory_version = 1 + max(users.memory_version, newer.memory_version)
+                memory_version = 1 + max(users.memory_version, newer.memory_version),
+                stopped = max(users.stopped, newer.stopped)
              FROM users newer WHERE newer.id = ?1 AND users.id = ?2",
         )?
         .execute([newer, older])?;

@@ -78,7 +78,7 @@ struct Row {
 fn read(transaction: &Transaction<'_>, conversation: i64) -> Result<Row, Failure> {
     let mut statement = transaction.statement(
         "SELECT c.account, a.platform, c.chat, h.native, c.thread, c.business, c.last_message_id,
-                u.id, u.profile, s.state, u.met, u.locale, u.memory_version, u.memory
+                u.id, u.profile, s.state, u.met, u.locale, u.memory_version, u.memory, u.stopped
          FROM conversations c
          JOIN accounts a ON a.id = c.account
          JOIN chats h ON h.id = c.chat
@@ -100,6 +100,7 @@ fn read(transaction: &Transaction<'_>, conversation: i64) -> Result<Row, Failure
                 id: row.get(7)?,
                 profile: read_profile(row.get_ref(8)?.as_str()?),
                 met: row.get(10)?,
+                stopped: row.get(14)?,
                 locale: row.get(11)?,
                 version: row.get(12)?,
                 memory: read_memory(row.get_ref(13)?.as_str_or_null()?),

@@ -17,23 +17,33 @@ pub async fn what_is_kept_of_a_person_is_there_in_every_conversation(database: &
     let user = &claim.snapshot.user;
     assert_eq!((user.met, &user.locale, user.version), (false, &None, 0));
     assert_eq!(user.memory, Memory::default());
-    let change = PersonChange { met: true, locale: Some(Some("es".into())), ..wrote(&claim, 3) };
+    assert!(!user.stopped);
+    let change =
+        PersonChange { met: true, stopped: Some(true), locale: Some(Some("es".into())), ..wrote(&claim, 3) };
     finish(store, with(&claim, change)).await;
 
     let elsewhere = talk(store, in_group(text(account, "ana", 2)), &[]).await;
     let user = &elsewhere.snapshot.user;
     assert_ne!(elsewhere.conversation, claim.conversation);
     assert_eq!((user.met, user.locale.as_deref(), user.version), (true, Some("es"), 1));
-    assert_eq!(user.memory, points(3));
+    assert_eq!((user.memory.clone(), user.stopped), (points(3), true));
 
     let other = talk(store, text(account, "ben", 3), &[]).await;
-    assert!(!other.snapshot.user.met && other.snapshot.user.memory == Memory::default());
+    assert!(
+        !other.snapshot.user.met
+            && !other.snapshot.user.stopped
+            && other.snapshot.user.memory == Memory::default()
+    );
 
     let claim = take(store, text(account, "ana", 4)).await;
     finish(store, with(&claim, PersonChange { locale: Some(None), ..PersonChange::default() })).await;
     let claim = take(store, text(account, "ana", 5)).await;
     assert_eq!((&claim.snapshot.user.locale, claim.snapshot.user.version), (&None, 1));
     assert_eq!(claim.snapshot.user.memory, points(3), "the one goes without the other");
+    assert!(claim.snapshot.user.stopped);
+    finish(store, with(&claim, PersonChange { stopped: Some(false), ..PersonChange::default() })).await;
+    let user = take(store, text(account, "ana", 6)).await.snapshot.user;
+    assert_eq!((user.stopped, user.memory), (false, points(3)));
 }
 
 /// It outlives the process.
@@ -104,13 +114,14 @@ pub async fn what_is_kept_of_two_users_becomes_that_of_one(database: &dyn Databa
     let older = take(store, known(1, &["a"])).await;
     finish(store, with(&older, PersonChange { met: true, ..PersonChange::default() })).await;
     let newer = take(store, known(2, &["b"])).await;
-    let change = PersonChange { locale: Some(Some("es".into())), ..wrote(&newer, 7) };
+    let change = PersonChange { stopped: Some(true), locale: Some(Some("es".into())), ..wrote(&newer, 7) };
     finish(store, with(&newer, change)).await;
     let under_way = take(store, known(3, &["b"])).await;
 
     let both = take(store, known(4, &["a", "b"])).await;
     let user = &both.snapshot.user;
     assert_eq!((user.id, user.met, user.locale.as_deref()), (older.snapshot.user.id, true, Some("es")));
+    assert!(user.stopped, "who stopped as either, stopped");
     assert_eq!(user.memory, points(7));
     let outdated = store.finish(vec![with(&under_way, wrote(&under_way, 8))]).await.unwrap();
     assert_eq!(outdated, [Finished::Overtaken], "what it has read was another user's");

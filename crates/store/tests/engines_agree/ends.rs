@@ -88,7 +88,8 @@ impl State {
                 let mut memory = claim.snapshot.user.memory.clone();
                 memory.values.insert("turn".into(), claim.inbox.into());
                 let locale = Some((claim.inbox % 2 == 0).then(|| "es".into()));
-                PersonChange { met: true, locale, read, memory: Some(memory) }
+                let stopped = Some(claim.inbox % 3 == 0);
+                PersonChange { met: true, stopped, locale, read, memory: Some(memory) }
             }
             Self::Broken => PersonChange { read, ..PersonChange::default() },
         }
