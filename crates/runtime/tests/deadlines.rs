@@ -1,4 +1,5 @@
 //! Events whose answers nobody waits for any more.
+#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 use std::{
     pin::Pin,

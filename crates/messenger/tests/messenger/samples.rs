@@ -12,7 +12,7 @@ const KINDS: &[(&str, &str)] = &[
     ("att-", "sent image+fallback+location"),
     ("delivery-2", "Delivered everything"),
     ("delivery", "Delivered mid.1458668856218:ed81099e15d3f4f233"),
-    ("echo", "other echo"),
+    ("echo", "takeover"),
     ("event-type-that-is-unsupported", "other EVENT_TYPE_THAT_IS_UNSUPPORTED"),
     ("game-play", "other game_play"),
     ("optin-2", "other optin"),
