@@ -9,7 +9,7 @@ struct Presses(u64);
 fn press(reply: Reply, mut presses: Session<Presses>) -> Reply {
     presses.0 += 1;
     let count = presses.0;
-    reply.text(format!("Press {count}.")).quick_reply(
+    reply.text(format!("Press {count}.")).button(
         format!("Press {count}: again?"),
         [Button::postback("Again!", "press"), Button::postback("Enough", "enough")],
     )
