@@ -46,7 +46,7 @@ fn main_context() -> Context {
 }
 
 fn shop() -> Context {
-    Context::new("shop").keyword("sign up", ask("/profile/sign_up")).any_text("shop")
+    Context::new("shop").keyword("sign up", || ask("/profile/sign_up")).any_text("shop")
 }
 
 fn profile() -> Context {
