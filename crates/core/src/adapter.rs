@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use http::HeaderMap;
+use serde_json::{Map, Value};
 
 use crate::{Alias, Call, Chat, Parsed, Platform, Request, Response, plan::Capabilities, plan::Part};
 
@@ -42,14 +43,13 @@ pub trait Adapter: Send + Sync {
     /// What the platform can show, and within which limits.
     fn capabilities(&self) -> &'static Capabilities;
 
-    /// Writes a part of a reply as a call. `reference` is our name for the message, for platforms that give it
-    /// back.
+    /// Writes a part of a reply as a call.
     ///
     /// # Errors
     ///
     /// [`Undeliverable`] if the destination has no address this platform can send to, or the part is of a
     /// form that [`Adapter::capabilities`] does not offer.
-    fn render(&self, part: &Part, to: &Destination, reference: &str) -> Result<Call, Undeliverable>;
+    fn render(&self, part: &Part, envelope: &Envelope<'_>) -> Result<Call, Undeliverable>;
 
     /// Whether the platform gives the reference of a message back in its receipts, so that it can be found out
     /// whether a message was sent.
@@ -108,6 +108,26 @@ pub struct Unverified;
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct Undeliverable(pub String);
+
+/// What stands on the outside of a message.
+#[derive(Clone, Copy, Debug)]
+pub struct Envelope<'a> {
+    /// Where it goes.
+    pub to: &'a Destination,
+    /// Our name for the message, for platforms that give it back; may be empty.
+    pub reference: &'a str,
+    /// The platform's id of the message that it visibly answers.
+    pub quotes: Option<&'a str>,
+    /// Fields that the author adds for this platform alone.
+    pub extras: Option<&'a Map<String, Value>>,
+}
+
+impl<'a> Envelope<'a> {
+    /// To there, under that name.
+    pub fn new(to: &'a Destination, reference: &'a str) -> Self {
+        Self { to, reference, quotes: None, extras: None }
+    }
+}
 
 /// Where a message goes.
 #[derive(Clone, Debug, Default)]

@@ -25,6 +25,7 @@ mod platform;
 pub mod program;
 pub mod receipt;
 mod reply;
+pub mod rich;
 mod route;
 pub mod sender;
 pub mod signature;
@@ -54,11 +55,14 @@ pub use http::{Call, Http, Request, Response, TransportError};
 pub use incoming::{Broken, Chat, Dedupe, Incoming, Parsed};
 pub use journal::Journal;
 pub use language::{Translated, Wording};
-pub use message::{Button, List, Message, Question, Row, Section};
+pub use message::{
+    Album, Button, Card, Carousel, Link, List, Media, Message, Native, Question, Row, Section, Source,
+};
 pub use nlu::{Entity, Intent, Nlu, Understanding};
 pub use payload::{ButtonPayload, Payload, payload};
 pub use platform::Platform;
 pub use reply::Reply;
+pub use rich::RichText;
 pub use route::Route;
 pub use sender::{Alias, Profile, Sender};
 pub use tertulia_macros::{Form, FormChoice, FromTurn, Payload, Session};

@@ -58,7 +58,7 @@ impl<K: Kind> Body<K, OfForm> for Step {
         };
         needs.texts.extend(texts.into_iter().filter_map(|text| match text {
             Wording::Translated(text) => Some(text.clone()),
-            Wording::Plain(_) => None,
+            _ => None,
         }));
     }
 }
@@ -73,7 +73,7 @@ pub(super) fn go_on(form: &Blueprint, _: Option<usize>, turn: &Turn) -> Result<F
         return Ok(form_step(FormStep::Filled, known.keep()));
     };
     let translator = Translator::new(turn.catalog(), &turn.locale(), turn.id());
-    let read = |wording: Wording| translator.read(wording).map_err(Error::terminal);
+    let read = |wording: Wording| translator.read_plain(wording).map_err(Error::terminal);
     let mut lines = Vec::new();
     for field in &form.fields {
         let value = known.values.get(field.name).filter(|value| !value.is_null());

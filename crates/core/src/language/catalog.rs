@@ -96,9 +96,8 @@ impl Catalog {
     /// Every way in which it can be said, in every language: what a person may type to mean it. What cannot be said
     /// is left out.
     pub(crate) fn every_way(&self, wording: &Wording) -> Vec<String> {
-        let text = match wording {
-            Wording::Plain(text) => return vec![text.clone()],
-            Wording::Translated(text) => text,
+        let Wording::Translated(text) = wording else {
+            return Translator::new(self, &self.default, "").read_plain(wording.clone()).into_iter().collect();
         };
         let mut ways = Vec::new();
         for bundle in &self.bundles {

@@ -66,9 +66,10 @@ impl Translated {
 
 impl From<Wording> for Argument {
     fn from(text: Wording) -> Self {
-        match text {
-            Wording::Plain(text) => Self::Text(text),
+        match text.without_style() {
             Wording::Translated(text) => Self::Translated(text),
+            Wording::Plain(text) | Wording::Html(text) | Wording::Markdown(text) => Self::Text(text),
+            Wording::Rich(text) => Self::Text(text.as_str().to_owned()),
         }
     }
 }

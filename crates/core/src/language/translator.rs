@@ -5,6 +5,8 @@ use std::cell::Cell;
 use fluent_bundle::{FluentArgs, FluentValue};
 use sha2::{Digest as _, Sha256};
 
+use crate::RichText;
+
 use super::{
     Argument, Catalog, Translated, Wording,
     bundle::{Bundle, Variants},
@@ -23,15 +25,30 @@ impl<'a> Translator<'a> {
         Self { chain: catalog.chain(locale), turn, ordinal: Cell::new(0) }
     }
 
-    /// The text to show.
+    /// The text to show, with its style.
+    ///
+    /// # Errors
+    ///
+    /// That there is none, or that its style cannot be read.
+    pub(crate) fn read(&self, wording: Wording) -> Result<RichText, String> {
+        match wording {
+            Wording::Rich(text) => Ok(text),
+            Wording::Html(code) => RichText::html(&code).map_err(|error| error.to_string()),
+            Wording::Markdown(code) => Ok(RichText::markdown(&code)),
+            plain => self.read_plain(plain).map(RichText::from),
+        }
+    }
+
+    /// The text to show where there is no style.
     ///
     /// # Errors
     ///
     /// That there is none, with the author's line.
-    pub(crate) fn read(&self, wording: Wording) -> Result<String, String> {
+    pub(crate) fn read_plain(&self, wording: Wording) -> Result<String, String> {
         match wording {
             Wording::Plain(text) => Ok(text),
             Wording::Translated(text) => self.say(&text).map_err(|fault| format!("{}: {fault}", text.at)),
+            rich => self.read(rich).map(|text| text.plain().into_owned()),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::message::Carried;
+use crate::{RichText, message::Carried};
 
 use super::{
     Audience, Terms,
@@ -21,7 +21,8 @@ pub struct QualifiedPayload {
 }
 
 impl Carried for QualifiedPayload {
-    type Text = String;
+    type Title = String;
+    type Text = RichText;
 }
 
 /// A payload kept in the store because it did not fit its place, or because of its terms.

@@ -2,12 +2,18 @@
 
 use std::time::Duration;
 
+use crate::{Platform, RichText, message::MediaKind};
+
 /// What a platform offers, each with its limits. An adapter holds one, with the source of every number.
 #[derive(Clone, Debug)]
 pub struct Capabilities {
+    /// Which platform it is.
+    pub platform: Platform,
     /// How the platform counts what its limits are about.
     pub unit: Unit,
-    /// The longest plain text.
+    /// How it shows the style of a text.
+    pub styling: Styling,
+    /// The longest text.
     pub text: usize,
     /// Buttons below a text.
     pub buttons: Buttons,
@@ -15,8 +21,32 @@ pub struct Capabilities {
     pub quick_replies: Option<QuickReplies>,
     /// A list that opens by a button.
     pub list: Option<Lists>,
+    /// Pictures, films, sounds and files.
+    pub media: MediaLimits,
+    /// Cards side by side.
+    pub cards: Option<Cards>,
+    /// Whether it shows a place on a map.
+    pub location: bool,
+    /// Whether it shows a card of an address book.
+    pub contact: bool,
+    /// Whether it has a button that asks where the person is.
+    pub location_request: bool,
+    /// Whether it has a button that asks for the person's phone number.
+    pub contact_request: bool,
     /// The sign that the bot is writing.
     pub typing: Option<Typing>,
+}
+
+/// How a platform shows the style of a text.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Styling {
+    /// Beside the text: it takes nothing from its length.
+    Beside,
+    /// By signs in the text, as this function writes them. They count for its length.
+    Written(fn(&RichText) -> String),
+    /// Not at all. The addresses of links stand in the text.
+    Never,
 }
 
 /// How a platform counts the length of a text.
@@ -52,6 +82,26 @@ pub struct Buttons {
     pub payload: usize,
     /// Whether titles, and payloads, must differ within a message.
     pub distinct: bool,
+    /// Where buttons that open a page may stand.
+    pub links: Links,
+    /// Whether there are buttons that call a number.
+    pub calls: bool,
+    /// Whether there are buttons that copy a text.
+    pub copies: bool,
+    /// Whether there are buttons that open a web app.
+    pub apps: bool,
+}
+
+/// Where buttons that open a page may stand.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Links {
+    /// Beside all other buttons.
+    Beside,
+    /// Alone below a text.
+    Alone,
+    /// Nowhere.
+    Never,
 }
 
 /// The limits of choices that vanish.
@@ -86,6 +136,46 @@ pub struct Lists {
     pub description: usize,
     /// The longest payload of a row, in bytes.
     pub payload: usize,
+}
+
+/// The limits of pictures, films, sounds and files.
+#[derive(Clone, Debug)]
+pub struct MediaLimits {
+    /// What may have a text below it.
+    pub captioned: &'static [MediaKind],
+    /// The longest such text.
+    pub caption: usize,
+    /// What may have buttons below it, as many as a text.
+    pub buttoned: &'static [MediaKind],
+    /// Whether buttons want a text above them.
+    pub buttons_need_text: bool,
+    /// How many pictures and films may be shown together; 0 if they are shown one by one.
+    pub album: usize,
+}
+
+/// The limits of cards side by side.
+#[derive(Clone, Debug)]
+pub struct Cards {
+    /// How few there may be.
+    pub at_least: usize,
+    /// How many there may be.
+    pub count: usize,
+    /// The longest text shown with them. `None` if it has to be a message of its own; else there must be one.
+    pub text: Option<usize>,
+    /// The longest title.
+    pub title: usize,
+    /// The longest line below the title.
+    pub subtitle: usize,
+    /// Whether title and line below are one text, which is no longer than `title`.
+    pub joined: bool,
+    /// How many buttons a card may have.
+    pub buttons: usize,
+    /// The longest title of a button.
+    pub button: usize,
+    /// The longest payload of a button, in bytes.
+    pub payload: usize,
+    /// Whether every card must have a picture and at least one button, and all have the same kinds of buttons.
+    pub alike: bool,
 }
 
 /// How the sign of writing works.

@@ -4,17 +4,27 @@
 //! it has, what is too long is split or shortened, and what was lost by that is named.
 
 mod capabilities;
+mod cards;
+mod choices;
+mod lists;
+mod media;
 mod part;
 mod planner;
+mod policy;
 mod split;
 mod title;
+mod told;
 
-pub use capabilities::{Buttons, Capabilities, Lists, QuickReplies, Typing, Unit};
+pub use capabilities::{
+    Buttons, Capabilities, Cards, Links, Lists, MediaLimits, QuickReplies, Styling, Typing, Unit,
+};
 pub use part::Part;
 pub use planner::plan;
+pub use policy::Policy;
+pub(crate) use split::end_of_piece;
 pub use split::split_text;
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use crate::message::Carried;
 
@@ -23,8 +33,8 @@ use crate::message::Carried;
 pub struct Plan<P: Carried> {
     /// The parts, in order.
     pub steps: Vec<Step<P>>,
-    /// What could not be shown as the author meant it.
-    pub losses: Vec<Loss>,
+    /// What could not be shown as the author meant it, each with the message it was in.
+    pub losses: Vec<(usize, Loss)>,
 }
 
 /// One part, with the time to wait before it.
@@ -44,8 +54,10 @@ pub struct Step<P: Carried> {
 pub enum Loss {
     /// A title, description or line was longer than the platform shows. Holds the whole of it.
     Shortened(String),
-    /// The message has more choices than the platform shows at once, so it became several.
+    /// The message has more choices, cards or text than the platform shows at once, so it became several.
     Divided {
+        /// What it was.
+        what: &'static str,
         /// How many messages it became.
         into: usize,
     },
@@ -56,6 +68,19 @@ pub enum Loss {
         /// What is shown.
         shown: &'static str,
     },
+    /// The platform has nothing of the kind, and the author gave nothing to show in its place.
+    Missing(&'static str),
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Shortened(title) => write!(f, "`{title}` is longer than the platform shows, and is cut"),
+            Self::Divided { what, into } => write!(f, "the {what} is more than the platform shows at once, and becomes {into} messages"),
+            Self::Replaced { meant, shown } => write!(f, "the platform has no {meant} here, and shows a {shown}"),
+            Self::Missing(what) => write!(f, "the platform has no {what}, and nothing is said in its place"),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! A part of a reply as one platform shows it: what an adapter writes as one call.
 
-use crate::message::{Carried, List, Mapping, Question};
+use crate::{
+    Contact, Location,
+    message::{Action, Album, Carousel, Carried, List, Map, Media, Native, Question},
+};
 
 use super::Capabilities;
 
@@ -10,6 +13,13 @@ use super::Capabilities;
 pub enum Part<P: Carried = String> {
     /// A text.
     Text(P::Text),
+    /// A text that has the choices written out, each behind a number; typing the number chooses.
+    Numbered {
+        /// The whole text, and the choices in it.
+        question: Question<P>,
+        /// The number of the first choice.
+        first: usize,
+    },
     /// A text with buttons. `vanish` tells that they should go once one is pressed.
     Buttons {
         /// The text and the buttons.
@@ -21,21 +31,45 @@ pub enum Part<P: Carried = String> {
     QuickReplies(Question<P>),
     /// A list that opens by a button.
     List(List<P>),
+    /// A picture, film, sound or file.
+    Media(Media<P>),
+    /// Pictures and films shown together.
+    Album(Album<P>),
+    /// Cards side by side.
+    Cards(Carousel<P>),
+    /// A place.
+    Location(Location),
+    /// A card of an address book.
+    Contact(Contact),
+    /// A text that asks where the person is.
+    LocationRequest(P::Text),
+    /// A text that asks for the person's phone number.
+    ContactRequest(P::Text),
+    /// Something in the platform's own JSON.
+    Native(Native<P>),
     /// The sign that the bot is writing.
     Typing,
 }
 
+/// The longest payload that a choice behind a number keeps: it stays in the state of the conversation.
+const NUMBERED: usize = 64;
+
 impl<P: Carried> Part<P> {
     /// What can be chosen, in order: titles with what they carry.
-    pub fn choices(&self) -> impl Iterator<Item = (&P::Text, &P)> {
-        let (buttons, sections) = match self {
-            Self::Buttons { question, .. } | Self::QuickReplies(question) => (&question.buttons[..], &[][..]),
-            Self::List(list) => (&[][..], &list.sections[..]),
-            Self::Text(_) | Self::Typing => (&[][..], &[][..]),
+    pub fn choices(&self) -> Vec<(&P::Title, &P)> {
+        let buttons: Vec<_> = match self {
+            Self::Buttons { question, .. } | Self::QuickReplies(question) | Self::Numbered { question, .. } => {
+                question.buttons.iter().collect()
+            }
+            Self::Media(media) => media.buttons.iter().collect(),
+            Self::Cards(cards) => cards.cards.iter().flat_map(|card| &card.buttons).collect(),
+            Self::List(list) => {
+                let rows = list.sections.iter().flat_map(|section| &section.rows);
+                return rows.map(|row| (&row.title, &row.payload)).collect();
+            }
+            _ => Vec::new(),
         };
-        let buttons = buttons.iter().map(|button| (&button.title, &button.payload));
-        let rows = sections.iter().flat_map(|section| &section.rows);
-        buttons.chain(rows.map(|row| (&row.title, &row.payload)))
+        buttons.into_iter().filter_map(choice).collect()
     }
 
     /// The same part with other payloads, each made with the longest its place allows, in bytes.
@@ -43,26 +77,69 @@ impl<P: Carried> Part<P> {
     /// # Errors
     ///
     /// The first error of `map`.
-    pub fn try_map<Q: Carried<Text = P::Text>, E>(
+    pub fn try_map<Q: Carried<Title = P::Title, Text = P::Text>, E>(
         self,
         capabilities: &Capabilities,
-        mut map: impl FnMut(P, usize) -> Result<Q, E>,
+        map: impl FnMut(P, usize) -> Result<Q, E>,
     ) -> Result<Part<Q>, E> {
         let place = match &self {
-            Self::Text(_) | Self::Typing => 0,
-            Self::Buttons { .. } => capabilities.buttons.payload,
+            Self::Buttons { .. } | Self::Media(_) => capabilities.buttons.payload,
             Self::QuickReplies(_) => capabilities.quick_replies.as_ref().map_or(0, |limits| limits.payload),
             Self::List(_) => capabilities.list.as_ref().map_or(0, |limits| limits.payload),
+            Self::Cards(_) => capabilities.cards.as_ref().map_or(0, |limits| limits.payload),
+            Self::Numbered { .. } => NUMBERED,
+            _ => 0,
         };
-        let mut map = Mapping { text: Ok, payload: |payload| map(payload, place) };
+        let map = &mut Carrying { place, map };
         Ok(match self {
             Self::Text(text) => Part::Text(text),
-            Self::Buttons { question, vanish } => {
-                Part::Buttons { question: question.try_map(&mut map)?, vanish }
-            }
-            Self::QuickReplies(question) => Part::QuickReplies(question.try_map(&mut map)?),
-            Self::List(list) => Part::List(list.try_map(&mut map)?),
+            Self::Numbered { question, first } => Part::Numbered { question: question.map(map)?, first },
+            Self::Buttons { question, vanish } => Part::Buttons { question: question.map(map)?, vanish },
+            Self::QuickReplies(question) => Part::QuickReplies(question.map(map)?),
+            Self::List(list) => Part::List(list.map(map)?),
+            Self::Media(media) => Part::Media(media.map(map)?),
+            Self::Album(Album { items, caption }) => Part::Album(Album { items, caption }),
+            Self::Cards(cards) => Part::Cards(cards.map(map)?),
+            Self::Location(place) => Part::Location(place),
+            Self::Contact(card) => Part::Contact(card),
+            Self::LocationRequest(text) => Part::LocationRequest(text),
+            Self::ContactRequest(text) => Part::ContactRequest(text),
+            Self::Native(native) => Part::Native(native.map(map)?),
             Self::Typing => Part::Typing,
         })
+    }
+}
+
+fn choice<P: Carried>(button: &crate::message::Button<P>) -> Option<(&P::Title, &P)> {
+    match &button.action {
+        Action::Postback(payload) => Some((&button.title, payload)),
+        _ => None,
+    }
+}
+
+/// Other payloads, the same texts.
+struct Carrying<F> {
+    place: usize,
+    map: F,
+}
+
+impl<P, Q, E, F> Map<P, Q> for Carrying<F>
+where
+    P: Carried,
+    Q: Carried<Title = P::Title, Text = P::Text>,
+    F: FnMut(P, usize) -> Result<Q, E>,
+{
+    type Error = E;
+
+    fn title(&mut self, title: P::Title) -> Result<P::Title, E> {
+        Ok(title)
+    }
+
+    fn text(&mut self, text: P::Text) -> Result<P::Text, E> {
+        Ok(text)
+    }
+
+    fn payload(&mut self, payload: P, limit: Option<usize>) -> Result<Q, E> {
+        (self.map)(payload, limit.unwrap_or(self.place))
     }
 }

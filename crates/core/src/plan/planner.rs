@@ -1,189 +1,121 @@
-//! The planner.
+//! The planner: what each message becomes is in the files beside this one, by what it is.
 
 use std::{mem, time::Duration};
 
-use crate::message::{Button, Carried, List, Message, Question, Row, Section};
+use crate::{
+    RichText,
+    message::{Carried, Message, Planned},
+};
 
-use super::{Capabilities, Lists, Loss, Part, Plan, Step, split_text, title};
+use super::{Capabilities, Loss, Part, Plan, Policy, Step, Styling};
 
 /// Above choices that did not fit into the message before.
-const MORE: &str = "⋯";
+pub(super) const MORE: &str = "⋯";
 
-/// Plans the messages of one turn for a platform.
-pub fn plan<P: Carried<Text = String>>(messages: Vec<Message<P>>, capabilities: &Capabilities) -> Plan<P> {
-    let mut planner =
-        Planner { capabilities, steps: Vec::new(), losses: Vec::new(), wait: Duration::ZERO, message: 0 };
-    let last = messages.iter().rposition(|message| !matches!(message, Message::Typing(_)));
-    for (at, message) in messages.into_iter().enumerate() {
+/// Plans the messages of one turn for a platform, each with what is done if it cannot be shown as it is.
+pub fn plan<P: Planned>(messages: Vec<(Message<P>, Policy)>, capabilities: &Capabilities) -> Plan<P> {
+    let last = messages.iter().rposition(|(message, _)| !message.is_sign());
+    let mut planner = Planner::new(capabilities);
+    for (at, (message, policy)) in messages.into_iter().enumerate() {
         planner.message = at;
-        let is_last = Some(at) == last;
-        match message {
-            Message::Text(text) => planner.text(&text),
-            Message::Buttons(question) => planner.buttons(question, false),
-            Message::QuickReplies(question) => planner.quick_replies(question, is_last),
-            Message::List(list) => planner.list(list, is_last),
-            Message::Typing(time) => planner.typing(time),
-        }
+        planner.policy = policy;
+        planner.is_last = Some(at) == last;
+        planner.show(message);
     }
     Plan { steps: planner.steps, losses: planner.losses }
 }
 
-struct Planner<'a, P: Carried> {
-    capabilities: &'a Capabilities,
+pub(super) struct Planner<'a, P: Carried> {
+    pub(super) capabilities: &'a Capabilities,
+    /// What is done about what cannot be shown.
+    pub(super) policy: Policy,
+    /// Whether nothing is shown after this message.
+    pub(super) is_last: bool,
+    /// How many choices have a number so far.
+    pub(super) numbered: usize,
     steps: Vec<Step<P>>,
-    losses: Vec<Loss>,
+    losses: Vec<(usize, Loss)>,
     /// The pause that the next part begins with.
     wait: Duration,
     /// The message being planned.
     message: usize,
 }
 
-impl<P: Carried<Text = String>> Planner<'_, P> {
-    fn text(&mut self, text: &str) {
-        for piece in split_text(text, self.capabilities.text, self.capabilities.unit) {
-            self.push(Part::Text(piece.to_owned()));
+impl<'a, P: Planned> Planner<'a, P> {
+    fn new(capabilities: &'a Capabilities) -> Self {
+        Self {
+            capabilities,
+            policy: Policy::Fit,
+            is_last: false,
+            numbered: 0,
+            steps: Vec::new(),
+            losses: Vec::new(),
+            wait: Duration::ZERO,
+            message: 0,
         }
     }
 
-    fn quick_replies(&mut self, question: Question<P>, is_last: bool) {
-        match &self.capabilities.quick_replies {
-            Some(limits) if is_last && question.buttons.len() <= limits.count => {
-                let buttons = self.fit_buttons(question.buttons, limits.title, true);
-                let text = self.lead(&question.text, self.capabilities.text);
-                self.push(Part::QuickReplies(Question { text, buttons }));
-            }
-            Some(_) => {
-                self.losses.push(Loss::Replaced { meant: "quick_reply", shown: "button" });
-                self.buttons(question, true);
-            }
-            None => self.buttons(question, true),
+    pub(super) fn show(&mut self, message: Message<P>) {
+        match message {
+            Message::Text(text) => self.text(text),
+            Message::Buttons(question) => self.buttons(question, false),
+            Message::QuickReplies(question) => self.quick_replies(question),
+            Message::List(list) => self.list(list),
+            Message::Media(media) => self.media(media),
+            Message::Album(album) => self.album(album),
+            Message::Carousel(carousel) => self.carousel(carousel),
+            Message::Link(link) => self.link(link),
+            Message::Location(place) => self.location(place),
+            Message::Contact(card) => self.contact(card),
+            Message::LocationRequest(text) => self.location_request(text),
+            Message::ContactRequest(text) => self.contact_request(text),
+            Message::Native(native) => self.native(native),
+            Message::Typing(time) => self.typing(time),
         }
     }
 
-    fn buttons(&mut self, question: Question<P>, vanish: bool) {
-        let limits = &self.capabilities.buttons;
-        if question.buttons.len() > limits.count && self.capabilities.list.is_some() {
-            self.losses.push(Loss::Replaced { meant: "button", shown: "list" });
-            let rows = question.buttons.into_iter();
-            let rows =
-                rows.map(|Button { title, payload }| Row { title, description: None, payload }).collect();
-            let sections = vec![Section { title: String::new(), rows }];
-            let button = "☰".to_owned();
-            let list = List { text: question.text, button, header: None, footer: None, sections };
-            return self.native_lists(list);
-        }
-        let mut text = self.lead(&question.text, limits.text);
-        let groups = chunks(question.buttons, limits.count);
-        if groups.len() > 1 {
-            self.losses.push(Loss::Divided { into: groups.len() });
-        }
-        for group in groups {
-            let buttons = self.fit_buttons(group, limits.title, limits.distinct);
-            let text = mem::replace(&mut text, MORE.to_owned());
-            self.push(Part::Buttons { question: Question { text, buttons }, vanish });
-        }
+    pub(super) fn text(&mut self, text: RichText) {
+        let last = self.lead(text, self.capabilities.text);
+        self.push(Part::Text(last));
     }
 
-    fn list(&mut self, list: List<P>, is_last: bool) {
-        if self.capabilities.list.is_some() {
-            return self.native_lists(list);
+    /// Says as much of a text as has to stand before a widget, and gives the rest, which fits above it.
+    pub(super) fn lead(&mut self, text: RichText, limit: usize) -> RichText {
+        let text = self.styled(text);
+        if self.length(&text) <= limit {
+            return text;
         }
-        // Section titles and descriptions have no place on a button, so they stand in the text.
-        let text = written_out(&list);
-        let rows = list.sections.into_iter().flat_map(|section| section.rows);
-        let buttons: Vec<_> = rows.map(|Row { title, payload, .. }| Button { title, payload }).collect();
-        let question = Question { text, buttons };
-        match &self.capabilities.quick_replies {
-            Some(limits) if is_last && question.buttons.len() <= limits.count => {
-                self.losses.push(Loss::Replaced { meant: "list", shown: "quick_reply" });
-                self.quick_replies(question, true);
-            }
-            _ => {
-                self.losses.push(Loss::Replaced { meant: "list", shown: "button" });
-                self.buttons(question, false);
-            }
-        }
-    }
-
-    /// One list after the other, each with as many rows and sections as fit.
-    fn native_lists(&mut self, list: List<P>) {
-        let Some(limits) = &self.capabilities.list else { return };
-        let unit = self.capabilities.unit;
-        let pages = pages(list.sections, limits);
-        if pages.len() > 1 {
-            self.losses.push(Loss::Divided { into: pages.len() });
-        }
-        let mut text = self.lead(&list.text, limits.text);
-        let button = title::fit(&list.button, limits.button, unit, &mut self.losses);
-        let [mut header, footer] = [list.header, list.footer]
-            .map(|line| line.map(|line| title::fit(&line, limits.header, unit, &mut self.losses)));
-        for sections in pages {
-            let sections = self.fit_sections(sections, limits);
-            let text = mem::replace(&mut text, MORE.to_owned());
-            let (button, footer, header) = (button.clone(), footer.clone(), header.take());
-            self.push(Part::List(List { text, button, header, footer, sections }));
-        }
-    }
-
-    fn fit_sections(&mut self, mut sections: Vec<Section<P>>, limits: &Lists) -> Vec<Section<P>> {
-        let unit = self.capabilities.unit;
-        let several = sections.len() > 1;
-        for section in &mut sections {
-            section.title = title::fit(&section.title, limits.section_title, unit, &mut self.losses);
-            if several && section.title.is_empty() {
-                MORE.clone_into(&mut section.title);
-            }
-            for row in &mut section.rows {
-                // What does not fit the title still fits the line below it.
-                let whole = row.title.trim().to_owned();
-                let before = self.losses.len();
-                row.title = title::fit(&whole, limits.title, unit, &mut self.losses);
-                if row.title != whole {
-                    let below = match row.description.take() {
-                        Some(description) => format!("{whole} – {description}"),
-                        None => whole,
-                    };
-                    if unit.length(&below) <= limits.description {
-                        self.losses.truncate(before);
-                    }
-                    row.description = Some(below);
-                }
-                row.description =
-                    row.description.take().filter(|description| !description.trim().is_empty()).map(
-                        |description| title::fit(&description, limits.description, unit, &mut self.losses),
-                    );
-            }
-        }
-        let titles = sections.iter_mut().flat_map(|section| &mut section.rows).map(|row| &mut row.title);
-        title::distinguish(titles, limits.title, unit);
-        sections
-    }
-
-    fn fit_buttons(&mut self, mut buttons: Vec<Button<P>>, limit: usize, distinct: bool) -> Vec<Button<P>> {
-        let unit = self.capabilities.unit;
-        for button in &mut buttons {
-            button.title = title::fit(&button.title, limit, unit, &mut self.losses);
-        }
-        if distinct {
-            title::distinguish(buttons.iter_mut().map(|button| &mut button.title), limit, unit);
-        }
-        buttons
-    }
-
-    /// Says as much of a text as has to stand before the widget, and gives the rest, which fits above it.
-    fn lead(&mut self, text: &str, limit: usize) -> String {
-        let unit = self.capabilities.unit;
-        let mut pieces = split_text(text, self.capabilities.text, unit);
+        let mut pieces = text.split(self.capabilities.text, |piece| self.length(piece));
         let last = pieces.pop().unwrap_or_default();
-        pieces.extend(split_text(last, limit, unit));
+        pieces.extend(last.split(limit, |piece| self.length(piece)));
         let above = pieces.pop().unwrap_or_default();
-        for piece in pieces {
-            self.push(Part::Text(piece.to_owned()));
+        if !pieces.is_empty() {
+            self.lose(Loss::Divided { what: "text", into: pieces.len() + 1 });
         }
-        above.to_owned()
+        for piece in pieces {
+            self.push(Part::Text(piece));
+        }
+        above
     }
 
-    fn typing(&mut self, time: Duration) {
+    /// The text with as much style as the platform shows.
+    pub(super) fn styled(&self, text: RichText) -> RichText {
+        match self.capabilities.styling {
+            Styling::Never if !text.is_plain() => RichText::from(text.plain().into_owned()),
+            _ => text,
+        }
+    }
+
+    /// How long the platform takes the text to be.
+    pub(super) fn length(&self, text: &RichText) -> usize {
+        let unit = self.capabilities.unit;
+        match self.capabilities.styling {
+            Styling::Written(write) => unit.length(&write(text)),
+            _ => unit.length(text.as_str()),
+        }
+    }
+
+    pub(super) fn typing(&mut self, time: Duration) {
         let Some(typing) = &self.capabilities.typing else {
             self.wait += time;
             return;
@@ -198,77 +130,32 @@ impl<P: Carried<Text = String>> Planner<'_, P> {
         }
     }
 
-    fn push(&mut self, part: Part<P>) {
+    pub(super) fn lose(&mut self, loss: Loss) {
+        self.losses.push((self.message, loss));
+    }
+
+    /// How much was lost so far, for [`Planner::forget_losses`].
+    pub(super) fn lost(&self) -> usize {
+        self.losses.len()
+    }
+
+    /// What was lost since then is not lost after all.
+    pub(super) fn forget_losses(&mut self, since: usize) {
+        self.losses.truncate(since);
+    }
+
+    pub(super) fn push(&mut self, part: Part<P>) {
         let wait = mem::take(&mut self.wait);
         self.steps.push(Step { wait, message: self.message, part });
     }
 }
 
-fn chunks<T>(items: Vec<T>, size: usize) -> Vec<Vec<T>> {
+/// The items in groups of at most so many.
+pub(super) fn chunks<T>(items: Vec<T>, size: usize) -> Vec<Vec<T>> {
     let mut items = items.into_iter().peekable();
     let mut chunks = Vec::new();
     while items.peek().is_some() {
         chunks.push(items.by_ref().take(size.max(1)).collect());
     }
     chunks
-}
-
-/// Divides sections into lists that hold so many rows and sections. A section that is divided keeps its title.
-fn pages<P: Carried<Text = String>>(sections: Vec<Section<P>>, limits: &Lists) -> Vec<Vec<Section<P>>> {
-    let mut pages: Vec<Vec<Section<P>>> = Vec::new();
-    let mut rows = limits.rows;
-    for Section { title, rows: all } in sections {
-        let mut open = false;
-        for row in all {
-            let full =
-                rows >= limits.rows || (!open && pages.last().is_none_or(|p| p.len() >= limits.sections));
-            if full {
-                pages.push(Vec::new());
-                (rows, open) = (0, false);
-            }
-            if let Some(page) = pages.last_mut() {
-                if !open {
-                    page.push(Section { title: title.clone(), rows: Vec::new() });
-                    open = true;
-                }
-                if let Some(section) = page.last_mut() {
-                    section.rows.push(row);
-                    rows += 1;
-                }
-            }
-        }
-    }
-    pages
-}
-
-/// The list as text, for platforms whose choices have a title only.
-fn written_out<P: Carried<Text = String>>(list: &List<P>) -> String {
-    let mut text = String::new();
-    if let Some(header) = &list.header {
-        text += header;
-        text += "\n\n";
-    }
-    text += &list.text;
-    let titled = list.sections.iter().any(|section| !section.title.trim().is_empty());
-    let described =
-        list.sections.iter().flat_map(|section| &section.rows).any(|row| row.description.is_some());
-    if titled || described {
-        for section in list.sections.iter().filter(|section| !section.rows.is_empty()) {
-            text += "\n";
-            if !section.title.trim().is_empty() {
-                text += &format!("\n{}", section.title);
-            }
-            for row in &section.rows {
-                text += &format!("\n• {}", row.title);
-                if let Some(description) = &row.description {
-                    text += &format!(" – {description}");
-                }
-            }
-        }
-    }
-    if let Some(footer) = &list.footer {
-        text += "\n\n";
-        text += footer;
-    }
-    text
 }

@@ -1,15 +1,14 @@
 //! Titles within their limits.
 
-use super::{Loss, Unit, split::prefix};
+use super::{Unit, split::prefix};
 
-/// The title, shortened with an ellipsis if it has to be.
-pub(super) fn fit(title: &str, limit: usize, unit: Unit, losses: &mut Vec<Loss>) -> String {
+/// The title without space around it; as an error if it had to be shortened, with an ellipsis.
+pub(super) fn fit(title: &str, limit: usize, unit: Unit) -> Result<String, String> {
     let title = title.trim();
-    if unit.length(title) <= limit {
-        return title.to_owned();
+    match unit.length(title) <= limit {
+        true => Ok(title.to_owned()),
+        false => Err(shortened(title, limit, unit)),
     }
-    losses.push(Loss::Shortened(title.to_owned()));
-    shortened(title, limit, unit)
 }
 
 fn shortened(title: &str, limit: usize, unit: Unit) -> String {

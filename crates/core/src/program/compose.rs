@@ -3,18 +3,25 @@
 use std::{any::TypeId, collections::HashSet, panic::Location, time::Duration};
 
 use crate::{
-    ButtonPayload, Error, Message, Result,
-    adapter::Notice,
+    ButtonPayload, Error, Result,
+    adapter::{Envelope, Notice},
     block::{Block, Rank},
     language::Translator,
     payload::{Maker, PayloadName, PayloadRoute, QualifiedPayload, Sealing, StoredPayload, with_version},
-    plan::{self, Part, Plan, Step},
-    reply::{Manner, Said, Shown, Spoken},
+    plan::{self, Part, Plan, Policy, Step},
+    reply::Spoken,
     state::Titles,
     turn::{OutgoingCall, Snapshot},
 };
 
-use super::{Program, Tools, index::Index, room::Room, titles::Gathering, unsayable, vanish};
+use super::{
+    Program, Tools,
+    index::Index,
+    room::Room,
+    titles::Gathering,
+    vanish,
+    wording::{Worded, check_losses},
+};
 
 /// What was said, as calls.
 pub(super) struct Composed {
@@ -24,9 +31,6 @@ pub(super) struct Composed {
     /// What can be typed from now on. `None` if nothing was shown that can be chosen.
     pub(super) titles: Option<Titles>,
 }
-
-/// What was said, in the person's language.
-type Worded = (Vec<Message<QualifiedPayload>>, Vec<Manner>, Option<Notice>);
 
 impl Program {
     /// What was said, as calls of one platform.
@@ -38,21 +42,20 @@ impl Program {
         tools: &Tools<'_>,
     ) -> Result<Composed> {
         let translator = Translator::new(&self.catalog, locale, &snapshot.turn_id);
-        let (messages, manners, notice) = self.word_all(spoken, &translator)?;
+        let Worded { messages, manners, places, notice } = self.word_all(spoken, &translator)?;
         let Tools { adapter, keyring, .. } = *tools;
         let capabilities = adapter.capabilities();
         let mut gathering = Gathering::default();
-        for (message, manner) in messages.iter().zip(&manners) {
+        for ((message, _), manner) in messages.iter().zip(&manners) {
             let words = match manner.confirms {
                 true => ["tertulia-yes-words", "tertulia-no-words"].map(|key| translator.words(key)).into(),
                 false => Vec::new(),
             };
-            gathering.message(message, manner.typed.unwrap_or(self.typed_postbacks), words);
+            let typed = manner.policy == Policy::Numbered || manner.typed.unwrap_or(self.typed_postbacks);
+            gathering.message(message, typed, words);
         }
         let Plan { steps, losses } = plan::plan(messages, capabilities);
-        for loss in losses {
-            tracing::info!(?loss, turn = snapshot.turn_id, platform = %snapshot.platform, "shown in another form");
-        }
+        check_losses(&losses, &manners, &places, snapshot)?;
         let mut sealing = Sealing::new(
             keyring,
             Maker { chat: snapshot.chat, user: snapshot.user.id, turn: &snapshot.turn_id, now: snapshot.now },
@@ -72,9 +75,16 @@ impl Program {
             gathering.part(message, &part);
             waited += wait;
             let reference = keyring.reference(&snapshot.turn_id, calls.len());
-            match adapter.render(&part, &snapshot.destination, &reference) {
+            let manner = &manners[message]; // the planner has its numbers from these messages
+            let envelope = Envelope {
+                to: &snapshot.destination,
+                reference: &reference,
+                quotes: manner.quoted(&snapshot.destination),
+                extras: manner.extras(snapshot.platform),
+            };
+            match adapter.render(&part, &envelope) {
                 Ok(call) => {
-                    let ambiguity = manners.get(message).copied().unwrap_or_default().ambiguity;
+                    let ambiguity = manner.ambiguity;
                     calls.push(OutgoingCall {
                         wait: std::mem::take(&mut waited),
                         call,
@@ -92,38 +102,8 @@ impl Program {
         Ok(Composed { calls, payloads: sealing.into_stored(), notice, titles: gathering.end() })
     }
 
-    /// Puts everything into the person's language, makes every payload say where it leads, and tells everything
-    /// that is wrong with what was said, at once.
-    fn word_all(&self, spoken: Spoken, translator: &Translator<'_>) -> Result<Worded> {
-        let mut faults: Vec<_> = spoken.faults.iter().map(|(text, at)| format!("{at}: {text}")).collect();
-        let mut messages = Vec::with_capacity(spoken.said.len());
-        let manners = spoken.said.iter().map(|said| said.manner).collect();
-        for Said { message, speaker, at, .. } in spoken.said {
-            let payload =
-                |payload| self.qualify(payload, speaker, at).map_err(|fault| format!("{at}: {fault}"));
-            match message.try_map(|text| translator.read(text), payload) {
-                Ok(message) => {
-                    faults.extend(unsayable::of(&message).map(|fault| format!("{at}: {fault}")));
-                    messages.push(message);
-                }
-                Err(fault) => faults.push(fault),
-            }
-        }
-        let notice =
-            spoken.notice.map(|Shown { text, alert }| Ok(Notice { text: translator.read(text)?, alert }));
-        let notice = notice.transpose().unwrap_or_else(|fault: String| {
-            faults.push(fault);
-            None
-        });
-        if faults.is_empty() {
-            Ok((messages, manners, notice))
-        } else {
-            Err(Error::terminal(faults.join("\n")))
-        }
-    }
-
     /// The whole route of a payload made in a block of `own`.
-    fn qualify(
+    pub(super) fn qualify(
         &self,
         payload: ButtonPayload,
         own: usize,

@@ -31,6 +31,7 @@ mod titles;
 mod tree;
 mod unsayable;
 mod vanish;
+mod wording;
 
 pub use build::ProgramBuilder;
 pub use fault::{Fault, Faults};

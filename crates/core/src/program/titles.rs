@@ -72,7 +72,7 @@ pub(super) struct Gathering {
 
 impl Gathering {
     /// The next message of the reply, with further words for its first choices.
-    pub(super) fn message<P: Carried<Text = String>>(
+    pub(super) fn message<P: Carried<Title = String>>(
         &mut self,
         message: &Message<P>,
         can_be_typed: bool,
@@ -88,9 +88,14 @@ impl Gathering {
     pub(super) fn part(&mut self, message: usize, part: &Part) {
         let Some(Some(written)) = self.written.get_mut(message) else { return };
         let vanishes = matches!(part, Part::Buttons { vanish: true, .. } | Part::QuickReplies(_));
-        for ((shown, payload), (title, also)) in part.choices().zip(written) {
+        let first = match part {
+            Part::Numbered { first, .. } => Some(*first),
+            _ => None,
+        };
+        for (at, ((shown, payload), (title, mut also))) in part.choices().into_iter().zip(written).enumerate() {
             let shown = (*shown != title).then(|| shown.clone());
             let payload = payload.clone();
+            also.extend(first.map(|first| (first + at).to_string()));
             self.titles.add(Choice { title, shown, also, payload, vanishes });
         }
     }

@@ -1,0 +1,127 @@
+//! Cards side by side.
+
+use crate::{
+    RichText,
+    message::{Action, Button, Card, Carousel, Media, MediaKind, Question, Planned},
+};
+
+use super::{
+    Cards, Loss, Part, Policy,
+    media::headed,
+    planner::{MORE, Planner, chunks},
+};
+
+impl<P: Planned> Planner<'_, P> {
+    pub(super) fn carousel(&mut self, carousel: Carousel<P>) {
+        match &self.capabilities.cards {
+            Some(limits) if self.policy != Policy::Numbered && fits(&carousel, limits) => {
+                self.native_cards(carousel, limits);
+            }
+            _ => self.one_by_one(carousel),
+        }
+    }
+
+    fn native_cards(&mut self, carousel: Carousel<P>, limits: &Cards) {
+        let Carousel { text, cards, square } = carousel;
+        let mut text = match (limits.text, text) {
+            (Some(limit), text) => Some(self.lead(text.unwrap_or_else(|| RichText::from(MORE)), limit)),
+            (None, Some(text)) => {
+                self.text(text);
+                None
+            }
+            (None, None) => None,
+        };
+        let cards: Vec<_> = cards.into_iter().flat_map(|card| self.fit_card(card, limits)).collect();
+        let groups = even_chunks(cards, limits.count);
+        if groups.len() > 1 {
+            self.lose(Loss::Divided { what: "carousel", into: groups.len() });
+        }
+        for cards in groups {
+            let again = text.as_ref().map(|_| RichText::from(MORE));
+            let text = std::mem::replace(&mut text, again);
+            self.push(Part::Cards(Carousel { text, cards, square }));
+        }
+    }
+
+    /// The card within the limits. What has more buttons than fit becomes several.
+    fn fit_card(&mut self, card: Card<P>, limits: &Cards) -> Vec<Card<P>> {
+        let Card { title, subtitle, image, url, buttons } = card;
+        let question = self.beside(Question { text: RichText::default(), buttons });
+        let told = question.text.as_str();
+        let subtitle = match (subtitle.filter(|subtitle| !subtitle.trim().is_empty()), told) {
+            (subtitle, "") => subtitle,
+            (Some(subtitle), told) => Some(format!("{subtitle}\n{told}")),
+            (None, told) => Some(told.to_owned()),
+        };
+        let title = self.fit(&title, limits.title);
+        let room = match limits.joined {
+            true => limits.title.saturating_sub(self.capabilities.unit.length(&title) + 1),
+            false => limits.subtitle,
+        };
+        let subtitle = subtitle.map(|subtitle| self.fit(&subtitle, room)).filter(|line| !line.is_empty());
+        let buttons = self.fit_buttons(question.buttons, limits.button, false);
+        let mut groups = chunks(buttons, limits.buttons);
+        if groups.is_empty() {
+            groups.push(Vec::new());
+        }
+        let card = |buttons| Card {
+            title: title.clone(),
+            subtitle: subtitle.clone(),
+            image: image.clone(),
+            url: url.clone(),
+            buttons,
+        };
+        groups.into_iter().map(card).collect()
+    }
+
+    fn one_by_one(&mut self, carousel: Carousel<P>) {
+        if carousel.cards.len() > 1 {
+            self.lose(Loss::Divided { what: "carousel", into: carousel.cards.len() });
+        }
+        if let Some(text) = carousel.text {
+            self.text(text);
+        }
+        for Card { title, subtitle, image, url, buttons } in carousel.cards {
+            let mut text = headed(&title, subtitle.as_deref());
+            let opens = |button: &Button<P>| matches!(&button.action, Action::Link(link) if Some(link) == url.as_ref());
+            if let Some(url) = url.as_ref().filter(|_| !buttons.iter().any(opens)) {
+                text.push_str(&format!("\n{url}"));
+            }
+            match image {
+                Some(source) => {
+                    self.media(Media { kind: MediaKind::Image, source, caption: Some(text), buttons });
+                }
+                None => self.buttons(Question { text, buttons }, false),
+            }
+        }
+    }
+}
+
+/// Whether the platform can show them side by side.
+fn fits<P: Planned>(carousel: &Carousel<P>, limits: &Cards) -> bool {
+    let cards = &carousel.cards;
+    let enough = cards.len() >= limits.at_least;
+    let first = cards.first().map(kinds);
+    let alike = |card: &Card<P>| {
+        let kinds = kinds(card);
+        let same = kinds.windows(2).all(|pair| pair[0] == pair[1]);
+        card.image.is_some()
+            && !kinds.is_empty()
+            && kinds.len() <= limits.buttons
+            && same
+            && Some(&kinds) == first.as_ref()
+    };
+    enough && (!limits.alike || cards.iter().all(alike))
+}
+
+/// What the buttons of a card do: whether they are presses.
+fn kinds<P: Planned>(card: &Card<P>) -> Vec<bool> {
+    card.buttons.iter().map(|button| button.payload().is_some()).collect()
+}
+
+/// Groups of at most so many, as even as possible, so that none is left alone.
+fn even_chunks<T>(items: Vec<T>, most: usize) -> Vec<Vec<T>> {
+    let groups = items.len().div_ceil(most.max(1)).max(1);
+    let size = items.len().div_ceil(groups);
+    chunks(items, size)
+}

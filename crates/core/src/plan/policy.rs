@@ -1,0 +1,16 @@
+//! What is done about what a platform cannot show.
+
+/// What is done about a reply that a platform cannot show as it was written.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Policy {
+    /// It is shown in the nearest form the platform has.
+    #[default]
+    Fit,
+    /// It is shown as several messages of the form that was written, rather than in another form.
+    Split,
+    /// Its choices are written out, each behind a number, and typing the number chooses.
+    Numbered,
+    /// It is a mistake: the turn fails, and tells what does not fit.
+    Deny,
+}

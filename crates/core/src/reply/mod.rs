@@ -1,0 +1,137 @@
+//! What the bot says back: collected in order during the turn, sent after it is saved.
+
+mod manner;
+mod say;
+
+use std::{
+    fmt,
+    panic::Location,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use crate::{Message, Wording};
+
+pub(crate) use manner::Manner;
+
+/// A handle on the messages of this turn. Cheap to clone; nothing fails and nothing is sent during the turn.
+///
+/// A message that cannot be (no text, no buttons) is recorded with the author's line, and the turn fails as a
+/// whole when it ends.
+///
+/// ```
+/// use tertulia_core::{Button, Reply};
+///
+/// fn greet(reply: Reply) {
+///     reply.text("Hello!").quick_reply("Shall we?", [
+///         Button::postback("Yes", "yes"),
+///         Button::postback("No", "no"),
+///     ]);
+/// }
+/// ```
+#[derive(Clone, Default)]
+pub struct Reply {
+    draft: Arc<Mutex<Draft>>,
+    manner: Manner,
+}
+
+#[derive(Default)]
+struct Draft {
+    said: Vec<Said>,
+    notice: Option<Shown>,
+    faults: Vec<(String, &'static Location<'static>)>,
+    /// Which context speaks, as an index into the program's.
+    speaker: usize,
+    /// The line that speaks when a block ends with what it says.
+    block: Option<&'static Location<'static>>,
+    closed: bool,
+}
+
+/// A message, with who said it and where in the author's source.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    pub(crate) message: Message,
+    pub(crate) manner: Manner,
+    pub(crate) speaker: usize,
+    pub(crate) at: &'static Location<'static>,
+}
+
+/// A notice over the chat.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    pub(crate) text: Wording,
+    pub(crate) alert: bool,
+}
+
+/// What a turn said.
+pub(crate) struct Spoken {
+    pub(crate) said: Vec<Said>,
+    pub(crate) notice: Option<Shown>,
+    pub(crate) faults: Vec<(String, &'static Location<'static>)>,
+}
+
+impl Reply {
+    /// Says what a block ended with, as if said where the block is declared.
+    pub(crate) fn say_at_end(&self, message: Message) {
+        let at = self.draft().block.unwrap_or_else(|| Location::caller());
+        self.push(message, at);
+    }
+
+    /// From here on `speaker` speaks, in the block declared there.
+    pub(crate) fn begin_block(&self, speaker: usize, at: &'static Location<'static>) {
+        let mut draft = self.draft();
+        draft.speaker = speaker;
+        draft.block = Some(at);
+    }
+
+    /// How much the person gets to read or see so far: a sign of typing is nothing, and a notice only where the
+    /// press can be answered with one.
+    pub(crate) fn heard(&self, notices_show: bool) -> usize {
+        let draft = self.draft();
+        let messages = draft.said.iter().filter(|said| !said.message.is_sign());
+        messages.count() + usize::from(notices_show && draft.notice.is_some())
+    }
+
+    /// Records something that cannot be, for the turn to fail as a whole.
+    pub(crate) fn fault(&self, text: impl Into<String>, at: &'static Location<'static>) {
+        self.draft().faults.push((text.into(), at));
+    }
+
+    /// Takes what was said. Whoever still speaks from here on is not heard, and told so in the log.
+    pub(crate) fn close(&self) -> Spoken {
+        let mut draft = self.draft();
+        draft.closed = true;
+        let Draft { said, notice, faults, .. } = std::mem::take(&mut *draft);
+        draft.closed = true;
+        Spoken { said, notice, faults }
+    }
+
+    fn with(&self, manner: Manner) -> Self {
+        Self { draft: Arc::clone(&self.draft), manner }
+    }
+
+    fn notice(&self, text: Wording, alert: bool) -> Self {
+        self.draft().notice = Some(Shown { text, alert });
+        self.clone()
+    }
+
+    fn push(&self, message: Message, at: &'static Location<'static>) {
+        let mut draft = self.draft();
+        if draft.closed {
+            tracing::error!(%at, "a reply after the end of its turn is not sent");
+            return;
+        }
+        let speaker = draft.speaker;
+        draft.said.push(Said { message, manner: self.manner.clone(), speaker, at });
+    }
+
+    fn draft(&self) -> MutexGuard<'_, Draft> {
+        // A panic while it is held would lose a push at most, and the turn fails anyway.
+        self.draft.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.draft().said.iter().map(|said| &said.message)).finish()
+    }
+}
