@@ -12,6 +12,7 @@ mod title;
 pub use capabilities::{Buttons, Capabilities, Lists, QuickReplies, Typing, Unit};
 pub use part::Part;
 pub use planner::plan;
+pub(crate) use split::end_of_piece;
 pub use split::split_text;
 
 use std::time::Duration;
