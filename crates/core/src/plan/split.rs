@@ -26,9 +26,15 @@ pub fn split_text(text: &str, limit: usize, unit: Unit) -> Vec<&str> {
 
 /// The first byte of the next piece. `text` is longer than `limit`.
 fn split_at(text: &str, limit: usize, unit: Unit) -> usize {
-    let fits = prefix(text, limit, unit);
+    end_of_piece(text, prefix(text, limit, unit))
+}
+
+/// Where a piece should end of which `fits` bytes fit: at the end of a paragraph, line, sentence or word in its
+/// second half, else there. The white space that follows is dropped, so it fits too.
+pub(crate) fn end_of_piece(text: &str, fits: usize) -> usize {
+    let fits = text.len() - text[fits..].trim_start().len();
     let window = &text[..fits];
-    let half = window.len() / 2;
+    let half = fits / 2;
     let after = |pattern: &str| window.rfind(pattern).map(|at| at + pattern.len()).filter(|at| *at > half);
     after("\n\n")
         .or_else(|| after("\n"))

@@ -1,0 +1,69 @@
+//! What a stretch of text can look like, or lead to.
+
+use std::sync::Arc;
+
+use super::Url;
+
+/// What a stretch of text looks like, or where it leads.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Style {
+    /// Bold.
+    Bold,
+    /// Italic.
+    Italic,
+    /// Underlined.
+    Underline,
+    /// Struck through.
+    Strikethrough,
+    /// Hidden until it is touched.
+    Spoiler,
+    /// Letters of one width, within a line. Nothing in it is styled otherwise.
+    Code,
+    /// Lines in letters of one width, in that language. Nothing in it is styled otherwise.
+    Preformatted(Option<Language>),
+    /// Leads to an address.
+    Link(Url),
+    /// Lines that are quoted.
+    Quote,
+}
+
+impl Style {
+    /// Whether it takes whole lines.
+    pub fn is_block(&self) -> bool {
+        matches!(self, Self::Preformatted(_) | Self::Quote)
+    }
+
+    /// Of two that cover the same stretch, the one of lower rank is outside. Those of lower rank are also cut
+    /// last where two cross.
+    pub(super) fn rank(&self) -> u8 {
+        match self {
+            Self::Quote => 0,
+            Self::Preformatted(_) => 1,
+            Self::Link(_) => 2,
+            Self::Code => 3,
+            Self::Bold => 4,
+            Self::Italic => 5,
+            Self::Underline => 6,
+            Self::Strikethrough => 7,
+            Self::Spoiler => 8,
+        }
+    }
+}
+
+/// The language of preformatted lines, such as `rust`: one word.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Language(Arc<str>);
+
+impl Language {
+    /// The language of that name, if it is one word.
+    pub fn new(name: &str) -> Option<Self> {
+        let is_word = !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c.is_control());
+        is_word.then(|| Self(name.into()))
+    }
+
+    /// Its name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
