@@ -166,12 +166,12 @@ fn long_text() -> EventKind {
 
 #[divan::bench]
 fn plan_three_buttons(bencher: Bencher<'_, '_>) {
-    let button = |title: &str| Button { title: title.to_owned(), payload: format!("/{title}") };
+    let button = |title: &str| Button::carrying(title, format!("/{title}"));
     let buttons = ["Of course!", "Not really 🤷", "Later"].map(button).to_vec();
-    let text = "Is it clear to you how postbacks work?".to_owned();
+    let text = RichText::from("Is it clear to you how postbacks work?");
     let message = Message::QuickReplies(Question { text, buttons });
     bencher
-        .with_inputs(|| vec![message.clone()])
+        .with_inputs(|| vec![(message.clone(), Policy::Fit)])
         .bench_values(|messages| plan::plan(messages, &CAPABILITIES));
 }
 
@@ -243,13 +243,12 @@ impl Journal for NoJournal {
 /// A platform with buttons, and nothing else.
 struct Plain;
 
-static CAPABILITIES: Capabilities = Capabilities {
-    unit: Unit::CodePoints,
-    text: 4096,
-    buttons: Buttons { text: 4096, count: 100, title: 64, payload: 1000, distinct: false },
-    quick_replies: None,
-    list: None,
-    typing: None,
+static CAPABILITIES: Capabilities = {
+    let mut plain = Capabilities::new(Platform::new("plain"), Unit::CodePoints, 4096);
+    plain.buttons.count = 100;
+    plain.buttons.title = 64;
+    plain.buttons.payload = 1000;
+    plain
 };
 
 impl Adapter for Plain {
@@ -271,12 +270,12 @@ impl Adapter for Plain {
     fn capabilities(&self) -> &'static Capabilities {
         &CAPABILITIES
     }
-    fn render(&self, part: &Part, _: &Destination, _: &str) -> Result<Call, Undeliverable> {
+    fn render(&self, part: &Part, _: &Envelope<'_>) -> Result<Call, Undeliverable> {
         let body = match part {
-            Part::Text(text) => json!({ "text": text }),
+            Part::Text(text) => json!({ "text": text.as_str() }),
             Part::Buttons { question, .. } => {
-                let buttons = question.buttons.iter().map(|b| json!([b.title, b.payload]));
-                json!({ "text": question.text, "buttons": buttons.collect::<Vec<_>>() })
+                let buttons = question.buttons.iter().map(|b| json!([b.title, b.payload()]));
+                json!({ "text": question.text.as_str(), "buttons": buttons.collect::<Vec<_>>() })
             }
             _ => return Err(Undeliverable("not offered".into())),
         };

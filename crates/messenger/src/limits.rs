@@ -4,12 +4,15 @@
 use std::time::Duration;
 
 use tertulia_core::{
+    Platform,
     adapter::{Pace, Rate},
-    plan::{Buttons, Capabilities, QuickReplies, Typing, Unit},
+    plan::{Buttons, Capabilities, Links, MediaLimits, QuickReplies, Styling, Typing, Unit},
 };
 
 /// What Messenger can show.
 pub static CAPABILITIES: Capabilities = Capabilities {
+    platform: Platform::MESSENGER,
+    styling: Styling::Never,
     // The pages say "characters". An emoji is one or two of them, so the careful unit is taken.
     unit: Unit::Utf16,
     // reference/send-api (v25.0): "less than 2000 characters". Other pages let 2000 pass; the smaller is safe.
@@ -24,6 +27,11 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         // reference/buttons/postback: payload, 1000 characters. Counted in bytes, which is never more.
         payload: 1000,
         distinct: false,
+        links: Links::Beside,
+        // reference/buttons/call: a number with `+` and country.
+        calls: true,
+        copies: false,
+        apps: false,
     },
     quick_replies: Some(QuickReplies {
         // send-messages/quick-replies: at most 13.
@@ -35,6 +43,13 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     }),
     // The list template was removed with v4.0 of the Send API.
     list: None,
+    // send-messages/attachments: neither text nor buttons go with one.
+    media: MediaLimits { captioned: &[], caption: 0, buttoned: &[], buttons_need_text: false, album: 0 },
+    cards: None,
+    location: false,
+    contact: false,
+    location_request: false,
+    contact_request: true,
     typing: Some(Typing {
         // send-messages/sender-actions: "automatically turned off after 20 seconds".
         repeat: Some(Duration::from_secs(20)),

@@ -3,8 +3,8 @@
 use http::HeaderMap;
 use secrecy::SecretString;
 use tertulia_core::{
-    Adapter, Call, Delivery, Destination, Parsed, Platform, Request, Response,
-    adapter::{Notice, Pace, Undeliverable, Unverified, Verified},
+    Adapter, Call, Delivery, Parsed, Platform, Request, Response,
+    adapter::{Envelope, Notice, Pace, Undeliverable, Unverified, Verified},
     plan::{Capabilities, Part},
 };
 use tertulia_graph::{Account, Accounts};
@@ -84,8 +84,8 @@ impl Adapter for Messenger {
         &limits::CAPABILITIES
     }
 
-    fn render(&self, part: &Part, to: &Destination, reference: &str) -> Result<Call, Undeliverable> {
-        render::render(part, to, reference)
+    fn render(&self, part: &Part, envelope: &Envelope<'_>) -> Result<Call, Undeliverable> {
+        render::render(part, envelope)
     }
 
     fn returns_references(&self) -> bool {

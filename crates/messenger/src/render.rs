@@ -3,20 +3,25 @@
 //! Source: [Send API reference](https://developers.facebook.com/docs/messenger-platform/reference/send-api).
 
 use serde::{Deserialize, Serialize, de::IgnoredAny};
-use tertulia_core::{Button, Call, Destination, Question, adapter::Undeliverable, plan::Part};
+use tertulia_core::{
+    Button, Call, Destination, Question,
+    adapter::{Envelope, Undeliverable},
+    plan::Part,
+};
 
 use crate::PSID;
 
 const MESSAGES: &str = "messages";
 
-pub(crate) fn render(part: &Part, to: &Destination, reference: &str) -> Result<Call, Undeliverable> {
+pub(crate) fn render(part: &Part, envelope: &Envelope<'_>) -> Result<Call, Undeliverable> {
+    let Envelope { to, reference, .. } = *envelope;
     let recipient = Recipient::of(to)?;
     let content = match part {
-        Part::Text(text) => Content::Text { text },
+        Part::Text(text) => Content::Text { text: text.as_str() },
         Part::Buttons { question, .. } => Content::Attachment { attachment: button_template(question) },
         Part::QuickReplies(question) => Content::QuickReplies {
-            text: &question.text,
-            quick_replies: question.buttons.iter().map(quick_reply).collect(),
+            text: question.text.as_str(),
+            quick_replies: question.buttons.iter().filter_map(quick_reply).collect(),
         },
         Part::Typing if matches!(recipient, Recipient::Comment { .. }) => {
             return Err(Undeliverable("whoever wrote a comment is not in the chat yet".to_owned()));
@@ -118,18 +123,20 @@ struct PostbackButton<'a> {
     payload: &'a str,
 }
 
-fn quick_reply(button: &Button<String>) -> QuickReply<'_> {
-    QuickReply { content_type: "text", title: &button.title, payload: &button.payload }
+fn quick_reply(button: &Button<String>) -> Option<QuickReply<'_>> {
+    Some(QuickReply { content_type: "text", title: &button.title, payload: button.payload()? })
 }
 
 fn button_template(question: &Question<String>) -> Attachment<'_> {
-    let buttons = question.buttons.iter().map(|button| PostbackButton {
-        kind: "postback",
-        title: &button.title,
-        payload: &button.payload,
+    let buttons = question.buttons.iter().filter_map(|button| {
+        Some(PostbackButton { kind: "postback", title: &button.title, payload: button.payload()? })
     });
     Attachment {
         kind: "template",
-        payload: ButtonTemplate { template_type: "button", text: &question.text, buttons: buttons.collect() },
+        payload: ButtonTemplate {
+            template_type: "button",
+            text: question.text.as_str(),
+            buttons: buttons.collect(),
+        },
     }
 }

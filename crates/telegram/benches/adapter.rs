@@ -33,7 +33,7 @@ fn verify_and_parse_press(bencher: Bencher<'_, '_>) {
 fn render_buttons(bencher: Bencher<'_, '_>) {
     let telegram = telegram();
     let to = Destination { aliases: vec![Alias::new(TELEGRAM_ID, "42")], ..Destination::default() };
-    let button = |title: &str| Button { title: title.to_owned(), payload: format!("/{title}") };
+    let button = |title: &str| Button::carrying(title.to_owned(), format!("/{title}"));
     let buttons = ["Of course!", "Not really 🤷", "Later"].map(button).to_vec();
     let question = Question { text: "Is it clear to you how postbacks work?".to_owned(), buttons };
     let part = Part::Buttons { question, vanish: true };

@@ -3,12 +3,17 @@
 use std::time::Duration;
 
 use tertulia_core::{
+    Platform,
     adapter::{Pace, Rate},
-    plan::{Buttons, Capabilities, Typing, Unit},
+    message::MediaKind,
+    plan::{Buttons, Capabilities, Links, MediaLimits, Styling, Typing, Unit},
 };
 
 /// What Telegram shows, and within which limits.
 pub static CAPABILITIES: Capabilities = Capabilities {
+    platform: Platform::TELEGRAM,
+    // https://core.telegram.org/bots/api#messageentity
+    styling: Styling::Beside,
     // "1-4096 characters after entities parsing"; the server counts code points.
     // https://core.telegram.org/bots/api#sendmessage
     unit: Unit::CodePoints,
@@ -24,11 +29,48 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         payload: 64,
         // Two buttons may look and do the same.
         distinct: false,
+        links: Links::Beside,
+        calls: false,
+        // https://core.telegram.org/bots/api#copytextbutton
+        copies: true,
+        // https://core.telegram.org/bots/api#webappinfo
+        apps: true,
     },
     // A reply keyboard sends the button's text and has no payload, so choices are inline keyboards.
     quick_replies: None,
     // There is no such widget.
     list: None,
+    media: MediaLimits {
+        captioned: &[
+            MediaKind::Image,
+            MediaKind::Video,
+            MediaKind::Audio,
+            MediaKind::Voice,
+            MediaKind::Document,
+            MediaKind::Animation,
+        ],
+        // "0-1024 characters after entities parsing". https://core.telegram.org/bots/api#sendphoto
+        caption: 1024,
+        buttoned: &[
+            MediaKind::Image,
+            MediaKind::Video,
+            MediaKind::Audio,
+            MediaKind::Voice,
+            MediaKind::Document,
+            MediaKind::Sticker,
+            MediaKind::Animation,
+        ],
+        buttons_need_text: false,
+        // "2-10 items". https://core.telegram.org/bots/api#sendmediagroup
+        album: 10,
+    },
+    // There is no such widget.
+    cards: None,
+    location: true,
+    contact: true,
+    // https://core.telegram.org/bots/api#keyboardbutton
+    location_request: true,
+    contact_request: true,
     // "The status is set for 5 seconds or less": repeated before that.
     // https://core.telegram.org/bots/api#sendchataction
     typing: Some(Typing { repeat: Some(Duration::from_secs(4)) }),

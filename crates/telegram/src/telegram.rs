@@ -6,7 +6,7 @@ use http::HeaderMap;
 use secrecy::ExposeSecret as _;
 use tertulia_core::{
     Adapter, Broken, Call, Delivery, Destination, Parsed, Platform, Request, Response,
-    adapter::{Notice, Pace, Undeliverable, Unverified, Verified},
+    adapter::{Envelope, Notice, Pace, Undeliverable, Unverified, Verified},
     plan::{Capabilities, Part},
     signature::same_secret,
 };
@@ -99,8 +99,8 @@ impl Adapter for Telegram {
         &CAPABILITIES
     }
 
-    fn render(&self, part: &Part, to: &Destination, _: &str) -> Result<Call, Undeliverable> {
-        call::render(part, to)
+    fn render(&self, part: &Part, envelope: &Envelope<'_>) -> Result<Call, Undeliverable> {
+        call::render(part, envelope)
     }
 
     fn readdress(&self, call: &Call, group: &str) -> Option<Call> {

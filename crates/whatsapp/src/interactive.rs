@@ -63,14 +63,14 @@ struct Row<'a> {
 
 impl<'a> Interactive<'a> {
     pub(crate) fn buttons(question: &'a Question<String>) -> Self {
-        let buttons = question.buttons.iter().map(|button| Button {
-            kind: "reply",
-            reply: Reply { id: &button.payload, title: &button.title },
+        let buttons = question.buttons.iter().filter_map(|button| {
+            let reply = Reply { id: button.payload()?, title: &button.title };
+            Some(Button { kind: "reply", reply })
         });
         Self {
             kind: "button",
             header: None,
-            body: Text { text: &question.text },
+            body: Text { text: question.text.as_str() },
             footer: None,
             action: Action::Buttons { buttons: buttons.collect() },
         }
@@ -86,7 +86,7 @@ impl<'a> Interactive<'a> {
         Self {
             kind: "list",
             header: list.header.as_deref().map(|text| Header { kind: "text", text }),
-            body: Text { text: &list.text },
+            body: Text { text: list.text.as_str() },
             footer: list.footer.as_deref().map(|text| Text { text }),
             action: Action::List { button: &list.button, sections: sections.collect() },
         }

@@ -5,12 +5,16 @@
 use std::time::Duration;
 
 use tertulia_core::{
+    Platform,
     adapter::{Pace, Rate},
-    plan::{Buttons, Capabilities, Lists, Typing, Unit},
+    message::MediaKind,
+    plan::{Buttons, Capabilities, Links, Lists, MediaLimits, Styling, Typing, Unit},
 };
 
 /// What WhatsApp can show.
 pub static CAPABILITIES: Capabilities = Capabilities {
+    platform: Platform::WHATSAPP,
+    styling: Styling::Never,
     // The pages say "characters". An emoji is one or two of them, so the careful unit is taken.
     unit: Unit::Utf16,
     // messages/text-messages: body, 4096 characters.
@@ -27,6 +31,11 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         payload: 256,
         // OpenAPI, ActionObject: ids and titles are unique within a message.
         distinct: true,
+        // messages/interactive-cta-url-messages: one button, alone.
+        links: Links::Alone,
+        calls: false,
+        copies: false,
+        apps: false,
     },
     quick_replies: None,
     list: Some(Lists {
@@ -50,6 +59,20 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         // messages/interactive-list-messages: row id, 200 characters.
         payload: 200,
     }),
+    media: MediaLimits {
+        captioned: &[MediaKind::Image, MediaKind::Video, MediaKind::Document, MediaKind::Animation],
+        // messages/image-messages: caption, 1024 characters.
+        caption: 1024,
+        // messages/interactive-reply-buttons-messages: header, of text, image, video or document.
+        buttoned: &[MediaKind::Image, MediaKind::Video, MediaKind::Document, MediaKind::Animation],
+        buttons_need_text: true,
+        album: 0,
+    },
+    cards: None,
+    location: true,
+    contact: true,
+    location_request: true,
+    contact_request: true,
     typing: Some(Typing {
         // typing-indicators: "dismissed once you respond, or after 25 seconds".
         repeat: Some(Duration::from_secs(25)),

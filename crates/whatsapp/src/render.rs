@@ -3,7 +3,11 @@
 //! Source: [sending messages](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages).
 
 use serde::{Deserialize, Serialize, de::IgnoredAny};
-use tertulia_core::{Call, Destination, adapter::Undeliverable, plan::Part};
+use tertulia_core::{
+    Call, Destination,
+    adapter::{Envelope, Undeliverable},
+    plan::Part,
+};
 
 use crate::{BSUID, PARENT_BSUID, WA_ID, interactive::Interactive};
 
@@ -11,9 +15,10 @@ const MESSAGES: &str = "messages";
 
 const PRODUCT: &str = "whatsapp";
 
-pub(crate) fn render(part: &Part, to: &Destination, reference: &str) -> Result<Call, Undeliverable> {
+pub(crate) fn render(part: &Part, envelope: &Envelope<'_>) -> Result<Call, Undeliverable> {
+    let Envelope { to, reference, .. } = *envelope;
     let content = match part {
-        Part::Text(text) => Content::Text { text: Text { body: text } },
+        Part::Text(text) => Content::Text { text: Text { body: text.as_str() } },
         Part::Typing => return typing(to),
         Part::Buttons { question, .. } => {
             Content::Interactive { interactive: Interactive::buttons(question) }

@@ -97,7 +97,10 @@ impl Catalog {
     /// is left out.
     pub(crate) fn every_way(&self, wording: &Wording) -> Vec<String> {
         let Wording::Translated(text) = wording else {
-            return Translator::new(self, &self.default, "").read_plain(wording.clone()).into_iter().collect();
+            return Translator::new(self, &self.default, "")
+                .read_plain(wording.clone())
+                .into_iter()
+                .collect();
         };
         let mut ways = Vec::new();
         for bundle in &self.bundles {

@@ -45,7 +45,9 @@ impl Wording {
     pub(crate) fn without_style(self) -> Self {
         match self {
             Self::Rich(text) => Self::Plain(text.plain().into_owned()),
-            Self::Html(code) => Self::Plain(RichText::html(&code).map_or(code, |text| text.plain().into_owned())),
+            Self::Html(code) => {
+                Self::Plain(RichText::html(&code).map_or(code, |text| text.plain().into_owned()))
+            }
             Self::Markdown(code) => Self::Plain(RichText::markdown(&code).plain().into_owned()),
             plain => plain,
         }

@@ -75,7 +75,7 @@ impl Button {
     }
 
     /// The same, if it carries something, with what `change` makes of that.
-    pub(crate) fn carrying(mut self, change: impl FnOnce(ButtonPayload) -> ButtonPayload) -> Self {
+    pub(crate) fn map_payload(mut self, change: impl FnOnce(ButtonPayload) -> ButtonPayload) -> Self {
         self.action = match self.action {
             Action::Postback(payload) => Action::Postback(change(payload)),
             other => other,
@@ -85,6 +85,11 @@ impl Button {
 }
 
 impl<P: Carried> Button<P> {
+    /// A button that carries what is there already: for adapters and their tests.
+    pub fn carrying(title: impl Into<P::Title>, payload: P) -> Self {
+        Self { title: title.into(), action: Action::Postback(payload) }
+    }
+
     /// What comes back when it is pressed, if something does.
     pub fn payload(&self) -> Option<&P> {
         match &self.action {

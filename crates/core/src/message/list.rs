@@ -59,7 +59,7 @@ impl Row {
     }
 
     /// The same with what `change` makes of what it carries.
-    pub(crate) fn carrying(self, change: impl FnOnce(ButtonPayload) -> ButtonPayload) -> Self {
+    pub(crate) fn map_payload(self, change: impl FnOnce(ButtonPayload) -> ButtonPayload) -> Self {
         Self { payload: change(self.payload), ..self }
     }
 

@@ -1,6 +1,9 @@
 //! From one form of messages to the next: from what the author wrote to what goes on the wire.
 
-use super::{Action, Album, Button, Card, Carousel, Carried, Link, List, Media, Message, Native, Placed, Question, Row, Section};
+use super::{
+    Action, Album, Button, Card, Carousel, Carried, Link, List, Media, Message, Native, Placed, Question,
+    Row, Section,
+};
 
 /// What becomes of the texts and payloads of a message. The first error ends it.
 pub trait Map<P: Carried, Q: Carried> {

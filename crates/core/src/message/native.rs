@@ -108,9 +108,13 @@ mod tests {
     #[test]
     fn texts_and_payloads_come_where_they_belong() {
         let mut native = Native::new(Platform::TELEGRAM, "sendPoll", Map::new());
-        let (title, first, second) = (native.text("Which?"), native.payload("a", 64), native.payload("b", 64));
+        let (title, first, second) =
+            (native.text("Which?"), native.payload("a", 64), native.payload("b", 64));
         let native = Native::<String> {
-            body: Map::from_iter([("q".into(), title), ("o".into(), json!([{"data": first}, {"data": second}, {"$text": 9}]))]),
+            body: Map::from_iter([
+                ("q".into(), title),
+                ("o".into(), json!([{"data": first}, {"data": second}, {"$text": 9}])),
+            ]),
             texts: vec!["Which?".into()],
             payloads: ["/a", "/b"].map(|payload| Placed { payload: payload.into(), limit: 64 }).into(),
             platform: native.platform,

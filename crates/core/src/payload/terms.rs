@@ -84,19 +84,19 @@ macro_rules! terms {
             #[doc = concat!("Lets anyone press this ", $this, "; see [`ButtonPayload::for_anyone`].")]
             #[must_use]
             pub fn for_anyone(self) -> Self {
-                self.carrying(|payload| payload.for_anyone())
+                self.map_payload(|payload| payload.for_anyone())
             }
 
             #[doc = concat!("Lets only this person press this ", $this, "; see [`ButtonPayload::for_user`].")]
             #[must_use]
             pub fn for_user(self) -> Self {
-                self.carrying(|payload| payload.for_user())
+                self.map_payload(|payload| payload.for_user())
             }
 
             #[doc = concat!("Lets this ", $this, " be pressed for that time only; see [`ButtonPayload::expires_in`].")]
             #[must_use]
             pub fn expires_in(self, time: Duration) -> Self {
-                self.carrying(|payload| payload.expires_in(time))
+                self.map_payload(|payload| payload.expires_in(time))
             }
 
             #[doc = concat!("Lets this ", $this, " be pressed once; see [`ButtonPayload::once`].")]
@@ -106,7 +106,7 @@ macro_rules! terms {
             /// ```
             #[must_use]
             pub fn once(self) -> Self {
-                self.carrying(|payload| payload.once())
+                self.map_payload(|payload| payload.once())
             }
         }
     };

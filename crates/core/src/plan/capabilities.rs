@@ -37,6 +37,44 @@ pub struct Capabilities {
     pub typing: Option<Typing>,
 }
 
+impl Capabilities {
+    /// A platform that shows texts up to that length, with up to three buttons, and nothing else: where a new adapter begins.
+    pub const fn new(platform: Platform, unit: Unit, text: usize) -> Self {
+        Self {
+            platform,
+            unit,
+            styling: Styling::Never,
+            text,
+            buttons: Buttons {
+                text,
+                count: 3,
+                title: 20,
+                payload: 64,
+                distinct: false,
+                links: Links::Never,
+                calls: false,
+                copies: false,
+                apps: false,
+            },
+            quick_replies: None,
+            list: None,
+            media: MediaLimits {
+                captioned: &[],
+                caption: 0,
+                buttoned: &[],
+                buttons_need_text: false,
+                album: 0,
+            },
+            cards: None,
+            location: false,
+            contact: false,
+            location_request: false,
+            contact_request: false,
+            typing: None,
+        }
+    }
+}
+
 /// How a platform shows the style of a text.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]

@@ -2,7 +2,7 @@
 
 use crate::{
     RichText,
-    message::{Action, Button, Card, Carousel, Media, MediaKind, Question, Planned},
+    message::{Action, Button, Card, Carousel, Media, MediaKind, Planned, Question},
 };
 
 use super::{

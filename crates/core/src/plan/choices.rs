@@ -4,7 +4,7 @@ use std::mem;
 
 use crate::{
     RichText,
-    message::{Action, Button, List, Question, Row, Section, Planned},
+    message::{Action, Button, List, Planned, Question, Row, Section},
 };
 
 use super::{
@@ -101,9 +101,7 @@ impl<P: Planned> Planner<'_, P> {
             };
             let has = match action {
                 Action::Postback(_) | Action::WebApp(_) => true,
-                Action::Link(_) => {
-                    limits.links == Links::Beside || (limits.links == Links::Alone && alone)
-                }
+                Action::Link(_) => limits.links == Links::Beside || (limits.links == Links::Alone && alone),
                 Action::Call(_) => limits.calls,
                 Action::Copy(_) => limits.copies,
             };
@@ -124,7 +122,12 @@ impl<P: Planned> Planner<'_, P> {
         Question { text, buttons }
     }
 
-    pub(super) fn fit_buttons(&mut self, mut buttons: Vec<Button<P>>, limit: usize, distinct: bool) -> Vec<Button<P>> {
+    pub(super) fn fit_buttons(
+        &mut self,
+        mut buttons: Vec<Button<P>>,
+        limit: usize,
+        distinct: bool,
+    ) -> Vec<Button<P>> {
         for button in &mut buttons {
             button.title = self.fit(&button.title, limit);
         }

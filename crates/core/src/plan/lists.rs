@@ -4,7 +4,7 @@ use std::mem;
 
 use crate::{
     RichText,
-    message::{Action, Button, List, Question, Row, Section, Planned},
+    message::{Action, Button, List, Planned, Question, Row, Section},
 };
 
 use super::{

@@ -2,7 +2,7 @@
 
 use crate::{
     RichText,
-    message::{Action, Album, Button, Card, Carousel, Link, Media, MediaKind, Question, Planned},
+    message::{Action, Album, Button, Card, Carousel, Link, Media, MediaKind, Planned, Question},
 };
 
 use super::{
@@ -30,8 +30,11 @@ impl<P: Planned> Planner<'_, P> {
             let wants_text = text.is_empty() && !buttons.is_empty() && limits.buttons_need_text;
             let text = if wants_text { RichText::from(MORE) } else { text };
             let caption = (!text.is_empty()).then_some(text);
-            let buttons =
-                self.fit_buttons(buttons, self.capabilities.buttons.title, self.capabilities.buttons.distinct);
+            let buttons = self.fit_buttons(
+                buttons,
+                self.capabilities.buttons.title,
+                self.capabilities.buttons.distinct,
+            );
             return self.push(Part::Media(Media { kind, source, caption, buttons }));
         }
         // What has no place below it comes after it.

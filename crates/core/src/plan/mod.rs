@@ -76,8 +76,12 @@ impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Shortened(title) => write!(f, "`{title}` is longer than the platform shows, and is cut"),
-            Self::Divided { what, into } => write!(f, "the {what} is more than the platform shows at once, and becomes {into} messages"),
-            Self::Replaced { meant, shown } => write!(f, "the platform has no {meant} here, and shows a {shown}"),
+            Self::Divided { what, into } => {
+                write!(f, "the {what} is more than the platform shows at once, and becomes {into} messages")
+            }
+            Self::Replaced { meant, shown } => {
+                write!(f, "the platform has no {meant} here, and shows a {shown}")
+            }
             Self::Missing(what) => write!(f, "the platform has no {what}, and nothing is said in its place"),
         }
     }

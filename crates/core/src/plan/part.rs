@@ -58,9 +58,9 @@ impl<P: Carried> Part<P> {
     /// What can be chosen, in order: titles with what they carry.
     pub fn choices(&self) -> Vec<(&P::Title, &P)> {
         let buttons: Vec<_> = match self {
-            Self::Buttons { question, .. } | Self::QuickReplies(question) | Self::Numbered { question, .. } => {
-                question.buttons.iter().collect()
-            }
+            Self::Buttons { question, .. }
+            | Self::QuickReplies(question)
+            | Self::Numbered { question, .. } => question.buttons.iter().collect(),
             Self::Media(media) => media.buttons.iter().collect(),
             Self::Cards(cards) => cards.cards.iter().flat_map(|card| &card.buttons).collect(),
             Self::List(list) => {

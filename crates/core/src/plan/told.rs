@@ -5,10 +5,7 @@ use crate::{
     message::{Native, Planned},
 };
 
-use super::{
-    Loss, Part,
-    planner::Planner,
-};
+use super::{Loss, Part, planner::Planner};
 
 impl<P: Planned> Planner<'_, P> {
     pub(super) fn location(&mut self, place: Location) {

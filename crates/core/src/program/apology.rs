@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    adapter::Envelope,
     Reply, Result, Turn,
+    adapter::Envelope,
     extract::{SessionStore, User},
     flow::Next,
     language::Translator,
@@ -34,7 +34,8 @@ impl Program {
         let translator = Translator::new(&self.catalog, &user.locale(), &snapshot.turn_id);
         let text = translator.built_in(if pressed { "tertulia-failed" } else { "tertulia-apology" });
         let reference = tools.keyring.reference(&snapshot.turn_id, APOLOGY);
-        let call = tools.adapter.render(&Part::Text(text.into()), &Envelope::new(&snapshot.destination, &reference));
+        let call =
+            tools.adapter.render(&Part::Text(text.into()), &Envelope::new(&snapshot.destination, &reference));
         call.map(|call| OutgoingCall::new(call, reference)).into_iter().collect()
     }
 

@@ -59,13 +59,12 @@ struct Plain {
     edits: bool,
 }
 
-static CAPABILITIES: Capabilities = Capabilities {
-    unit: Unit::CodePoints,
-    text: 4096,
-    buttons: Buttons { text: 4096, count: 100, title: 64, payload: 64, distinct: false },
-    quick_replies: None,
-    list: None,
-    typing: None,
+static CAPABILITIES: Capabilities = {
+    let mut plain = Capabilities::new(Platform::new("plain"), Unit::CodePoints, 4096);
+    plain.buttons.count = 100;
+    plain.buttons.title = 64;
+    plain.buttons.payload = 64;
+    plain
 };
 
 impl Adapter for Plain {
@@ -87,12 +86,12 @@ impl Adapter for Plain {
     fn capabilities(&self) -> &'static Capabilities {
         &CAPABILITIES
     }
-    fn render(&self, part: &Part, _: &Destination, _: &str) -> Result<Call, Undeliverable> {
+    fn render(&self, part: &Part, _: &Envelope<'_>) -> Result<Call, Undeliverable> {
         let body = match part {
-            Part::Text(text) => json!({ "text": text }),
+            Part::Text(text) => json!({ "text": text.as_str() }),
             Part::Buttons { question, .. } => {
-                let buttons = question.buttons.iter().map(|b| json!([b.title, b.payload]));
-                json!({ "text": question.text, "buttons": buttons.collect::<Vec<_>>() })
+                let buttons = question.buttons.iter().map(|b| json!([b.title, b.payload()]));
+                json!({ "text": question.text.as_str(), "buttons": buttons.collect::<Vec<_>>() })
             }
             _ => return Err(Undeliverable("not offered".into())),
         };

@@ -92,7 +92,8 @@ impl Gathering {
             Part::Numbered { first, .. } => Some(*first),
             _ => None,
         };
-        for (at, ((shown, payload), (title, mut also))) in part.choices().into_iter().zip(written).enumerate() {
+        for (at, ((shown, payload), (title, mut also))) in part.choices().into_iter().zip(written).enumerate()
+        {
             let shown = (*shown != title).then(|| shown.clone());
             let payload = payload.clone();
             also.extend(first.map(|first| (first + at).to_string()));

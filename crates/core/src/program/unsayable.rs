@@ -70,11 +70,13 @@ fn button<P: Planned>(button: &Button<P>) -> Result<(), String> {
     titled(&button.title, "a button")?;
     match &button.action {
         Action::Link(url) => page(url),
-        Action::WebApp(url) => wanted(url.starts_with("https://"), "a web app has an `https` address")
-            .and_then(|()| page(url)),
+        Action::WebApp(url) => {
+            wanted(url.starts_with("https://"), "a web app has an `https` address").and_then(|()| page(url))
+        }
         Action::Call(phone) => {
             let digits = phone.strip_prefix('+').unwrap_or_default();
-            let number = (5..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
+            let number =
+                (5..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
             match number {
                 true => Ok(()),
                 false => Err(format!("`{phone}` is no phone number: `+`, country and number, digits only")),

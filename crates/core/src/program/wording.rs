@@ -62,15 +62,20 @@ impl Program {
 }
 
 /// Tells what was lost: where nothing may be, the turn fails.
-pub(super) fn check_losses(losses: &[(usize, Loss)], manners: &[Manner],
+pub(super) fn check_losses(
+    losses: &[(usize, Loss)],
+    manners: &[Manner],
     places: &[&'static Location<'static>],
-    snapshot: &Snapshot) -> Result {
+    snapshot: &Snapshot,
+) -> Result {
     let mut faults = Vec::new();
     for (message, loss) in losses {
         let at = places[*message]; // the planner has its numbers from these messages
         match manners[*message].policy {
             Policy::Deny => faults.push(format!("{at}: on {}: {loss}", snapshot.platform)),
-            _ => tracing::info!(%loss, %at, turn = snapshot.turn_id, platform = %snapshot.platform, "shown in another form"),
+            _ => {
+                tracing::info!(%loss, %at, turn = snapshot.turn_id, platform = %snapshot.platform, "shown in another form")
+            }
         }
     }
     match faults.is_empty() {

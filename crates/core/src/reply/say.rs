@@ -5,8 +5,8 @@ use std::{panic::Location, time::Duration};
 use serde_json::{Map, Value};
 
 use crate::{
-    Album, Button, Carousel, Contact, IntoMessage, Link, List, Location as Place, Media, Message, Native, Platform, Question,
-    Source, Wording,
+    Album, Button, Carousel, Contact, IntoMessage, Link, List, Location as Place, Media, Message, Native,
+    Platform, Question, Source, Wording,
 };
 
 use super::{Manner, Reply};
@@ -158,7 +158,10 @@ impl Reply {
         match body {
             Value::Object(body) => self.say(Message::Native(Native::new(platform, endpoint, body))),
             other => {
-                self.fault(format!("a message in a platform's JSON is an object, not `{other}`"), Location::caller());
+                self.fault(
+                    format!("a message in a platform's JSON is an object, not `{other}`"),
+                    Location::caller(),
+                );
                 self.say(Message::Native(Native::new(platform, endpoint, Map::new())))
             }
         }

@@ -7,7 +7,7 @@ use tertulia_core::{Adapter as _, Delivery, Response, adapter::Scope, plan::Part
 use crate::{messenger, to_person};
 
 fn interpret(part: &Part, status: u16, body: &str) -> Delivery {
-    let call = messenger().render(part, &to_person(), "").unwrap();
+    let call = messenger().render(part, &Envelope::new(&to_person(), "")).unwrap();
     let response = Response { status, retry_after: None, body: body.as_bytes().to_vec() };
     messenger().interpret(&call, &response)
 }
@@ -101,7 +101,7 @@ fn an_answer_that_is_none_of_the_api_is_judged_by_its_status() {
 
 #[test]
 fn the_platform_knows_best_how_long_to_wait() {
-    let call = messenger().render(&text(), &to_person(), "").unwrap();
+    let call = messenger().render(&text(), &Envelope::new(&to_person(), "")).unwrap();
     let response = Response {
         status: 400,
         retry_after: Some(Duration::from_secs(7)),

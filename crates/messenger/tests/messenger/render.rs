@@ -11,7 +11,7 @@ use tertulia_core::{
 use crate::{PAGE, PERSON, messenger, to_person};
 
 pub(crate) fn buttons(titles: &[&str]) -> Vec<Button<String>> {
-    let button = |title: &&str| Button { title: (*title).to_owned(), payload: format!("/{title}") };
+    let button = |title: &&str| Button::carrying((*title).to_owned(), format!("/{title}"));
     titles.iter().map(button).collect()
 }
 
@@ -32,7 +32,7 @@ fn list() -> Part {
 }
 
 fn rendered(part: &Part) -> (Value, bool) {
-    let call = messenger().render(part, &to_person(), "").unwrap();
+    let call = messenger().render(part, &Envelope::new(&to_person(), "")).unwrap();
     assert_eq!(call.endpoint, "messages");
     (serde_json::from_str(call.body.get()).unwrap(), messenger().counts(&call))
 }
@@ -53,7 +53,7 @@ fn row_27_the_answer_to_a_comment_is_a_private_reply() {
     let mut to = to_person();
     to.chat = Chat::of_comment("1_2");
     for to in [&to, &Destination { aliases: Vec::new(), ..to.clone() }] {
-        let call = messenger().render(&text, to, "").unwrap();
+        let call = messenger().render(&text, &Envelope::new(to, "")).unwrap();
         let body: Value = serde_json::from_str(call.body.get()).unwrap();
         assert_eq!(body["recipient"], json!({ "comment_id": "1_2" }));
         assert!(messenger().render(&Part::Typing, to, "").is_err());
@@ -101,7 +101,7 @@ fn a_message_carries_our_name_for_it() {
         Part::QuickReplies(question("Clear?", &["yes"])),
     ];
     let body = |part: &Part, reference: &str| -> Value {
-        let call = messenger().render(part, &to_person(), reference).unwrap();
+        let call = messenger().render(part, &Envelope::new(&to_person(), reference)).unwrap();
         serde_json::from_str(call.body.get()).unwrap()
     };
     for part in texts {
@@ -121,7 +121,7 @@ fn typing_is_no_message() {
 
 #[test]
 fn what_messenger_cannot_show_or_reach_is_undeliverable() {
-    let refused = messenger().render(&list(), &to_person(), "").unwrap_err();
+    let refused = messenger().render(&list(), &Envelope::new(&to_person(), "")).unwrap_err();
     assert_eq!(refused.to_string(), "Messenger has no lists");
     let nobody = messenger().render(&Part::Typing, &Destination::default(), "").unwrap_err();
     assert_eq!(nobody.to_string(), "the person has no page-scoped id");

@@ -54,10 +54,10 @@ fn every_call_is_as_documented() {
     let mut lines = String::new();
     let mut calls = Vec::new();
     for (part, reference) in parts().iter().flat_map(|part| [(part, ""), (part, "q1-W_e3r4T5y6U7i")]) {
-        calls.push(messenger().render(part, &to_person(), reference).unwrap());
+        calls.push(messenger().render(part, &Envelope::new(&to_person(), reference)).unwrap());
     }
     let to_comment = Destination { chat: Chat::of_comment("1_2"), ..Destination::default() };
-    calls.push(messenger().render(&parts()[0], &to_comment, "").unwrap());
+    calls.push(messenger().render(&parts()[0], &Envelope::new(&to_comment, "")).unwrap());
     for call in calls {
         let body: serde_json::Value = serde_json::from_str(call.body.get()).unwrap();
         let line = json!({

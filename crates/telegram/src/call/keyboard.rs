@@ -23,7 +23,11 @@ impl<'a> InlineKeyboard<'a> {
         let row = |length| {
             let buttons = rest.by_ref().take(length);
             buttons
-                .map(|button| InlineButton { text: &button.title, callback_data: &button.payload })
+                .filter_map(|button| {
+                    button
+                        .payload()
+                        .map(|payload| InlineButton { text: &button.title, callback_data: payload })
+                })
                 .collect()
         };
         Self { inline_keyboard: row_lengths(buttons.len(), columns(longest)).map(row).collect() }
@@ -51,6 +55,8 @@ fn row_lengths(buttons: usize, columns: usize) -> impl Iterator<Item = usize> {
 
 #[cfg(test)]
 mod tests {
+    use tertulia_core::message::Action;
+
     use super::*;
 
     #[test]
@@ -86,7 +92,10 @@ mod tests {
     #[test]
     fn one_long_title_makes_room_for_all() {
         let rows = |titles: &[&str]| {
-            let button = |title: &&str| Button { title: (*title).to_owned(), payload: "p".to_owned() };
+            let button = |title: &&str| Button {
+                title: (*title).to_owned(),
+                action: Action::Postback("p".to_owned()),
+            };
             let buttons: Vec<_> = titles.iter().map(button).collect();
             let keyboard = InlineKeyboard::new(&buttons);
             keyboard.inline_keyboard.iter().map(Vec::len).collect::<Vec<_>>()

@@ -7,7 +7,11 @@ mod readdress;
 mod target;
 
 use serde::Serialize;
-use tertulia_core::{Call, Destination, adapter::Undeliverable, plan::Part};
+use tertulia_core::{
+    Call, Destination,
+    adapter::{Envelope, Undeliverable},
+    plan::Part,
+};
 
 use self::{keyboard::InlineKeyboard, target::Target};
 
@@ -21,13 +25,13 @@ pub(crate) const EDIT_REPLY_MARKUP: &str = "editMessageReplyMarkup";
 pub(crate) const ANSWER_CALLBACK_QUERY: &str = "answerCallbackQuery";
 
 /// Writes a part as a call to where it goes.
-pub(crate) fn render(part: &Part, to: &Destination) -> Result<Call, Undeliverable> {
-    let target = Target::of(to)?;
+pub(crate) fn render(part: &Part, envelope: &Envelope<'_>) -> Result<Call, Undeliverable> {
+    let target = Target::of(envelope.to)?;
     match part {
-        Part::Text(text) => Ok(SendMessage { target, text, reply_markup: None }.call()),
+        Part::Text(text) => Ok(SendMessage { target, text: text.as_str(), reply_markup: None }.call()),
         Part::Buttons { question, .. } => {
             let keyboard = InlineKeyboard::new(&question.buttons);
-            Ok(SendMessage { target, text: &question.text, reply_markup: Some(keyboard) }.call())
+            Ok(SendMessage { target, text: question.text.as_str(), reply_markup: Some(keyboard) }.call())
         }
         Part::Typing => Ok(Call::new(SEND_CHAT_ACTION, &SendChatAction { target, action: "typing" })),
         _ => Err(Undeliverable("Telegram has no widget of this form".to_owned())),

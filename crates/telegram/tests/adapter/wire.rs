@@ -20,14 +20,13 @@ fn place(group: Option<&str>, thread: Option<&str>, business: Option<&str>) -> D
 }
 
 fn buttons(titles: &[&str]) -> Part {
-    let button =
-        |(at, title): (usize, &&str)| Button { title: (*title).to_owned(), payload: format!("/{at}") };
+    let button = |(at, title): (usize, &&str)| Button::carrying((*title).to_owned(), format!("/{at}"));
     let buttons = titles.iter().enumerate().map(button).collect();
     Part::Buttons { question: Question { text: "Which?".to_owned(), buttons }, vanish: false }
 }
 
 fn render(part: &Part, to: &Destination) -> Call {
-    telegram().render(part, to, "").unwrap()
+    telegram().render(part, &Envelope::new(to, "")).unwrap()
 }
 
 fn body(call: &Call) -> Value {
@@ -158,7 +157,9 @@ fn what_telegram_does_not_have_is_refused() {
     let list =
         List { text: "Which?".into(), button: "Open".into(), header: None, footer: None, sections: vec![] };
     for part in [Part::QuickReplies(question), Part::List(list)] {
-        let Err(Undeliverable(reason)) = telegram().render(&part, &private(), "") else { panic!("{part:?}") };
+        let Err(Undeliverable(reason)) = telegram().render(&part, &Envelope::new(&private(), "")) else {
+            panic!("{part:?}")
+        };
         assert!(!reason.is_empty());
     }
 }
@@ -169,8 +170,7 @@ fn every_call() -> Vec<Call> {
     let mut parts = vec![Part::Text("Hi".to_owned()), Part::Text("é".repeat(limits.text)), Part::Typing];
     let titles = ["Yes", "No", "Perhaps", "Of course!", "Not really 🤷", "I do not know it yet", "7", "8"];
     parts.extend((1..=titles.len()).map(|count| buttons(&titles[..count])));
-    let longest =
-        Button { title: "é".repeat(limits.buttons.title), payload: "x".repeat(limits.buttons.payload) };
+    let longest = Button::carrying("é".repeat(limits.buttons.title), "x".repeat(limits.buttons.payload));
     let question = Question { text: "Which?".to_owned(), buttons: vec![longest; limits.buttons.count] };
     parts.push(Part::Buttons { question, vanish: true });
     let places = [

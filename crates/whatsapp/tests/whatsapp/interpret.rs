@@ -7,7 +7,7 @@ use tertulia_core::{Adapter as _, Delivery, Response, adapter::Scope, plan::Part
 use crate::{to_person, whatsapp};
 
 fn interpret(part: &Part, status: u16, body: &str) -> Delivery {
-    let call = whatsapp().render(part, &to_person(), "").unwrap();
+    let call = whatsapp().render(part, &Envelope::new(&to_person(), "")).unwrap();
     let response = Response { status, retry_after: None, body: body.as_bytes().to_vec() };
     whatsapp().interpret(&call, &response)
 }
@@ -108,7 +108,7 @@ fn an_answer_that_is_none_of_the_api_is_judged_by_its_status() {
 
 #[test]
 fn the_platform_knows_best_how_long_to_wait() {
-    let call = whatsapp().render(&text(), &to_person(), "").unwrap();
+    let call = whatsapp().render(&text(), &Envelope::new(&to_person(), "")).unwrap();
     let response = Response {
         status: 400,
         retry_after: Some(Duration::from_secs(9)),

@@ -11,7 +11,7 @@ use tertulia_whatsapp::{BSUID, PARENT_BSUID, WA_ID};
 use crate::{NUMBER, PERSON, PERSON_BSUID, to, to_person, whatsapp};
 
 pub(crate) fn question(text: &str, titles: &[&str]) -> Question<String> {
-    let button = |title: &&str| Button { title: (*title).to_owned(), payload: format!("/{title}") };
+    let button = |title: &&str| Button::carrying((*title).to_owned(), format!("/{title}"));
     Question { text: text.to_owned(), buttons: titles.iter().map(button).collect() }
 }
 
@@ -42,13 +42,13 @@ fn text() -> Part {
 }
 
 fn rendered(part: &Part, to: &Destination) -> (Value, bool) {
-    let call = whatsapp().render(part, to, "").unwrap();
+    let call = whatsapp().render(part, &Envelope::new(to, "")).unwrap();
     assert_eq!(call.endpoint, "messages");
     (serde_json::from_str(call.body.get()).unwrap(), whatsapp().counts(&call))
 }
 
 fn refused(part: &Part, to: &Destination) -> String {
-    whatsapp().render(part, to, "").unwrap_err().to_string()
+    whatsapp().render(part, &Envelope::new(to, "")).unwrap_err().to_string()
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_list() {
 fn a_message_carries_our_name_for_it() {
     assert!(whatsapp().returns_references());
     let body = |part: &Part, reference: &str| -> Value {
-        let call = whatsapp().render(part, &to_person(), reference).unwrap();
+        let call = whatsapp().render(part, &Envelope::new(&to_person(), reference)).unwrap();
         serde_json::from_str(call.body.get()).unwrap()
     };
     for part in [text(), buttons(), Part::List(list())] {
@@ -178,7 +178,7 @@ fn choices_that_vanish_are_not_there() {
 
 #[test]
 fn a_call_goes_to_the_number_with_its_token_in_the_header() {
-    let call = whatsapp().render(&text(), &to_person(), "").unwrap();
+    let call = whatsapp().render(&text(), &Envelope::new(&to_person(), "")).unwrap();
     let request = whatsapp().request(NUMBER, &call).unwrap();
     assert_eq!(request.url.expose_secret(), "https://graph.facebook.com/v26.0/110000000000001/messages");
     assert_eq!(request.authorization.unwrap().expose_secret(), "Bearer ACCESS-TOKEN");

@@ -24,7 +24,7 @@ fn full(number: usize, length: usize) -> String {
 
 fn full_buttons() -> Part {
     let limits = &whatsapp().capabilities().buttons;
-    let button = |number| Button { title: full(number, limits.title), payload: full(number, limits.payload) };
+    let button = |number| Button::carrying(full(number, limits.title), full(number, limits.payload));
     let question =
         Question { text: "x".repeat(limits.text), buttons: (0..limits.count).map(button).collect() };
     Part::Buttons { question, vanish: true }
@@ -80,7 +80,7 @@ fn every_call_is_as_documented() {
     for ((part, to), reference) in
         messages.iter().flat_map(|message| [(message, ""), (message, "q1-W_e3r4T5y6U7i")])
     {
-        let call = whatsapp().render(part, to, reference).unwrap();
+        let call = whatsapp().render(part, &Envelope::new(to, reference)).unwrap();
         let body: serde_json::Value = serde_json::from_str(call.body.get()).unwrap();
         let line = json!({
             "platform": "whatsapp",
