@@ -16,11 +16,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{json, value::RawValue};
 use tertulia_core::{
     Adapter, Answer, Button, Call, Command, Context, Delivery, Destination, Event, EventKind, Journal,
-    Message, Parsed, Payload, Platform, Question, Reply, Request, Response, Session,
-    adapter::{Notice, Pace, Undeliverable, Unverified, Verified},
+    Message, Parsed, Payload, Platform, Question, Reply, Request, Response, RichText, Session,
+    adapter::{Envelope, Notice, Pace, Undeliverable, Unverified, Verified},
     journal::Recorded,
     payload::{Keyring, Maker, QualifiedPayload, Sealing, Terms, WirePayload},
-    plan::{self, Buttons, Capabilities, Part, Unit},
+    plan::{self, Capabilities, Part, Policy, Unit},
     program::{Program, ProgramBuilder, Tools},
     state::{ConversationState, Frame, UserRecord},
     turn::{Outcome, Snapshot},

@@ -32,7 +32,7 @@ fn faults_for(sources: &[(&str, &str)], default: Option<&str>) -> Vec<String> {
 }
 
 fn say(tag: &str, text: Translated) -> Result<String, String> {
-    Translator::new(&catalog(), tag, "turn").read(text.into())
+    Translator::new(&catalog(), tag, "turn").read_plain(text.into())
 }
 
 #[test]
@@ -110,8 +110,9 @@ fn numbers_decide_between_plural_forms() {
     let polish = "apples = { $count ->\n    [one] jabłko\n    [few] jabłka\n   *[many] jabłek\n}\n";
     let (catalog, faults) = Catalog::new(vec![source("en", text), source("pl", polish)], None);
     assert!(faults.is_empty(), "{faults:?}");
-    let say =
-        |tag, count| Translator::new(&catalog, tag, "turn").read(t!("apples", count = count).into()).unwrap();
+    let say = |tag, count| {
+        Translator::new(&catalog, tag, "turn").read_plain(t!("apples", count = count).into()).unwrap()
+    };
     assert_eq!([0, 1, 5].map(|count| say("en", count)), ["No apples", "One apple", "5 apples"]);
     assert_eq!([1, 2, 5].map(|count| say("pl", count)), ["jabłko", "jabłka", "jabłek"]);
 }
@@ -132,7 +133,7 @@ fn variants_are_picked_by_chance_and_the_same_when_the_turn_runs_again() {
     let turn = |id: u32| {
         let id = id.to_string();
         let translator = Translator::new(&catalog, "en", &id);
-        [(); 3].map(|()| translator.read(t!("hi").into()).unwrap())
+        [(); 3].map(|()| translator.read_plain(t!("hi").into()).unwrap())
     };
     let mut heard = std::collections::BTreeMap::new();
     for id in 0..300 {
@@ -224,8 +225,8 @@ fn the_texts_that_tertulia_brings_are_the_same_in_every_language_and_can_be_repl
     let same = ["tertulia-form-no", "tertulia-form-nothing"];
     for key in names(include_str!("en.ftl")) {
         let text = t!(key.clone(), label = "x", min = 1, max = 2);
-        let [en, es] =
-            ["en", "es"].map(|tag| Translator::new(&catalog, tag, "turn").read(text.clone().into()).unwrap());
+        let [en, es] = ["en", "es"]
+            .map(|tag| Translator::new(&catalog, tag, "turn").read_plain(text.clone().into()).unwrap());
         assert_eq!(en == es, same.contains(&key.as_str()), "{key}: {en}");
     }
 }

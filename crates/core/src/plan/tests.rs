@@ -1,44 +1,48 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::message::{Button, Carried, List, Message, Question, Row, Section};
+use crate::{
+    Platform, RichText,
+    message::{Button, Carried, List, Message, Planned, Question, Row, Section},
+};
 
 /// Buttons that carry their number.
 impl Carried for usize {
-    type Text = String;
+    type Title = String;
+    type Text = RichText;
+}
+
+fn plan<P: Planned>(messages: Vec<Message<P>>, capabilities: &Capabilities) -> Plan<P> {
+    super::plan(messages.into_iter().map(|message| (message, Policy::Fit)).collect(), capabilities)
+}
+
+const fn base(unit: Unit) -> Capabilities {
+    Capabilities::new(Platform::new("test"), unit, 60)
 }
 
 /// Like Telegram: buttons only.
 fn wide() -> Capabilities {
     Capabilities {
-        unit: Unit::CodePoints,
-        text: 60,
-        buttons: Buttons { text: 60, count: 100, title: 64, payload: 64, distinct: false },
-        quick_replies: None,
-        list: None,
+        buttons: Buttons { text: 60, count: 100, title: 64, ..base(Unit::CodePoints).buttons },
         typing: Some(Typing { repeat: Some(Duration::from_secs(4)) }),
+        ..base(Unit::CodePoints)
     }
 }
 
 /// Like Messenger: three buttons, or thirteen quick replies with the last message.
 fn narrow() -> Capabilities {
     Capabilities {
-        unit: Unit::Utf16,
-        text: 60,
-        buttons: Buttons { text: 30, count: 3, title: 20, payload: 1000, distinct: false },
+        buttons: Buttons { text: 30, ..base(Unit::Utf16).buttons },
         quick_replies: Some(QuickReplies { count: 13, title: 20, payload: 1000 }),
-        list: None,
         typing: Some(Typing { repeat: None }),
+        ..base(Unit::Utf16)
     }
 }
 
 /// Like WhatsApp: three buttons, or a list of ten rows.
 fn listed() -> Capabilities {
     Capabilities {
-        unit: Unit::Utf16,
-        text: 60,
-        buttons: Buttons { text: 30, count: 3, title: 20, payload: 256, distinct: true },
-        quick_replies: None,
+        buttons: Buttons { text: 30, distinct: true, ..base(Unit::Utf16).buttons },
         list: Some(Lists {
             text: 30,
             button: 20,
@@ -50,14 +54,13 @@ fn listed() -> Capabilities {
             description: 72,
             payload: 200,
         }),
-        typing: None,
+        ..base(Unit::Utf16)
     }
 }
 
 fn question(text: &str, count: usize) -> Question<usize> {
-    let buttons =
-        (0..count).map(|number| Button { title: format!("Choice {number}"), payload: number }).collect();
-    Question { text: text.to_owned(), buttons }
+    let buttons = (0..count).map(|number| Button::carrying(format!("Choice {number}"), number)).collect();
+    Question { text: text.into(), buttons }
 }
 
 fn list(sections: &[usize]) -> List<usize> {
@@ -85,21 +88,16 @@ fn list(sections: &[usize]) -> List<usize> {
 fn shown(plan: &Plan<usize>) -> (Vec<usize>, Vec<(&'static str, String, usize)>) {
     let (mut payloads, mut parts) = (vec![], vec![]);
     for Step { part, .. } in &plan.steps {
-        let (kind, text, own): (_, _, Vec<usize>) = match part {
-            Part::Text(text) => ("text", text.clone(), vec![]),
-            Part::Buttons { question, .. } => {
-                ("buttons", question.text.clone(), question.buttons.iter().map(|b| b.payload).collect())
-            }
-            Part::QuickReplies(question) => {
-                ("quick", question.text.clone(), question.buttons.iter().map(|b| b.payload).collect())
-            }
-            Part::List(list) => (
-                "list",
-                list.text.clone(),
-                list.sections.iter().flat_map(|s| &s.rows).map(|row| row.payload).collect(),
-            ),
-            Part::Typing => ("typing", String::new(), vec![]),
+        let own: Vec<usize> = part.choices().into_iter().map(|(_, payload)| *payload).collect();
+        let (kind, text) = match part {
+            Part::Text(text) => ("text", text.as_str()),
+            Part::Buttons { question, .. } => ("buttons", question.text.as_str()),
+            Part::QuickReplies(question) => ("quick", question.text.as_str()),
+            Part::List(list) => ("list", list.text.as_str()),
+            Part::Typing => ("typing", ""),
+            other => panic!("{other:?}"),
         };
+        let text = text.to_owned();
         parts.push((kind, text, own.len()));
         payloads.extend(own);
     }
@@ -125,7 +123,7 @@ fn buttons_that_do_not_fit_are_divided_or_listed() {
     let divided = plan(five(), &narrow());
     assert_eq!(
         (kinds(&divided), &divided.losses[..]),
-        (vec![("buttons", 3), ("buttons", 2)], &[Loss::Divided { into: 2 }][..])
+        (vec![("buttons", 3), ("buttons", 2)], &[(0, Loss::Divided { what: "button", into: 2 })][..])
     );
     assert_eq!(kinds(&plan(five(), &listed())), [("list", 5)]);
     assert_eq!(
@@ -262,26 +260,26 @@ proptest! {
             let length = |text: &str| capabilities.unit.length(text);
             for Step { part, .. } in &planned.steps {
                 match part {
-                    Part::Text(text) => prop_assert!(length(text) <= capabilities.text),
+                    Part::Text(text) => prop_assert!(length(text.as_str()) <= capabilities.text),
                     Part::Buttons { question, .. } => {
-                        prop_assert!(length(&question.text) <= capabilities.buttons.text);
+                        prop_assert!(length(question.text.as_str()) <= capabilities.buttons.text);
                         prop_assert!(question.buttons.len() <= capabilities.buttons.count);
                         prop_assert!(question.buttons.iter().all(|b| length(&b.title) <= capabilities.buttons.title));
                     }
                     Part::QuickReplies(question) => {
-                        prop_assert!(length(&question.text) <= capabilities.text);
+                        prop_assert!(length(question.text.as_str()) <= capabilities.text);
                         prop_assert!(question.buttons.iter().all(|b| length(&b.title) <= 20));
                     }
                     Part::List(list) => {
                         let rows: Vec<_> = list.sections.iter().flat_map(|s| &s.rows).collect();
-                        prop_assert!(rows.len() <= 10 && length(&list.text) <= 30);
+                        prop_assert!(rows.len() <= 10 && length(list.text.as_str()) <= 30);
                         let mut titles: Vec<_> = rows.iter().map(|row| &row.title).collect();
                         prop_assert!(titles.iter().all(|title| length(title) <= 24));
                         titles.sort();
                         titles.dedup();
                         prop_assert_eq!(titles.len(), rows.len());
                     }
-                    Part::Typing => {}
+                    _ => {}
                 }
             }
         }

@@ -16,10 +16,10 @@ use crate::{
     Button, Call, Context, Data, DeepLink, Delivery, Destination, Error, Event, EventKind, Given, List,
     Params, Parsed, Payload, RawPayload, Reply, Request, Response, Result, Row, Session, Text, User,
     UserData, Verdict,
-    adapter::{Adapter, Notice, Pace, Undeliverable, Unverified, Verified},
+    adapter::{Adapter, Envelope, Notice, Pace, Undeliverable, Unverified, Verified},
     ask, change_to, delegate_to, halt, keep, leave, pass, payload,
     payload::{Keyring, StoredPayload},
-    plan::{Buttons, Capabilities, Part, Unit},
+    plan::{Capabilities, Part, Unit},
     state::{ConversationState, PersonChange, UserRecord},
     turn::{Outcome, Snapshot},
 };
