@@ -98,12 +98,14 @@ impl<'a, P: Planned> Planner<'a, P> {
         above
     }
 
-    /// The text with as much style as the platform shows.
+    /// The text with as much style as the platform shows, and no space behind it.
     pub(super) fn styled(&self, text: RichText) -> RichText {
-        match self.capabilities.styling {
+        let text = match self.capabilities.styling {
             Styling::Never if !text.is_plain() => RichText::from(text.plain().into_owned()),
             _ => text,
-        }
+        };
+        let end = text.as_str().trim_end().len();
+        if end == text.as_str().len() { text } else { text.cut(..end) }
     }
 
     /// How long the platform takes the text to be.
