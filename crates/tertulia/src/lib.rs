@@ -150,7 +150,8 @@
 //! # Replies
 //!
 //! [`Reply`] collects messages; they are sent when the turn has been saved. Every platform shows them in the
-//! nearest form it has: a fourth button becomes a list on WhatsApp and a second message on Messenger.
+//! nearest form it has: a fourth button becomes a list on WhatsApp and a second message on Messenger. What is done about
+//! what does not fit is a [`Policy`](plan::Policy) of the reply; what was lost is in the log.
 //!
 //! ```
 //! use std::time::Duration;
@@ -163,7 +164,16 @@
 //!             .section("Drinks", [Row::postback("Tea", "tea"), Row::postback("Coffee", "coffee")]),
 //!     )
 //! }
-//! # let _ = Context::new("main").keyword("menu", menu);
+//!
+//! fn offers(user: User, reply: Reply) -> Reply {
+//!     // What people wrote is a text, whatever they wrote: it never becomes markup.
+//!     let greeting = RichText::new().text("For you, ").bold(user.name().unwrap_or("friend")).text(":");
+//!     reply.text(greeting).carousel(Carousel::new([
+//!         Card::new("Rome").image("https://example.com/rome.jpg").buttons([Button::postback("Book", "rome")]),
+//!         Card::new("Oslo").image("https://example.com/oslo.jpg").buttons([Button::url("Read", "https://example.com/oslo")]),
+//!     ]))
+//! }
+//! # let _ = Context::new("main").keyword("menu", menu).keyword("offers", offers);
 //! ```
 //!
 //! # Languages
@@ -273,13 +283,14 @@ pub use service::{BuildError, Service};
 #[doc(hidden)]
 pub use tertulia_core::__private;
 pub use tertulia_core::{
-    Answer, Attachment, Attachments, Button, ButtonPayload, Captures, Comment, Contact, Context, Data,
-    DeepLink, Edited, Entities, Entity, Error, ErrorKind, Event, Failed, Form, FormChoice, FromTurn, Given,
-    InlineQuery, Intent, List, Locale, Location, Membership, Message, Nlu, Now, Numbers, Once, OptIn, Params,
-    Payload, Platform, RawPayload, Reaction, RecurringNotification, Reply, Result, ResultExt, Route, Row,
-    Section, Session, SessionData, Text, Translated, Turn, Understanding, User, UserData, Verdict, Wording,
-    ask, block, body, change_to, context, delegate_to, event, extract, flow, form, halt, keep, language,
-    leave, nlu, pass, pause, payload, program, replay, resume, return_to_saved, t, turn,
+    Album, Answer, Attachment, Attachments, Button, ButtonPayload, Captures, Card, Carousel, Comment,
+    Contact, Context, Data, DeepLink, Edited, Entities, Entity, Error, ErrorKind, Event, Failed, Form,
+    FormChoice, FromTurn, Given, InlineQuery, Intent, Link, List, Locale, Location, Media, Membership,
+    Message, Native, Nlu, Now, Numbers, Once, OptIn, Params, Payload, Platform, RawPayload, Reaction,
+    RecurringNotification, Reply, Result, ResultExt, RichText, Route, Row, Section, Session, SessionData,
+    Source, Text, Translated, Turn, Understanding, User, UserData, Verdict, Wording, ask, block, body,
+    change_to, context, delegate_to, event, extract, flow, form, halt, keep, language, leave, message, nlu,
+    pass, pause, payload, plan, program, replay, resume, return_to_saved, rich, t, turn,
 };
 
 /// Any JSON, as [`Session`](macro@Session)'s `migrate` gets it.
