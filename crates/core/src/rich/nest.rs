@@ -10,6 +10,7 @@ use super::{Span, Style};
 /// - a style is within itself nowhere; where it touches itself it is one span
 /// - a link or language is the innermost
 /// - code and preformatted lines hold no other style; a link wins over code, for its address is worth more
+/// - quotes and preformatted lines are inside of nothing but quotes, so what goes on around them is cut
 /// - two spans are apart, or one is within the other; what crosses is cut, the higher [rank](Style::rank) first
 /// - sorted by start, the outer before the inner
 pub(super) fn nest(spans: Vec<Span>) -> Vec<Span> {
@@ -120,19 +121,17 @@ fn without(ranges: &[Range<usize>], holes: &[Range<usize>]) -> Vec<Range<usize>>
     left
 }
 
-/// Where a range has to be cut so as to cross none of these spans.
+/// Where a range has to be cut so as to cross none of these spans, and have no block inside.
 fn cuts(spans: &[Span], range: &Range<usize>) -> Vec<usize> {
+    let is_inside = |at: &usize| range.start < *at && *at < range.end;
     let mut cuts: Vec<usize> = spans
         .iter()
-        .map(Span::range)
-        .filter_map(|other| {
-            if other.start < range.start && range.start < other.end && other.end < range.end {
-                Some(other.end)
-            } else if range.start < other.start && other.start < range.end && range.end < other.end {
-                Some(other.start)
-            } else {
-                None
-            }
+        .flat_map(|span| {
+            let other = span.range();
+            let crosses = other.start < range.start || range.end < other.end;
+            let borders =
+                if crosses || span.style().is_block() { vec![other.start, other.end] } else { vec![] };
+            borders.into_iter().filter(is_inside)
         })
         .collect();
     cuts.sort_unstable();

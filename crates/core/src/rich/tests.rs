@@ -66,6 +66,8 @@ fn holds_what_it_promises(text: &RichText) -> Result<(), TestCaseError> {
                 apart || (range.start <= inner.start && inner.end <= range.end),
                 "{span:?} {later:?}"
             );
+            let holds = inner.start < range.end;
+            prop_assert!(!holds || !later.style().is_block() || *span.style() == Style::Quote, "{spans:?}");
             let touches = inner.start <= range.end;
             prop_assert!(
                 !(touches && later.style() == span.style()) || crosses(text, range.end),
@@ -103,6 +105,14 @@ fn code_holds_nothing_else_but_an_address_is_worth_more() {
     assert_eq!(link, RichText::new().link("x", "https://example.org").unwrap());
     let lines = RichText::new().preformatted(RichText::new().link("x", "https://example.org").unwrap());
     assert_eq!(lines, RichText::new().preformatted("x"));
+}
+
+#[test]
+fn lines_are_inside_of_nothing_but_a_quote() {
+    let around = RichText::new().bold(RichText::new().text("a").quote("b").text("c"));
+    assert_eq!(around, RichText::new().bold("a").quote(RichText::new().bold("b")).bold("c"));
+    let quoted = RichText::new().preformatted(RichText::new().quote("x"));
+    assert_eq!(quoted, RichText::new().quote(RichText::new().preformatted("x")));
 }
 
 #[test]
