@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
 use crate::plan::{Unit, split_text};
@@ -52,6 +53,10 @@ fn look(text: &RichText) -> Vec<(char, Vec<Style>)> {
             (c, styles)
         })
         .collect()
+}
+
+fn graphemes(text: &RichText) -> Vec<&str> {
+    text.as_str().graphemes(true).filter(|grapheme| !grapheme.trim().is_empty()).collect()
 }
 
 fn holds_what_it_promises(text: &RichText) -> Result<(), TestCaseError> {
@@ -215,6 +220,8 @@ proptest! {
     fn splitting_loses_nothing_and_keeps_the_limit(text in rich_text(), limit in 5_usize..40) {
         let pieces = text.clone().split(limit, |piece| piece.len(Unit::Utf16));
         prop_assert_eq!(pieces.iter().flat_map(look).collect::<Vec<_>>(), look(&text));
+        // The longest grapheme among these words has five units, so none has to be torn.
+        prop_assert_eq!(pieces.iter().flat_map(graphemes).collect::<Vec<_>>(), graphemes(&text));
         for piece in &pieces {
             holds_what_it_promises(piece)?;
             prop_assert!(piece.len(Unit::Utf16) <= limit, "{piece:?}");

@@ -81,7 +81,8 @@ impl RichText {
             Bound::Unbounded => self.text.len(),
         };
         let text = self.text[start..end].to_owned();
-        let spans = self.spans.iter().filter(|span| span.range().start < end && start < span.range().end);
+        let begun = self.spans.partition_point(|span| span.range().start < end);
+        let spans = self.spans[..begun].iter().filter(|span| start < span.range().end);
         let shift = |range: Range<usize>| range.start.saturating_sub(start)..range.end - start;
         Self::of(text, spans.cloned().map(|span| span.map(shift)).collect())
     }

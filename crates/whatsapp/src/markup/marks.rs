@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, ops::Range};
 
-use tertulia_core::rich::{RichText, Style};
+use tertulia_core::rich::{RichText, Span, Style};
 
 /// What stands between two equal signs.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -19,11 +19,12 @@ pub(super) const CODE: &str = "```";
 pub(super) fn marks(text: &RichText) -> Vec<Mark> {
     let words = text.as_str();
     let signs = text.retain(|style| sign(style).is_some());
+    let quotes = quotes(text);
     let mut marks = Vec::new();
     for span in signs.spans() {
         let Some(sign) = sign(span.style()) else { continue };
         // Only code goes on in the next line, and not in a quote, whose lines have a sign of their own.
-        let whole = sign == CODE && !is_quoted(text, span.range().start);
+        let whole = sign == CODE && !is_quoted(&quotes, span.range().start);
         let pieces = if whole { vec![span.range()] } else { lines(words, span.range()) };
         let blank: fn(char) -> bool =
             if *span.style() == Style::Code || sign != CODE { char::is_whitespace } else { |c| c == '\n' };
@@ -44,9 +45,16 @@ pub(super) fn marks(text: &RichText) -> Vec<Mark> {
     }
 }
 
-/// Whether this place is in a quote.
-pub(super) fn is_quoted(text: &RichText, at: usize) -> bool {
-    text.spans().iter().any(|span| *span.style() == Style::Quote && span.range().contains(&at))
+/// Where quotes are, in order.
+pub(super) fn quotes(text: &RichText) -> Vec<Range<usize>> {
+    let quotes = text.spans().iter().filter(|span| *span.style() == Style::Quote);
+    quotes.map(Span::range).collect()
+}
+
+/// Whether this place is in one of the quotes.
+pub(super) fn is_quoted(quotes: &[Range<usize>], at: usize) -> bool {
+    let next = quotes.partition_point(|quote| quote.end <= at);
+    quotes.get(next).is_some_and(|quote| quote.contains(&at))
 }
 
 fn sign(style: &Style) -> Option<&'static str> {

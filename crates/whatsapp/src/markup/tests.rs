@@ -71,6 +71,8 @@ fn signs_of_others_are_disarmed() {
         ("*a\nb*", "*a\nb*"),
         ("```a\nb```", "ˋˋˋa\nbˋˋˋ"),
         ("x***y", "x∗∗∗y"),
+        ("a`b`c ` d `", "aˋbˋc ˋ d ˋ"),
+        ("it`s", "it`s"),
         ("> a", "› a"),
         ("a > b", "a > b"),
         ("* a\n* b", "* a\n* b"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tertulia_core::rich::RichText;
 
-use super::marks::{CODE, Mark, is_quoted};
+use super::marks::{CODE, Mark, is_quoted, quotes};
 
 pub(super) struct Writer<'a> {
     text: &'a RichText,
@@ -37,11 +37,12 @@ impl<'a> Writer<'a> {
         let mut marks = self.marks.iter().peekable();
         let mut open: Vec<&Mark> = Vec::new();
         let words = self.text.as_str();
+        let quotes = quotes(self.text);
         let mut begins_line = true;
         for (at, c) in words.char_indices() {
             self.close(&mut open, at);
             let code = open.iter().any(|mark| mark.sign == CODE);
-            let quoted = begins_line && is_quoted(self.text, at);
+            let quoted = begins_line && is_quoted(&quotes, at);
             if quoted {
                 self.written.push_str("> ");
             }
@@ -115,8 +116,11 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Whether a character might be read as a sign: not inside a word, and not between blanks.
+/// Whether a character might be read as a sign: not inside a word, and not between blanks. Code is read anywhere.
 fn is_live(written: &str, sign: &Sign) -> bool {
+    if sign.c == '`' {
+        return true;
+    }
     let before = written[..sign.at].chars().next_back();
     let after = written[sign.at + sign.c.len_utf8()..].chars().next();
     let both = |is: fn(Option<char>) -> bool| is(before) && is(after);
