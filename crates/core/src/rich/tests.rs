@@ -193,7 +193,7 @@ proptest! {
     fn spans_are_apart_or_within(text in rich_text(), other in rich_text()) {
         holds_what_it_promises(&text)?;
         let mut both = text.clone();
-        both.push(other.clone());
+        both.push(other);
         holds_what_it_promises(&both)?;
         prop_assert_eq!(both.cut(..text.as_str().len()), text);
     }
@@ -204,7 +204,7 @@ proptest! {
         let at = *at.get(&places);
         let (first, second) = (text.cut(..at), text.cut(at..));
         holds_what_it_promises(&first)?;
-        prop_assert_eq!(first.text(second), text.clone());
+        prop_assert_eq!(&first.text(second), &text);
         prop_assert_eq!(RichText::of(text.as_str().to_owned(), text.spans().to_vec()), text);
     }
 

@@ -132,7 +132,7 @@ impl From<String> for RichText {
     }
 }
 
-impl<T: Into<RichText>> Extend<T> for RichText {
+impl<T: Into<Self>> Extend<T> for RichText {
     fn extend<I: IntoIterator<Item = T>>(&mut self, texts: I) {
         let (mut text, mut spans) = std::mem::take(self).into_parts();
         for other in texts {
