@@ -4,6 +4,7 @@
 //!
 //! - [`Telegram`] is the adapter, made of one or more [`Bot`]s.
 //! - [`allowed_updates`] tells which kinds of updates a bot needs.
+//! - [`formatted`] writes a rich text as words with entities.
 //! - [`limits`] holds every number that Telegram documents, with its source.
 //!
 //! ```
@@ -25,5 +26,6 @@ mod telegram;
 mod update;
 
 pub use bot::{Bot, InvalidBot};
+pub use call::{Entity, Formatted, formatted};
 pub use subscription::allowed_updates;
 pub use telegram::{API_URL, TELEGRAM_ID, Telegram};

@@ -4,6 +4,7 @@
 //!
 //! - [`WhatsApp`], [`Number`]: the adapter, and the phone numbers it serves
 //! - [`limits`]: what WhatsApp can show and how fast it may be called, with the source of every number
+//! - [`markup`]: a rich text with WhatsApp's signs
 //! - [`webhook_fields`]: what a business account has to be subscribed to
 //! - [`BSUID`], [`PARENT_BSUID`], [`WA_ID`]: the names WhatsApp has for a person
 //! - [`ERRORS`], [`STATUS`]: the names of events that start no turn
@@ -20,6 +21,7 @@ mod echo;
 mod interactive;
 mod interpret;
 pub mod limits;
+mod markup;
 mod message;
 mod parse;
 mod person;
@@ -29,6 +31,7 @@ mod status;
 mod subscription;
 mod whatsapp;
 
+pub use markup::markup;
 pub use parse::ERRORS;
 pub use person::{BSUID, PARENT_BSUID, WA_ID};
 pub use status::STATUS;

@@ -1,8 +1,8 @@
 //! The one way to write down which stretches have which styles.
 
-use std::{cmp::Reverse, ops::Range};
+use std::cmp::Reverse;
 
-use super::{Span, Style};
+use super::{Span, style::rank};
 
 /// Brings spans, the outer ones first, into the order that a [`RichText`](super::RichText) holds them in. Equal
 /// looks give equal spans:
@@ -10,7 +10,8 @@ use super::{Span, Style};
 /// - a style is within itself nowhere; where it touches itself it is one span
 /// - a link or language is the innermost
 /// - code and preformatted lines hold no other style; a link wins over code, for its address is worth more
-/// - two spans are apart, or one is within the other; what crosses is cut, the higher [rank](Style::rank) first
+/// - quotes and preformatted lines are inside of nothing but quotes, so what goes on around them is cut
+/// - two spans are apart, or one is within the other; what crosses is cut, that of higher [rank] first
 /// - sorted by start, the outer before the inner
 pub(super) fn nest(spans: Vec<Span>) -> Vec<Span> {
     if spans.is_empty() {
@@ -18,124 +19,110 @@ pub(super) fn nest(spans: Vec<Span>) -> Vec<Span> {
     }
     let mut layers = layers(spans);
     exclude(&mut layers);
-    let mut nested: Vec<Span> = Vec::new();
-    for Layer { style, ranges } in layers {
-        let below = nested.len();
-        for range in ranges {
-            let mut start = range.start;
-            for cut in cuts(&nested[..below], &range) {
-                nested.push(Span::new(start..cut, style.clone()));
-                start = cut;
-            }
-            nested.push(Span::new(start..range.end, style.clone()));
-        }
+    for at in 0..layers.len() {
+        let (below, rest) = layers.split_at_mut(at);
+        rest[0] = std::mem::take(&mut rest[0]).iter().flat_map(|span| cut(span, below)).collect();
     }
+    let mut nested = layers.concat();
     nested.sort_by_key(|span| (span.range().start, Reverse(span.range().end), span.style().rank()));
     nested
 }
 
-/// Everything that has one style: ranges that are sorted and apart.
-struct Layer {
-    style: Style,
-    ranges: Vec<Range<usize>>,
-}
+/// Everything of one rank: spans that are sorted and apart.
+type Layer = Vec<Span>;
 
 /// The layers, by rank.
 fn layers(spans: Vec<Span>) -> Vec<Layer> {
-    let mut layers: Vec<Layer> = Vec::new();
-    for span in spans {
-        let (range, style) = (span.range(), span.style().clone());
-        if range.is_empty() {
-            continue;
-        }
-        for rival in
-            layers.iter_mut().filter(|layer| layer.style.rank() == style.rank() && layer.style != style)
-        {
-            rival.ranges = without(&rival.ranges, std::slice::from_ref(&range));
-        }
-        match layers.iter_mut().find(|layer| layer.style == style) {
-            Some(layer) => layer.ranges.push(range),
-            None => layers.push(Layer { style, ranges: vec![range] }),
-        }
+    let mut layers: Vec<Layer> = vec![Vec::new(); rank::COUNT];
+    for span in spans.into_iter().filter(|span| !span.range().is_empty()) {
+        layers[span.style().rank()].push(span);
     }
-    layers.iter_mut().for_each(|layer| layer.ranges = joined(std::mem::take(&mut layer.ranges)));
-    layers.sort_by_key(|layer| layer.style.rank());
-    layers
+    for several in [rank::LINES, rank::LINK] {
+        layers[several] = seen(std::mem::take(&mut layers[several]));
+    }
+    layers.into_iter().map(joined).collect()
 }
 
 /// Takes away what has no place in code and preformatted lines.
 fn exclude(layers: &mut [Layer]) {
-    let is_link = |style: &Style| matches!(style, Style::Link(_));
-    let is_code = |style: &Style| *style == Style::Code;
-    let lines = covered(layers, |style| matches!(style, Style::Preformatted(_)));
-    clear(layers, &lines, |style| !style.is_block());
-    let links = covered(layers, is_link);
-    clear(layers, &links, is_code);
-    let code = covered(layers, is_code);
-    clear(layers, &code, |style| !style.is_block() && !is_link(style) && !is_code(style));
-}
-
-/// Where something has one of these styles.
-fn covered(layers: &[Layer], is_one: impl Fn(&Style) -> bool) -> Vec<Range<usize>> {
-    let layers = layers.iter().filter(|layer| is_one(&layer.style));
-    joined(layers.flat_map(|layer| layer.ranges.iter().cloned()).collect())
-}
-
-/// Takes these styles away there.
-fn clear(layers: &mut [Layer], holes: &[Range<usize>], is_one: impl Fn(&Style) -> bool) {
-    for layer in layers.iter_mut().filter(|layer| is_one(&layer.style)) {
-        layer.ranges = without(&layer.ranges, holes);
+    let mut clear = |rank: usize, holes: usize| layers[rank] = without(&layers[rank], &layers[holes]);
+    clear(rank::LINK, rank::LINES);
+    clear(rank::CODE, rank::LINES);
+    clear(rank::CODE, rank::LINK);
+    for emphasis in rank::CODE + 1..rank::COUNT {
+        clear(emphasis, rank::LINES);
+        clear(emphasis, rank::CODE);
     }
 }
 
-/// Ranges that overlap or touch become one.
-fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_by_key(|range| range.start);
-    let mut joined: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
-    for range in ranges {
+/// What is left of spans of which the later ones cover the earlier ones.
+fn seen(spans: Layer) -> Layer {
+    if spans.windows(2).all(|pair| pair[0].range().end <= pair[1].range().start) {
+        return spans;
+    }
+    let mut seen: Layer = Vec::with_capacity(spans.len());
+    for span in spans.into_iter().rev() {
+        seen.extend(without(&[span], &seen));
+        seen.sort_by_key(|span| span.range().start);
+    }
+    seen
+}
+
+/// What overlaps or touches, and looks the same, becomes one.
+fn joined(mut spans: Layer) -> Layer {
+    spans.sort_by_key(|span| span.range().start);
+    let mut joined: Layer = Vec::with_capacity(spans.len());
+    for span in spans {
         match joined.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => joined.push(range),
+            Some(last) if span.range().start <= last.range().end && span.style() == last.style() => {
+                let end = last.range().end.max(span.range().end);
+                *last = Span::new(last.range().start..end, span.style().clone());
+            }
+            _ => joined.push(span),
         }
     }
     joined
 }
 
-/// What of the ranges is in no hole. Holes are sorted and apart.
-fn without(ranges: &[Range<usize>], holes: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut left = Vec::with_capacity(ranges.len());
-    for range in ranges {
-        let mut start = range.start;
-        let first = holes.partition_point(|hole| hole.end <= range.start);
-        for hole in holes[first..].iter().take_while(|hole| hole.start < range.end) {
-            if start < hole.start {
-                left.push(start..hole.start);
+/// What of the spans is in no hole. Holes are sorted and apart.
+fn without(spans: &[Span], holes: &[Span]) -> Layer {
+    let mut left = Vec::with_capacity(spans.len());
+    for span in spans {
+        let mut start = span.range().start;
+        for hole in overlapping(holes, span) {
+            if start < hole.range().start {
+                left.push(Span::new(start..hole.range().start, span.style().clone()));
             }
-            start = hole.end;
+            start = hole.range().end;
         }
-        if start < range.end {
-            left.push(start..range.end);
+        if start < span.range().end {
+            left.push(Span::new(start..span.range().end, span.style().clone()));
         }
     }
     left
 }
 
-/// Where a range has to be cut so as to cross none of these spans.
-fn cuts(spans: &[Span], range: &Range<usize>) -> Vec<usize> {
-    let mut cuts: Vec<usize> = spans
-        .iter()
-        .map(Span::range)
-        .filter_map(|other| {
-            if other.start < range.start && range.start < other.end && other.end < range.end {
-                Some(other.end)
-            } else if range.start < other.start && other.start < range.end && range.end < other.end {
-                Some(other.start)
-            } else {
-                None
-            }
-        })
+/// A span in pieces that cross nothing of these layers, and have no block inside.
+fn cut(span: &Span, below: &[Layer]) -> Layer {
+    let range = span.range();
+    let crosses = |other: &Span| other.range().start < range.start || range.end < other.range().end;
+    let others = below.iter().flat_map(|layer| overlapping(layer, span));
+    let mut cuts: Vec<usize> = others
+        .filter(|other| crosses(other) || other.style().is_block())
+        .flat_map(|other| [other.range().start, other.range().end])
+        .filter(|at| range.start < *at && *at < range.end)
         .collect();
     cuts.sort_unstable();
     cuts.dedup();
-    cuts
+    cuts.push(range.end);
+    let mut start = range.start;
+    let piece = |end| Span::new(std::mem::replace(&mut start, end)..end, span.style().clone());
+    cuts.into_iter().map(piece).collect()
+}
+
+/// Those of a layer that share something with a span.
+fn overlapping<'a>(layer: &'a [Span], span: &Span) -> impl Iterator<Item = &'a Span> + use<'a> {
+    let range = span.range();
+    let first = layer.partition_point(|other| other.range().end <= range.start);
+    layer[first..].iter().take_while(move |other| other.range().start < range.end)
 }

@@ -74,18 +74,22 @@ impl RichText {
             from = *at;
         }
         text.push_str(&self.as_str()[from..]);
-        let shift = |end: usize, takes: &dyn Fn(usize, &str) -> bool| {
-            let taken = insertions.iter().filter(|(at, words)| *at < end || *at == end && takes(*at, words));
-            end + taken.map(|(_, words)| words.len()).sum::<usize>()
+        // How much longer it is up to each place.
+        let longer: Vec<usize> = std::iter::once(0)
+            .chain(insertions.iter().scan(0, |sum, (_, words)| {
+                *sum += words.len();
+                Some(*sum)
+            }))
+            .collect();
+        let shifted = |span: &Span| {
+            let Range { start, end } = span.range();
+            let before_start = insertions.partition_point(|(at, _)| *at <= start);
+            let takes = |words: &str| *span.style() == Style::Quote && !words.starts_with('\n');
+            let before_end =
+                insertions.partition_point(|(at, words)| *at < end || *at == end && takes(words));
+            Span::new(start + longer[before_start]..end + longer[before_end], span.style().clone())
         };
-        let shifted = |style: &Style, range: Range<usize>| {
-            let ends_with = |_, words: &str| *style == Style::Quote && !words.starts_with('\n');
-            shift(range.start, &|_, _| true)..shift(range.end, &ends_with)
-        };
-        let spans = self
-            .spans()
-            .iter()
-            .map(|span| Span::new(shifted(span.style(), span.range()), span.style().clone()));
-        Self::of(text, spans.collect())
+        let spans = self.spans().iter().map(shifted).collect();
+        Self::of(text, spans)
     }
 }

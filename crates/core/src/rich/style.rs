@@ -34,14 +34,14 @@ impl Style {
         matches!(self, Self::Preformatted(_) | Self::Quote)
     }
 
-    /// Of two that cover the same stretch, the one of lower rank is outside. Those of lower rank are also cut
-    /// last where two cross.
-    pub(super) fn rank(&self) -> u8 {
+    /// Of two that cover the same stretch, the one of lower rank is outside. Where two cross, that of higher rank
+    /// is cut.
+    pub(super) fn rank(&self) -> usize {
         match self {
             Self::Quote => 0,
-            Self::Preformatted(_) => 1,
-            Self::Link(_) => 2,
-            Self::Code => 3,
+            Self::Preformatted(_) => rank::LINES,
+            Self::Link(_) => rank::LINK,
+            Self::Code => rank::CODE,
             Self::Bold => 4,
             Self::Italic => 5,
             Self::Underline => 6,
@@ -49,6 +49,14 @@ impl Style {
             Self::Spoiler => 8,
         }
     }
+}
+
+/// The ranks that have rules of their own. Above that of code there is emphasis.
+pub(super) mod rank {
+    pub(in super::super) const LINES: usize = 1;
+    pub(in super::super) const LINK: usize = 2;
+    pub(in super::super) const CODE: usize = 3;
+    pub(in super::super) const COUNT: usize = 9;
 }
 
 /// The language of preformatted lines, such as `rust`: one word.

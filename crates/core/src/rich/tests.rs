@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
 use crate::plan::{Unit, split_text};
@@ -54,6 +55,10 @@ fn look(text: &RichText) -> Vec<(char, Vec<Style>)> {
         .collect()
 }
 
+fn graphemes(text: &RichText) -> Vec<&str> {
+    text.as_str().graphemes(true).filter(|grapheme| !grapheme.trim().is_empty()).collect()
+}
+
 fn holds_what_it_promises(text: &RichText) -> Result<(), TestCaseError> {
     let spans = text.spans();
     for (at, span) in spans.iter().enumerate() {
@@ -66,6 +71,8 @@ fn holds_what_it_promises(text: &RichText) -> Result<(), TestCaseError> {
                 apart || (range.start <= inner.start && inner.end <= range.end),
                 "{span:?} {later:?}"
             );
+            let holds = inner.start < range.end;
+            prop_assert!(!holds || !later.style().is_block() || *span.style() == Style::Quote, "{spans:?}");
             let touches = inner.start <= range.end;
             prop_assert!(
                 !(touches && later.style() == span.style()) || crosses(text, range.end),
@@ -103,6 +110,14 @@ fn code_holds_nothing_else_but_an_address_is_worth_more() {
     assert_eq!(link, RichText::new().link("x", "https://example.org").unwrap());
     let lines = RichText::new().preformatted(RichText::new().link("x", "https://example.org").unwrap());
     assert_eq!(lines, RichText::new().preformatted("x"));
+}
+
+#[test]
+fn lines_are_inside_of_nothing_but_a_quote() {
+    let around = RichText::new().bold(RichText::new().text("a").quote("b").text("c"));
+    assert_eq!(around, RichText::new().bold("a").quote(RichText::new().bold("b")).bold("c"));
+    let quoted = RichText::new().preformatted(RichText::new().quote("x"));
+    assert_eq!(quoted, RichText::new().quote(RichText::new().preformatted("x")));
 }
 
 #[test]
@@ -178,7 +193,7 @@ proptest! {
     fn spans_are_apart_or_within(text in rich_text(), other in rich_text()) {
         holds_what_it_promises(&text)?;
         let mut both = text.clone();
-        both.push(other.clone());
+        both.push(other);
         holds_what_it_promises(&both)?;
         prop_assert_eq!(both.cut(..text.as_str().len()), text);
     }
@@ -189,7 +204,7 @@ proptest! {
         let at = *at.get(&places);
         let (first, second) = (text.cut(..at), text.cut(at..));
         holds_what_it_promises(&first)?;
-        prop_assert_eq!(first.text(second), text.clone());
+        prop_assert_eq!(&first.text(second), &text);
         prop_assert_eq!(RichText::of(text.as_str().to_owned(), text.spans().to_vec()), text);
     }
 
@@ -205,6 +220,8 @@ proptest! {
     fn splitting_loses_nothing_and_keeps_the_limit(text in rich_text(), limit in 5_usize..40) {
         let pieces = text.clone().split(limit, |piece| piece.len(Unit::Utf16));
         prop_assert_eq!(pieces.iter().flat_map(look).collect::<Vec<_>>(), look(&text));
+        // The longest grapheme among these words has five units, so none has to be torn.
+        prop_assert_eq!(pieces.iter().flat_map(graphemes).collect::<Vec<_>>(), graphemes(&text));
         for piece in &pieces {
             holds_what_it_promises(piece)?;
             prop_assert!(piece.len(Unit::Utf16) <= limit, "{piece:?}");

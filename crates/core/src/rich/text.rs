@@ -81,7 +81,8 @@ impl RichText {
             Bound::Unbounded => self.text.len(),
         };
         let text = self.text[start..end].to_owned();
-        let spans = self.spans.iter().filter(|span| span.range().start < end && start < span.range().end);
+        let begun = self.spans.partition_point(|span| span.range().start < end);
+        let spans = self.spans[..begun].iter().filter(|span| start < span.range().end);
         let shift = |range: Range<usize>| range.start.saturating_sub(start)..range.end - start;
         Self::of(text, spans.cloned().map(|span| span.map(shift)).collect())
     }
@@ -131,7 +132,7 @@ impl From<String> for RichText {
     }
 }
 
-impl<T: Into<RichText>> Extend<T> for RichText {
+impl<T: Into<Self>> Extend<T> for RichText {
     fn extend<I: IntoIterator<Item = T>>(&mut self, texts: I) {
         let (mut text, mut spans) = std::mem::take(self).into_parts();
         for other in texts {

@@ -44,7 +44,16 @@ impl Url {
 
     /// Whether it leads to the web: `http` or `https`.
     pub fn is_web(&self) -> bool {
-        self.0.split_once(':').is_some_and(|(scheme, _)| Scheme::named(scheme) == Some(Scheme::Web))
+        self.scheme() == Some(Scheme::Web)
+    }
+
+    /// Whether it leads to something in Telegram: `tg`.
+    pub fn is_telegram(&self) -> bool {
+        self.scheme() == Some(Scheme::Telegram)
+    }
+
+    fn scheme(&self) -> Option<Scheme> {
+        Scheme::named(self.0.split_once(':')?.0)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Parts of replies, written as calls of the Bot API.
 
 mod about;
+mod entities;
 mod keyboard;
 mod notice;
 mod readdress;
@@ -16,6 +17,7 @@ use tertulia_core::{
 use self::{keyboard::InlineKeyboard, target::Target};
 
 pub(crate) use about::about;
+pub use entities::{Entity, Formatted, formatted};
 pub(crate) use notice::answer_press;
 pub(crate) use readdress::readdress;
 

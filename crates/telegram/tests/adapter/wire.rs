@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 use tertulia_core::{
-    Adapter, Alias, Button, Call, Chat, Destination, List, Question,
+    Adapter, Alias, Button, Call, Chat, Destination, List, Question, RichText,
     adapter::{Notice, Undeliverable},
     plan::Part,
 };
-use tertulia_telegram::TELEGRAM_ID;
+use tertulia_telegram::{TELEGRAM_ID, formatted};
 
 use crate::{specs, support::telegram};
 
@@ -201,6 +201,18 @@ fn wire() {
         specs::check(&specs, &["--strict", "--method", method], &lines).unwrap();
     }
     assert!(calls.iter().all(|call| known.contains(&call.endpoint.as_str())));
+}
+
+#[test]
+fn entities_are_what_the_bot_api_documents() {
+    let Some(specs) = specs::folder() else { return };
+    let html = "<b>a</b> <i>b</i> <u>c</u> <s>d</s> <tg-spoiler>e</tg-spoiler> <code>f</code>\n<pre>g</pre>\n\
+        <pre><code class=\"language-rust\">h</code></pre>\n<a href=\"https://example.org\">i</a>\n\
+        <blockquote>j</blockquote>";
+    let formatted = formatted(&RichText::html(html).unwrap());
+    assert_eq!(formatted.entities.len(), 10);
+    let call = json!({"chat_id": 42, "text": formatted.text, "entities": formatted.entities});
+    specs::check(&specs, &["--strict", "--method", "sendMessage"], &[call.to_string()]).unwrap();
 }
 
 #[test]

@@ -253,13 +253,12 @@ fn is_known(name: &str) -> bool {
 /// What to write instead of a tag that others know.
 fn instead_of(name: &str) -> &'static str {
     match name {
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "th" | "dt" | "summary" => "write `<b>`",
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "th" | "dt" | "summary" | "mark" | "big" => "write `<b>`",
         "ul" | "ol" | "li" | "dl" | "dd" | "menu" => "write a line that begins with `•` for each point",
         "div" | "section" | "article" | "header" | "footer" | "main" | "center" | "details" => "write `<p>`",
         "img" | "video" | "audio" | "iframe" | "embed" | "object" => "write `<a href=\"…\">` with a text",
         "q" | "cite" => "write quotation marks or `<blockquote>`",
         "tt" | "kbd" | "samp" | "var" => "write `<code>`",
-        "mark" | "big" => "write `<b>`",
         "hr" => "write `<br>`",
         "script" | "style" | "link" | "meta" | "head" | "title" => "leave it out with all that is in it",
         _ => "leave it out, or write `&lt;` for a `<` that shall be read",

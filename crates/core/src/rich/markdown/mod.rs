@@ -1,6 +1,6 @@
 //! Rich text in Markdown.
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{Language, RichText, Span, Style, Url};
 
@@ -43,6 +43,7 @@ struct Writer {
 
 /// A style that is not closed yet.
 struct Open {
+    /// None is that of a link that leads nowhere.
     style: Option<Style>,
     /// Which of the spans is its own, once there are words in it.
     span: Option<usize>,
@@ -56,7 +57,7 @@ impl Writer {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Code(words) => {
-                self.open(Some(Style::Code));
+                self.open(Style::Code);
                 self.words(&words);
                 self.close();
             }
@@ -79,25 +80,28 @@ impl Writer {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Strong => self.open(Some(Style::Bold)),
-            Tag::Emphasis => self.open(Some(Style::Italic)),
-            Tag::Strikethrough => self.open(Some(Style::Strikethrough)),
+            Tag::Strong => self.open(Style::Bold),
+            Tag::Emphasis => self.open(Style::Italic),
+            Tag::Strikethrough => self.open(Style::Strikethrough),
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.open_link(&format!("mailto:{dest_url}"));
+            }
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => self.open_link(&dest_url),
             Tag::Heading { .. } => {
                 self.block(2);
-                self.open(Some(Style::Bold));
+                self.open(Style::Bold);
             }
             Tag::BlockQuote(_) => {
                 self.block(2);
-                self.open(Some(Style::Quote));
+                self.open(Style::Quote);
             }
             Tag::CodeBlock(kind) => {
                 self.block(2);
                 let info = match &kind {
-                    CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default(),
+                    CodeBlockKind::Fenced(info) => info.split([' ', '\t', ',']).next().unwrap_or_default(),
                     CodeBlockKind::Indented => "",
                 };
-                self.open(Some(Style::Preformatted(Language::new(info))));
+                self.open(Style::Preformatted(Language::new(info)));
             }
             Tag::List(number) => {
                 self.block(if self.lists.is_empty() { 2 } else { 1 });
@@ -168,8 +172,8 @@ impl Writer {
         }
     }
 
-    fn open(&mut self, style: Option<Style>) {
-        self.open.push(Open { style, span: None, address: None });
+    fn open(&mut self, style: Style) {
+        self.open.push(Open { style: Some(style), span: None, address: None });
     }
 
     fn open_link(&mut self, address: &str) {
@@ -214,3 +218,6 @@ impl Writer {
         self.spans[span] = Span::new(start..self.text.len(), style);
     }
 }
+
+#[cfg(test)]
+mod tests;
