@@ -120,12 +120,15 @@ pub struct Envelope<'a> {
     pub quotes: Option<&'a str>,
     /// Fields that the author adds for this platform alone.
     pub extras: Option<&'a Map<String, Value>>,
+    /// The platform's id of the message whose place it takes, where a platform offers that: see
+    /// [`Capabilities::edits`].
+    pub replaces: Option<&'a str>,
 }
 
 impl<'a> Envelope<'a> {
     /// To there, under that name.
     pub fn new(to: &'a Destination, reference: &'a str) -> Self {
-        Self { to, reference, quotes: None, extras: None }
+        Self { to, reference, quotes: None, extras: None, replaces: None }
     }
 }
 

@@ -30,6 +30,9 @@ pub(crate) struct Choice {
     /// Further words for it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) also: Vec<String>,
+    /// The number it stands behind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) number: Option<usize>,
     /// The payload, as on the button.
     pub(crate) payload: String,
     /// Whether it is gone once it was chosen.
@@ -59,6 +62,12 @@ impl Titles {
     pub const COUNT: usize = 100;
     /// How much of the state they may take, in bytes: a turn reads and writes it.
     pub const BYTES: usize = 8 * 1024;
+
+    /// How much a choice behind a number takes at most, with everything it is remembered by.
+    pub(crate) fn numbered(title: &str) -> usize {
+        const NUMBER: usize = 3;
+        title.len() + NUMBER + NUMBERED
+    }
 
     /// Whether nothing can be typed.
     pub fn is_empty(&self) -> bool {
@@ -121,12 +130,13 @@ impl Titles {
         }
     }
 
-    /// Keeps all of them or, if they are too many or too much, none: by half of them the wrong one could be meant.
+    /// Keeps all of them or, if they are too many or too much, only those behind a number, which the planner counted: by
+    /// half of the others the wrong one could be meant, and they have a button.
     pub(crate) fn bounded(mut self) -> Self {
         let bytes: usize = self.choices.iter().map(Choice::bytes).sum();
         if self.choices.len() > Self::COUNT || bytes > Self::BYTES {
             tracing::info!(count = self.choices.len(), bytes, "too many titles to be typed");
-            self.choices.clear();
+            self.choices.retain(|choice| choice.number.is_some());
         }
         self
     }
@@ -138,7 +148,8 @@ impl Choice {
     }
 
     fn is_called(&self, typed: &str) -> bool {
-        key(&self.title) == typed || self.also.iter().any(|word| key(word) == typed)
+        let number = || self.number.is_some_and(|number| typed == number.to_string());
+        key(&self.title) == typed || self.also.iter().any(|word| key(word) == typed) || number()
     }
 
     /// How far that spelling is from the title, and how far it may be.
@@ -157,6 +168,9 @@ impl Choice {
         self.title.len() + self.shown.as_ref().map_or(0, String::len) + also + self.payload.len()
     }
 }
+
+/// The longest payload that a choice behind a number keeps: it stays in the state of the conversation.
+pub(crate) const NUMBERED: usize = 64;
 
 /// A longer text is no title with a slip in it.
 const LONGEST: usize = 200;

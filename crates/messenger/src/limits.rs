@@ -50,6 +50,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     contact: false,
     location_request: false,
     contact_request: true,
+    edits: false,
     typing: Some(Typing {
         // send-messages/sender-actions: "automatically turned off after 20 seconds".
         repeat: Some(Duration::from_secs(20)),

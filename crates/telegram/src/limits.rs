@@ -71,6 +71,8 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     // https://core.telegram.org/bots/api#keyboardbutton
     location_request: true,
     contact_request: true,
+    // https://core.telegram.org/bots/api#updating-messages
+    edits: true,
     // "The status is set for 5 seconds or less": repeated before that.
     // https://core.telegram.org/bots/api#sendchataction
     typing: Some(Typing { repeat: Some(Duration::from_secs(4)) }),

@@ -73,6 +73,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     contact: true,
     location_request: true,
     contact_request: true,
+    edits: false,
     typing: Some(Typing {
         // typing-indicators: "dismissed once you respond, or after 25 seconds".
         repeat: Some(Duration::from_secs(25)),

@@ -13,6 +13,11 @@ tertulia-outdated = This button is out of date. Please use the newest one.
 tertulia-yes-words = yes, y, yeah, yep, sure, ok, okay
 tertulia-no-words = no, n, nope, cancel
 
+## Choices that show the next page, and the one before
+
+tertulia-more = More
+tertulia-back = Back
+
 ## After an event was set aside
 
 tertulia-failed = Sorry, that did not work. Please try again later.

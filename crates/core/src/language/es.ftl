@@ -13,6 +13,11 @@ tertulia-outdated = Este botón ya no está al día. Usa el más reciente, por f
 tertulia-yes-words = sí, si, s, claro, vale, ok
 tertulia-no-words = no, n, cancelar, cancela
 
+## Lo que muestra la página siguiente y la anterior
+
+tertulia-more = Más
+tertulia-back = Atrás
+
 ## Después de apartar un evento
 
 tertulia-failed = Lo siento, eso no ha funcionado. Inténtalo de nuevo más tarde.

@@ -1,11 +1,17 @@
 //! Something to press.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Wording, payload::ButtonPayload};
 
 use super::Carried;
 
 /// A text and what may be pressed below it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(bound(
+    serialize = "P: Serialize, P::Title: Serialize, P::Text: Serialize",
+    deserialize = "P: Deserialize<'de>, P::Title: Deserialize<'de>, P::Text: Deserialize<'de>"
+))]
 pub struct Question<P: Carried = ButtonPayload> {
     /// The text.
     pub text: P::Text,
@@ -14,7 +20,7 @@ pub struct Question<P: Carried = ButtonPayload> {
 }
 
 /// Something to press.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Button<P: Carried = ButtonPayload> {
     /// What stands on it.
     pub title: P::Title,
@@ -23,8 +29,9 @@ pub struct Button<P: Carried = ButtonPayload> {
 }
 
 /// What a button does.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[non_exhaustive]
+#[serde(rename_all = "snake_case")]
 pub enum Action<P> {
     /// It comes back as a press, with what it carries.
     Postback(P),

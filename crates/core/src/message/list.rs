@@ -1,5 +1,7 @@
 //! A list to choose from.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Wording, payload::ButtonPayload};
 
 use super::Carried;
@@ -13,7 +15,7 @@ use super::Carried;
 ///     .section("Fruit", [Row::postback("Apple", "apple").description("From the garden")])
 ///     .section("Drinks", [Row::postback("Tea", "tea"), Row::postback("Coffee", "coffee")]);
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct List<P: Carried = ButtonPayload> {
     /// The text above it.
     pub text: P::Text,
@@ -28,7 +30,7 @@ pub struct List<P: Carried = ButtonPayload> {
 }
 
 /// Rows of a list under one title.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Section<P: Carried = ButtonPayload> {
     /// The title; empty if the list has only one section.
     pub title: P::Title,
@@ -37,7 +39,7 @@ pub struct Section<P: Carried = ButtonPayload> {
 }
 
 /// One row of a list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Row<P: Carried = ButtonPayload> {
     /// What stands on it.
     pub title: P::Title,

@@ -65,7 +65,7 @@ impl<P: Carried> Question<P> {
 }
 
 impl<P: Carried> Button<P> {
-    fn map<Q: Carried, M: Map<P, Q>>(self, map: &mut M) -> Result<Button<Q>, M::Error> {
+    pub(crate) fn map<Q: Carried, M: Map<P, Q>>(self, map: &mut M) -> Result<Button<Q>, M::Error> {
         let title = map.title(self.title)?;
         let action = match self.action {
             Action::Postback(payload) => Action::Postback(map.payload(payload, None)?),

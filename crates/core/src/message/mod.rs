@@ -40,9 +40,9 @@ impl Carried for String {
 }
 
 /// What is planned and sent: its texts are there, in the person's language.
-pub trait Planned: Carried<Title = String, Text = RichText> {}
+pub trait Planned: Carried<Title = String, Text = RichText> + Clone {}
 
-impl<P: Carried<Title = String, Text = RichText>> Planned for P {}
+impl<P: Carried<Title = String, Text = RichText> + Clone> Planned for P {}
 
 /// One message of a reply.
 ///

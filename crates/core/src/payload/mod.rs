@@ -11,18 +11,23 @@
 //! | `payload("buy", json!({"sku": 7}))` in `shop` | `shop/buy:{"sku":7}~ck…`, sealed against change |
 //! | the same, of a type with `#[payload(version = 2)]` | `shop/buy@2:{"sku":7}~ck…` |
 //! | the same where it does not fit, or with terms that the store has to watch over | `#…`, a token for a row there |
+//! | the third page of what is shown page by page | `#….2`, a token for a row that holds all of it |
 
 mod keyring;
 mod name;
+mod page;
 mod terms;
 mod typed;
+mod unsealed;
 mod version;
 mod wire;
 
 pub use keyring::{Keyring, TokenId};
 pub use name::{InvalidName, PayloadName, PayloadRoute};
+pub(crate) use page::{is_page, page_of};
 pub use terms::{Audience, Terms};
 pub use typed::{Leads, Payload, private};
+pub use unsealed::Unsealed;
 pub(crate) use version::{split_version, with_version};
 pub use wire::{Maker, QualifiedPayload, Sealing, StoredPayload, Tampered, WirePayload, token_of};
 

@@ -159,7 +159,7 @@ proptest! {
                 prop_assert_eq!(id, stored[0].id);
                 WirePayload::read_stored(&stored[0].content)
             }
-            plain @ WirePayload::Plain { .. } => plain,
+            other => other,
         };
         let params = Some(params.as_str());
         prop_assert_eq!(read, WirePayload::Plain { route: route.as_str(), params, sealed: true });

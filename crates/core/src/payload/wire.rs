@@ -1,4 +1,4 @@
-//! The wire form of a payload: `route[@version][:{json object}][~seal]` or `#token`.
+//! The wire form of a payload: `route[@version][:{json object}][~seal]`, `#token`, or `#token.page`.
 
 use jiff::Timestamp;
 
@@ -7,6 +7,7 @@ use crate::{RichText, message::Carried};
 use super::{
     Audience, Terms,
     keyring::{Keyring, SEAL, TokenId, split_token},
+    page::split_page,
 };
 
 /// A payload whose route says where it leads: what a button carries once its maker is known.
@@ -98,7 +99,7 @@ impl<'a> Sealing<'a> {
         };
         let sealed = content.len() + if payload.params.is_some() { SEAL } else { 0 };
         if sealed > limit || payload.terms.are_kept() {
-            return self.store(payload, content);
+            return self.store(&payload.terms, content);
         }
         match payload.params {
             Some(_) => {
@@ -114,13 +115,17 @@ impl<'a> Sealing<'a> {
             Some(params) => format!("{}:{params}", payload.route),
             None => payload.route.clone(),
         };
-        self.store(payload, content)
+        self.store(&payload.terms, content)
     }
 
-    fn store(&mut self, payload: &QualifiedPayload, content: String) -> String {
+    /// The token of what is stored next.
+    pub(crate) fn next_token(&self) -> String {
+        self.keyring.token(&self.keyring.token_id(self.maker.turn, self.stored.len()))
+    }
+
+    pub(super) fn store(&mut self, terms: &Terms, content: String) -> String {
         let Maker { chat, user, turn, now } = self.maker;
         let id = self.keyring.token_id(turn, self.stored.len());
-        let terms = &payload.terms;
         self.stored.push(StoredPayload {
             id,
             content,
@@ -155,6 +160,8 @@ pub enum WirePayload<'a> {
     },
     /// The token of a payload in the store.
     Token(TokenId),
+    /// The token of pages in the store, and the number of one of them.
+    Page(TokenId, usize),
 }
 
 /// The payload was changed, or made for another chat, or by someone else.
@@ -169,8 +176,14 @@ impl<'a> WirePayload<'a> {
     ///
     /// [`Tampered`] if it has a seal or tag that does not fit, or parameters that are no JSON object.
     pub fn read(wire: &'a str, keyring: &Keyring, chat: i64) -> Result<Self, Tampered> {
-        if let Some(token) = wire.strip_prefix('#') {
-            return keyring.read_token(token).map(Self::Token).ok_or(Tampered);
+        if wire.starts_with('#') {
+            let (token, number) = split_page(wire);
+            let id = keyring.read_token(&token[1..]).ok_or(Tampered)?;
+            return match number.map(str::parse) {
+                None => Ok(Self::Token(id)),
+                Some(Ok(number)) => Ok(Self::Page(id, number)),
+                Some(Err(_)) => Err(Tampered),
+            };
         }
         let seal = wire.len().checked_sub(SEAL).and_then(|at| wire.split_at_checked(at));
         if let Some((content, seal)) = seal
@@ -199,7 +212,7 @@ impl<'a> WirePayload<'a> {
 
 /// The id in a token, unchecked: what the store has to look up for an event with this payload.
 pub fn token_of(wire: &str) -> Option<TokenId> {
-    Some(split_token(wire.strip_prefix('#')?)?.0)
+    Some(split_token(split_page(wire).0.strip_prefix('#')?)?.0)
 }
 
 /// Splits `route:{json object}`. Anything else is a route as a whole.

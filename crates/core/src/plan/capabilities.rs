@@ -33,6 +33,8 @@ pub struct Capabilities {
     pub location_request: bool,
     /// Whether it has a button that asks for the person's phone number.
     pub contact_request: bool,
+    /// Whether what a message shows can be changed once one of its buttons is pressed.
+    pub edits: bool,
     /// The sign that the bot is writing.
     pub typing: Option<Typing>,
 }
@@ -70,6 +72,7 @@ impl Capabilities {
             contact: false,
             location_request: false,
             contact_request: false,
+            edits: false,
             typing: None,
         }
     }
@@ -214,6 +217,15 @@ pub struct Cards {
     pub payload: usize,
     /// Whether every card must have a picture and at least one button, and all have the same kinds of buttons.
     pub alike: bool,
+}
+
+impl Capabilities {
+    /// The longest payload that every place for choices takes, in bytes.
+    pub fn shortest_payload(&self) -> usize {
+        let quick = self.quick_replies.as_ref().map(|limits| limits.payload);
+        let list = self.list.as_ref().map(|limits| limits.payload);
+        quick.into_iter().chain(list).fold(self.buttons.payload, usize::min)
+    }
 }
 
 /// How the sign of writing works.

@@ -2,7 +2,7 @@
 
 use crate::{
     RichText,
-    message::{Action, Button, Card, Carousel, Media, MediaKind, Planned, Question},
+    message::{Action, Button, Card, Carousel, Media, MediaKind, Planned, Question, Source},
 };
 
 use super::{
@@ -17,7 +17,16 @@ impl<P: Planned> Planner<'_, P> {
             Some(limits) if self.policy != Policy::Numbered && fits(&carousel, limits) => {
                 self.native_cards(carousel, limits);
             }
-            _ => self.one_by_one(carousel),
+            _ => match self.leaves(&carousel.cards) {
+                Some(leaves) => {
+                    if let Some(text) = carousel.text {
+                        self.text(text);
+                    }
+                    self.lose(Loss::Replaced { meant: "carousel", shown: "card at a time" });
+                    self.bind("carousel", leaves);
+                }
+                None => self.one_by_one(carousel),
+            },
         }
     }
 
@@ -81,20 +90,27 @@ impl<P: Planned> Planner<'_, P> {
         if let Some(text) = carousel.text {
             self.text(text);
         }
-        for Card { title, subtitle, image, url, buttons } in carousel.cards {
-            let mut text = headed(&title, subtitle.as_deref());
-            let opens = |button: &Button<P>| matches!(&button.action, Action::Link(link) if Some(link) == url.as_ref());
-            if let Some(url) = url.as_ref().filter(|_| !buttons.iter().any(opens)) {
-                text.push_str(&format!("\n{url}"));
-            }
-            match image {
-                Some(source) => {
+        for card in carousel.cards {
+            match apart(card) {
+                (Some(source), Question { text, buttons }) => {
                     self.media(Media { kind: MediaKind::Image, source, caption: Some(text), buttons });
                 }
-                None => self.buttons(Question { text, buttons }, false),
+                (None, question) => self.buttons(question, false),
             }
         }
     }
+}
+
+/// The picture of a card, and the rest of it as a text with buttons.
+pub(super) fn apart<P: Planned>(card: Card<P>) -> (Option<Source>, Question<P>) {
+    let Card { title, subtitle, image, url, buttons } = card;
+    let mut text = headed(&title, subtitle.as_deref());
+    let opens =
+        |button: &Button<P>| matches!(&button.action, Action::Link(link) if Some(link) == url.as_ref());
+    if let Some(url) = url.as_ref().filter(|_| !buttons.iter().any(opens)) {
+        text.push_str(&format!("\n{url}"));
+    }
+    (image, Question { text, buttons })
 }
 
 /// Whether the platform can show them side by side.

@@ -8,29 +8,48 @@ use crate::{
 };
 
 use super::{
-    Links, Loss, Part, Policy,
+    Links, Loss, Page, Part, Policy,
+    page::{heading, pages},
     planner::{MORE, Planner, chunks},
 };
 
 impl<P: Planned> Planner<'_, P> {
     pub(super) fn quick_replies(&mut self, question: Question<P>) {
         let presses = question.buttons.iter().all(|button| button.payload().is_some());
+        let count = question.buttons.len();
         match &self.capabilities.quick_replies {
             Some(limits)
-                if self.is_last
-                    && presses
-                    && question.buttons.len() <= limits.count
-                    && self.policy != Policy::Numbered =>
+                if self.is_last && presses && self.policy != Policy::Numbered && self.fits_quick(count) =>
             {
-                let buttons = self.fit_buttons(question.buttons, limits.title, true);
+                if count <= limits.count {
+                    return self.native_quick_replies(question);
+                }
                 let text = self.lead(question.text, self.capabilities.text);
-                self.push(Part::QuickReplies(Question { text, buttons }));
+                let pages = questions(text, question.buttons, limits.count);
+                self.bind("quick_reply", pages.into_iter().map(Page::QuickReplies).collect());
             }
             Some(_) if self.policy != Policy::Numbered => {
                 self.lose(Loss::Replaced { meant: "quick_reply", shown: "button" });
                 self.buttons(question, true);
             }
             _ => self.buttons(question, true),
+        }
+    }
+
+    /// Whether so many choices can be shown as quick replies, be it page by page.
+    pub(super) fn fits_quick(&self, choices: usize) -> bool {
+        let Some(limits) = &self.capabilities.quick_replies else { return false };
+        choices <= limits.count || self.page_size(choices, limits.count) == Some(limits.count)
+    }
+
+    pub(super) fn native_quick_replies(&mut self, question: Question<P>) {
+        match &self.capabilities.quick_replies {
+            Some(limits) => {
+                let buttons = self.fit_buttons(question.buttons, limits.title, true);
+                let text = self.lead(question.text, self.capabilities.text);
+                self.push(Part::QuickReplies(Question { text, buttons }));
+            }
+            None => self.split_buttons(question, true),
         }
     }
 
@@ -48,6 +67,19 @@ impl<P: Planned> Planner<'_, P> {
             self.lose(Loss::Replaced { meant: "button", shown: "list" });
             return self.native_lists(listed(question));
         }
+        match self.page_size(question.buttons.len(), limits.count) {
+            Some(size) => {
+                let text = self.lead(question.text, limits.text);
+                let pages = questions(text, question.buttons, size);
+                self.bind("button", pages.into_iter().map(|page| Page::Buttons(page, vanish)).collect());
+            }
+            None => self.split_buttons(question, vanish),
+        }
+    }
+
+    /// As many messages as the buttons need.
+    pub(super) fn split_buttons(&mut self, question: Question<P>, vanish: bool) {
+        let limits = &self.capabilities.buttons;
         let mut text = self.lead(question.text, limits.text);
         let groups = chunks(question.buttons, limits.count);
         if groups.len() > 1 {
@@ -137,6 +169,17 @@ impl<P: Planned> Planner<'_, P> {
         }
         buttons
     }
+}
+
+/// The buttons in pages of that size, the first of them below the text.
+fn questions<P: Planned>(text: RichText, buttons: Vec<Button<P>>, size: usize) -> Vec<Question<P>> {
+    let pages = pages(buttons, size);
+    let count = pages.len();
+    let question = |(number, buttons)| {
+        let text = if number == 0 { text.clone() } else { RichText::from(heading(number, count)) };
+        Question { text, buttons }
+    };
+    pages.into_iter().enumerate().map(question).collect()
 }
 
 /// What a button does, as a line of text.

@@ -8,7 +8,8 @@ use crate::{
 };
 
 use super::{
-    Lists, Loss, Part, Policy,
+    Lists, Loss, Page, Part, Policy,
+    page::{heading, pages},
     planner::{MORE, Planner},
     title,
 };
@@ -22,34 +23,47 @@ impl<P: Planned> Planner<'_, P> {
         if numbered {
             return self.numbered_list(list);
         }
-        // Section titles and descriptions have no place on a button, so they stand in the text.
-        let text = written_out(&list);
-        let rows = list.sections.into_iter().flat_map(|section| section.rows);
-        let question = Question { text, buttons: rows.map(pressed).collect() };
-        match &self.capabilities.quick_replies {
-            Some(limits) if self.is_last && question.buttons.len() <= limits.count => {
-                self.lose(Loss::Replaced { meant: "list", shown: "quick_reply" });
-                self.quick_replies(question);
-            }
-            _ => {
-                self.lose(Loss::Replaced { meant: "list", shown: "button" });
-                self.buttons(question, false);
-            }
+        let quick = self.is_last && self.fits_quick(rows_of(&list.sections));
+        let (shown, most) = match &self.capabilities.quick_replies {
+            Some(limits) if quick => ("quick_reply", limits.count),
+            _ => ("button", self.capabilities.buttons.count),
+        };
+        self.lose(Loss::Replaced { meant: "list", shown });
+        if let Some(size) = self.page_size(rows_of(&list.sections), most) {
+            let pages = lists(list, size).into_iter().map(as_question);
+            let page = |page| if quick { Page::QuickReplies(page) } else { Page::Buttons(page, false) };
+            return self.bind("list", pages.map(page).collect());
+        }
+        match quick {
+            true => self.native_quick_replies(as_question(list)),
+            false => self.split_buttons(as_question(list), false),
+        }
+    }
+
+    /// A list that opens, or pages of it.
+    pub(super) fn native_lists(&mut self, list: List<P>) {
+        let Some(limits) = &self.capabilities.list else { return };
+        // A section of their own for the choices that turn the page.
+        let fits = list.sections.len() < limits.sections;
+        let most = if fits { limits.rows } else { limits.rows.min(limits.sections) };
+        match self.page_size(rows_of(&list.sections), most) {
+            Some(size) => self.bind("list", lists(list, size).into_iter().map(Page::List).collect()),
+            None => self.split_lists(list),
         }
     }
 
     /// One list after the other, each with as many rows and sections as fit.
-    pub(super) fn native_lists(&mut self, list: List<P>) {
+    pub(super) fn split_lists(&mut self, list: List<P>) {
         let Some(limits) = &self.capabilities.list else { return };
-        let pages = pages(list.sections, limits);
-        if pages.len() > 1 {
-            self.lose(Loss::Divided { what: "list", into: pages.len() });
+        let lists = divided(list.sections, limits);
+        if lists.len() > 1 {
+            self.lose(Loss::Divided { what: "list", into: lists.len() });
         }
         let mut text = self.lead(list.text, limits.text);
         let button = self.fit(&list.button, limits.button);
         let mut header = list.header.map(|line| self.fit(&line, limits.header));
         let footer = list.footer.map(|line| self.fit(&line, limits.header));
-        for sections in pages {
+        for sections in lists {
             let sections = self.fit_sections(sections, limits);
             let text = mem::replace(&mut text, RichText::from(MORE));
             let (button, footer, header) = (button.clone(), footer.clone(), header.take());
@@ -136,8 +150,45 @@ fn pressed<P: Planned>(row: Row<P>) -> Button<P> {
     Button { title: row.title, action: Action::Postback(row.payload) }
 }
 
+fn rows_of<P: Planned>(sections: &[Section<P>]) -> usize {
+    sections.iter().map(|section| section.rows.len()).sum()
+}
+
+/// A text with buttons in place of the list. Section titles and descriptions have no place on a button, so they stand in
+/// the text.
+fn as_question<P: Planned>(list: List<P>) -> Question<P> {
+    let text = written_out(&list);
+    let rows = list.sections.into_iter().flat_map(|section| section.rows);
+    Question { text, buttons: rows.map(pressed).collect() }
+}
+
+/// The list in pages of that size. A section that is divided keeps its title.
+fn lists<P: Planned>(list: List<P>, size: usize) -> Vec<List<P>> {
+    let List { text, button, mut header, footer, sections } = list;
+    let rows = sections.into_iter().enumerate();
+    let rows = rows
+        .flat_map(|(at, Section { title, rows })| rows.into_iter().map(move |row| (at, title.clone(), row)));
+    let pages = pages(rows.collect(), size);
+    let count = pages.len();
+    let page = |(number, rows): (usize, Vec<_>)| {
+        let mut sections: Vec<Section<P>> = Vec::new();
+        let mut open = None;
+        for (at, title, row) in rows {
+            if open.replace(at) != Some(at) {
+                sections.push(Section { title, rows: Vec::new() });
+            }
+            if let Some(section) = sections.last_mut() {
+                section.rows.push(row);
+            }
+        }
+        let text = if number == 0 { text.clone() } else { RichText::from(heading(number, count)) };
+        List { text, button: button.clone(), header: header.take(), footer: footer.clone(), sections }
+    };
+    pages.into_iter().enumerate().map(page).collect()
+}
+
 /// Divides sections into lists that hold so many rows and sections. A section that is divided keeps its title.
-fn pages<P: Planned>(sections: Vec<Section<P>>, limits: &Lists) -> Vec<Vec<Section<P>>> {
+fn divided<P: Planned>(sections: Vec<Section<P>>, limits: &Lists) -> Vec<Vec<Section<P>>> {
     let mut pages: Vec<Vec<Section<P>>> = Vec::new();
     let mut rows = limits.rows;
     for Section { title, rows: all } in sections {

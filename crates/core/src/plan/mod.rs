@@ -6,8 +6,10 @@
 mod capabilities;
 mod cards;
 mod choices;
+mod leaf;
 mod lists;
 mod media;
+mod page;
 mod part;
 mod planner;
 mod policy;
@@ -18,8 +20,10 @@ mod told;
 pub use capabilities::{
     Buttons, Capabilities, Cards, Links, Lists, MediaLimits, QuickReplies, Styling, Typing, Unit,
 };
+pub use leaf::Leaf;
+pub use page::{Page, Shelf};
 pub use part::Part;
-pub use planner::plan;
+pub use planner::{plan, plan_in_pages, plan_page};
 pub use policy::Policy;
 pub(crate) use split::end_of_piece;
 pub use split::split_text;
@@ -61,6 +65,13 @@ pub enum Loss {
         /// How many messages it became.
         into: usize,
     },
+    /// The message has more choices or cards than the platform shows at once, so they are shown page by page.
+    Paged {
+        /// What it was.
+        what: &'static str,
+        /// How many pages it became.
+        pages: usize,
+    },
     /// The platform has no such widget here.
     Replaced {
         /// What the author meant.
@@ -78,6 +89,9 @@ impl fmt::Display for Loss {
             Self::Shortened(title) => write!(f, "`{title}` is longer than the platform shows, and is cut"),
             Self::Divided { what, into } => {
                 write!(f, "the {what} is more than the platform shows at once, and becomes {into} messages")
+            }
+            Self::Paged { what, pages } => {
+                write!(f, "the {what} is more than the platform shows at once, and becomes {pages} pages")
             }
             Self::Replaced { meant, shown } => {
                 write!(f, "the platform has no {meant} here, and shows a {shown}")

@@ -3,9 +3,10 @@
 use crate::{
     Contact, Location,
     message::{Action, Album, Carousel, Carried, List, Map, Media, Native, Question},
+    titles::NUMBERED,
 };
 
-use super::Capabilities;
+use super::{Capabilities, Leaf};
 
 /// One native message. `P` is what its choices carry: on the wire, a string.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +38,8 @@ pub enum Part<P: Carried = String> {
     Album(Album<P>),
     /// Cards side by side.
     Cards(Carousel<P>),
+    /// One of several cards that take each other's place in one message.
+    Leaf(Leaf<P>),
     /// A place.
     Location(Location),
     /// A card of an address book.
@@ -51,17 +54,15 @@ pub enum Part<P: Carried = String> {
     Typing,
 }
 
-/// The longest payload that a choice behind a number keeps: it stays in the state of the conversation.
-const NUMBERED: usize = 64;
-
 impl<P: Carried> Part<P> {
-    /// What can be chosen, in order: titles with what they carry.
+    /// What can be chosen, in order: titles with what they carry. Without the row of a [`Leaf`] that shows others.
     pub fn choices(&self) -> Vec<(&P::Title, &P)> {
         let buttons: Vec<_> = match self {
             Self::Buttons { question, .. }
             | Self::QuickReplies(question)
             | Self::Numbered { question, .. } => question.buttons.iter().collect(),
             Self::Media(media) => media.buttons.iter().collect(),
+            Self::Leaf(leaf) => leaf.buttons.iter().collect(),
             Self::Cards(cards) => cards.cards.iter().flat_map(|card| &card.buttons).collect(),
             Self::List(list) => {
                 let rows = list.sections.iter().flat_map(|section| &section.rows);
@@ -83,7 +84,7 @@ impl<P: Carried> Part<P> {
         map: impl FnMut(P, usize) -> Result<Q, E>,
     ) -> Result<Part<Q>, E> {
         let place = match &self {
-            Self::Buttons { .. } | Self::Media(_) => capabilities.buttons.payload,
+            Self::Buttons { .. } | Self::Media(_) | Self::Leaf(_) => capabilities.buttons.payload,
             Self::QuickReplies(_) => capabilities.quick_replies.as_ref().map_or(0, |limits| limits.payload),
             Self::List(_) => capabilities.list.as_ref().map_or(0, |limits| limits.payload),
             Self::Cards(_) => capabilities.cards.as_ref().map_or(0, |limits| limits.payload),
@@ -100,6 +101,7 @@ impl<P: Carried> Part<P> {
             Self::Media(media) => Part::Media(media.map(map)?),
             Self::Album(Album { items, caption }) => Part::Album(Album { items, caption }),
             Self::Cards(cards) => Part::Cards(cards.map(map)?),
+            Self::Leaf(leaf) => Part::Leaf(leaf.map(map)?),
             Self::Location(place) => Part::Location(place),
             Self::Contact(card) => Part::Contact(card),
             Self::LocationRequest(text) => Part::LocationRequest(text),

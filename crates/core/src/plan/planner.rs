@@ -5,24 +5,33 @@ use std::{mem, time::Duration};
 use crate::{
     RichText,
     message::{Carried, Message, Planned},
+    titles::Titles,
 };
 
-use super::{Capabilities, Loss, Part, Plan, Policy, Step, Styling};
+use super::{Capabilities, Loss, Page, Part, Plan, Policy, Shelf, Step, Styling};
 
 /// Above choices that did not fit into the message before.
 pub(super) const MORE: &str = "⋯";
 
 /// Plans the messages of one turn for a platform, each with what is done if it cannot be shown as it is.
 pub fn plan<P: Planned>(messages: Vec<(Message<P>, Policy)>, capabilities: &Capabilities) -> Plan<P> {
-    let last = messages.iter().rposition(|(message, _)| !message.is_sign());
+    Planner::new(capabilities).all(messages)
+}
+
+/// The same, but what is more than the platform shows at once is shown page by page.
+pub fn plan_in_pages<P: Planned>(
+    messages: Vec<(Message<P>, Policy)>,
+    capabilities: &Capabilities,
+    shelf: &mut dyn Shelf<P>,
+) -> Plan<P> {
+    Planner { shelf: Some(shelf), ..Planner::new(capabilities) }.all(messages)
+}
+
+/// Plans a page that was kept.
+pub fn plan_page<P: Planned>(page: Page<P>, capabilities: &Capabilities) -> Plan<P> {
     let mut planner = Planner::new(capabilities);
-    for (at, (message, policy)) in messages.into_iter().enumerate() {
-        planner.message = at;
-        planner.policy = policy;
-        planner.is_last = Some(at) == last;
-        planner.show(message);
-    }
-    Plan { steps: planner.steps, losses: planner.losses }
+    planner.page(page);
+    planner.end()
 }
 
 pub(super) struct Planner<'a, P: Carried> {
@@ -33,12 +42,16 @@ pub(super) struct Planner<'a, P: Carried> {
     pub(super) is_last: bool,
     /// How many choices have a number so far.
     pub(super) numbered: usize,
+    /// How much of the conversation's state they take.
+    numbered_bytes: usize,
+    /// Where pages are kept. Without it everything is shown at once.
+    pub(super) shelf: Option<&'a mut dyn Shelf<P>>,
     steps: Vec<Step<P>>,
     losses: Vec<(usize, Loss)>,
     /// The pause that the next part begins with.
     wait: Duration,
     /// The message being planned.
-    message: usize,
+    pub(super) message: usize,
 }
 
 impl<'a, P: Planned> Planner<'a, P> {
@@ -48,11 +61,45 @@ impl<'a, P: Planned> Planner<'a, P> {
             policy: Policy::Fit,
             is_last: false,
             numbered: 0,
+            numbered_bytes: 0,
+            shelf: None,
             steps: Vec::new(),
             losses: Vec::new(),
             wait: Duration::ZERO,
             message: 0,
         }
+    }
+
+    fn all(mut self, messages: Vec<(Message<P>, Policy)>) -> Plan<P> {
+        let last = messages.iter().rposition(|(message, _)| !message.is_sign());
+        for (at, (message, policy)) in messages.into_iter().enumerate() {
+            self.message = at;
+            self.policy = policy;
+            self.is_last = Some(at) == last;
+            if policy == Policy::Numbered && !self.can_number(&message) {
+                self.lose(Loss::Replaced { meant: "number for so many choices", shown: "button for each" });
+                self.policy = Policy::Fit;
+            }
+            self.show(message);
+        }
+        self.end()
+    }
+
+    fn end(self) -> Plan<P> {
+        Plan { steps: self.steps, losses: self.losses }
+    }
+
+    /// Whether all numbers of the turn can be remembered with those of this message, so that typing one chooses.
+    fn can_number(&mut self, message: &Message<P>) -> bool {
+        let (count, bytes) = message
+            .titles()
+            .fold((0, 0), |(count, bytes), title| (count + 1, bytes + Titles::numbered(title)));
+        let bytes = self.numbered_bytes + bytes;
+        let can = self.numbered + count <= Titles::COUNT && bytes <= Titles::BYTES;
+        if can {
+            self.numbered_bytes = bytes;
+        }
+        can
     }
 
     pub(super) fn show(&mut self, message: Message<P>) {

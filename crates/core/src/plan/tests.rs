@@ -3,8 +3,19 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     Platform, RichText,
-    message::{Button, Carried, List, Message, Planned, Question, Row, Section},
+    message::{
+        Button, Card, Carousel, Carried, Link, List, MediaKind, Message, Planned, Question, Row, Section,
+        Source,
+    },
 };
+
+mod cards;
+mod choices;
+mod lists;
+mod numbers;
+mod pages;
+mod properties;
+mod texts;
 
 /// Buttons that carry their number.
 impl Carried for usize {
@@ -107,181 +118,75 @@ fn shown(plan: &Plan<usize>) -> (Vec<usize>, Vec<(&'static str, String, usize)>)
 fn kinds(plan: &Plan<usize>) -> Vec<(&'static str, usize)> {
     shown(plan).1.into_iter().map(|(kind, _, count)| (kind, count)).collect()
 }
+/// Pages in memory: what shows a page is its number in all of them, from [`PAGES`] on.
+#[derive(Default)]
+struct Memory {
+    pages: Vec<Page<usize>>,
+    firsts: Vec<usize>,
+}
 
-#[test]
-fn buttons_that_fit_stay_buttons() {
-    for capabilities in [wide(), narrow(), listed()] {
-        let plan = plan(vec![Message::Buttons(question("?", 3))], &capabilities);
-        assert_eq!((kinds(&plan), plan.losses), (vec![("buttons", 3)], vec![]));
+const PAGES: usize = 1_000_000;
+
+impl Shelf<usize> for Memory {
+    fn seal(&mut self, pages: Vec<Page<usize>>) -> Vec<Page<usize>> {
+        pages
+    }
+
+    fn titles(&self) -> [String; 2] {
+        ["Back", "More"].map(str::to_owned)
+    }
+
+    fn shows(&self, number: usize) -> usize {
+        PAGES + self.pages.len() + number
+    }
+
+    fn keep(&mut self, _: usize, pages: &[Page<usize>]) {
+        self.firsts.push(self.pages.len());
+        self.pages.extend_from_slice(pages);
     }
 }
 
-#[test]
-fn buttons_that_do_not_fit_are_divided_or_listed() {
-    let five = || vec![Message::Buttons(question("?", 5))];
-    assert_eq!(kinds(&plan(five(), &wide())), [("buttons", 5)]);
-    let divided = plan(five(), &narrow());
-    assert_eq!(
-        (kinds(&divided), &divided.losses[..]),
-        (vec![("buttons", 3), ("buttons", 2)], &[(0, Loss::Divided { what: "button", into: 2 })][..])
-    );
-    assert_eq!(kinds(&plan(five(), &listed())), [("list", 5)]);
-    assert_eq!(
-        kinds(&plan(vec![Message::Buttons(question("?", 23))], &listed())),
-        [("list", 10), ("list", 10), ("list", 3)]
-    );
-}
-
-#[test]
-fn quick_replies_go_with_the_last_message_only() {
-    let quick = || Message::QuickReplies(question("?", 2));
-    assert_eq!(
-        kinds(&plan(vec![Message::Text("hi".into()), quick()], &narrow())),
-        [("text", 0), ("quick", 2)]
-    );
-    assert_eq!(
-        kinds(&plan(vec![quick(), Message::Text("hi".into())], &narrow())),
-        [("buttons", 2), ("text", 0)]
-    );
-    assert_eq!(
-        kinds(&plan(vec![quick(), Message::Typing(Duration::from_secs(1))], &narrow()))[0],
-        ("quick", 2)
-    );
-    let many = plan(vec![Message::QuickReplies(question("?", 14))], &narrow());
-    assert_eq!(shown(&many).0, (0..14).collect::<Vec<_>>());
-    let vanishing = plan(vec![quick()], &wide());
-    assert!(matches!(&vanishing.steps[0].part, Part::Buttons { vanish: true, .. }));
-}
-
-#[test]
-fn a_list_is_written_out_where_there_are_no_lists() {
-    let plan = plan(vec![Message::List(list(&[1, 2]))], &Capabilities { text: 200, ..wide() });
-    let (payloads, parts) = shown(&plan);
-    assert_eq!(payloads, [0, 1, 2]);
-    let text = &parts[0].1;
-    assert!(parts.len() == 2, "the text is longer than the limit above buttons: {parts:?}");
-    assert_eq!(
-        format!("{text} {}", parts[1].1).split_whitespace().collect::<Vec<_>>().join(" "),
-        "Top Choose Part 0 • Row 1 – more Part 1 • Row 2 – more • Row 3 – more End"
-    );
-}
-
-#[test]
-fn a_section_that_is_divided_keeps_its_title() {
-    let plan = plan(vec![Message::List(list(&[8, 4]))], &listed());
-    let titles: Vec<Vec<_>> = plan
-        .steps
-        .iter()
-        .map(|step| match &step.part {
-            Part::List(list) => list.sections.iter().map(|s| (s.title.as_str(), s.rows.len())).collect(),
-            _ => vec![],
-        })
-        .collect();
-    assert_eq!(titles, [vec![("Part 0", 8), ("Part 1", 2)], vec![("Part 1", 2)]]);
-}
-
-#[test]
-fn a_title_that_is_too_long_stands_below_itself() {
-    let mut list = list(&[1]);
-    list.sections[0].rows[0].title = "A title of more than twenty-four".into();
-    let plan = plan(vec![Message::List(list)], &listed());
-    let Part::List(list) = &plan.steps[0].part else { panic!("{plan:?}") };
-    let row = &list.sections[0].rows[0];
-    assert_eq!(row.title, "A title of more than tw…");
-    assert_eq!(row.description.as_deref(), Some("A title of more than twenty-four – more"));
-    assert_eq!(plan.losses, [], "nothing is lost");
-}
-
-#[test]
-fn equal_titles_are_told_apart_where_they_must_be() {
-    let mut twins = question("?", 3);
-    twins.buttons.iter_mut().for_each(|button| button.title = "A title that is far too long".into());
-    let plan = plan(vec![Message::Buttons(twins)], &listed());
-    let Part::Buttons { question, .. } = &plan.steps[0].part else { panic!("{plan:?}") };
-    let titles: Vec<_> = question.buttons.iter().map(|button| button.title.as_str()).collect();
-    assert_eq!(titles, ["A title that is far…", "A title that is… (2)", "A title that is… (3)"]);
-    assert_eq!(plan.losses.len(), 3);
-}
-
-#[test]
-fn typing_is_repeated_while_the_pause_lasts() {
-    let ten = || vec![Message::Typing(Duration::from_secs(10)), Message::Text("done".into())];
-    let waits = |capabilities: Capabilities| {
-        let plan = plan::<usize>(ten(), &capabilities);
-        plan.steps.iter().map(|step| step.wait.as_secs()).collect::<Vec<_>>()
-    };
-    assert_eq!(waits(wide()), [0, 4, 4, 2]);
-    assert_eq!(waits(narrow()), [0, 10]);
-    assert_eq!(waits(listed()), [10]);
-}
-
-#[test]
-fn a_text_is_split_where_a_reader_would() {
-    let split = |text, limit| split_text(text, limit, Unit::CodePoints);
-    assert_eq!(split("short", 10), ["short"]);
-    assert_eq!(split("First paragraph.\n\nSecond one.", 20), ["First paragraph.", "Second one."]);
-    assert_eq!(split("One sentence. Another one here.", 20), ["One sentence.", "Another one here."]);
-    assert_eq!(split("some words that go on", 10), ["some words", "that go on"]);
-    assert_eq!(split("unbreakable", 5), ["unbre", "akabl", "e"]);
-    assert_eq!(split("👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 8), ["👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦"], "a family is not torn apart");
-    assert_eq!(split("", 5), [""]);
-}
-
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-proptest! {
-    #[test]
-    fn splitting_loses_nothing_and_keeps_the_limit(text in "(\\PC|\n| ){0,300}", limit in 1_usize..80) {
-        for unit in [Unit::CodePoints, Unit::Utf16] {
-            let pieces = split_text(&text, limit, unit);
-            prop_assert_eq!(letters(&pieces.concat()), letters(&text));
-            // One code point may need two units: nothing smaller can be sent.
-            prop_assert!(pieces.iter().all(|piece| unit.length(piece) <= limit.max(2)));
-        }
-    }
-
-    #[test]
-    fn every_choice_is_shown_once_within_the_limits(
-        text in "[a-z .]{1,200}", count in 1_usize..40, quick in any::<bool>(), trailing in any::<bool>(),
-        title in "\\PC{1,60}",
-    ) {
-        for capabilities in [wide(), narrow(), listed()] {
-            let mut question = question(&format!("x{text}"), count);
-            question.buttons.iter_mut().for_each(|button| button.title = format!("x{title}"));
-            let mut messages = vec![if quick { Message::QuickReplies(question) } else { Message::Buttons(question) }];
-            if trailing {
-                messages.push(Message::Text("bye".into()));
-            }
-            let planned = plan(messages.clone(), &capabilities);
-            prop_assert_eq!(&planned, &plan(messages, &capabilities));
-            prop_assert_eq!(shown(&planned).0, (0..count).collect::<Vec<_>>());
-            let length = |text: &str| capabilities.unit.length(text);
-            for Step { part, .. } in &planned.steps {
-                match part {
-                    Part::Text(text) => prop_assert!(length(text.as_str()) <= capabilities.text),
-                    Part::Buttons { question, .. } => {
-                        prop_assert!(length(question.text.as_str()) <= capabilities.buttons.text);
-                        prop_assert!(question.buttons.len() <= capabilities.buttons.count);
-                        prop_assert!(question.buttons.iter().all(|b| length(&b.title) <= capabilities.buttons.title));
-                    }
-                    Part::QuickReplies(question) => {
-                        prop_assert!(length(question.text.as_str()) <= capabilities.text);
-                        prop_assert!(question.buttons.iter().all(|b| length(&b.title) <= 20));
-                    }
-                    Part::List(list) => {
-                        let rows: Vec<_> = list.sections.iter().flat_map(|s| &s.rows).collect();
-                        prop_assert!(rows.len() <= 10 && length(list.text.as_str()) <= 30);
-                        let mut titles: Vec<_> = rows.iter().map(|row| &row.title).collect();
-                        prop_assert!(titles.iter().all(|title| length(title) <= 24));
-                        titles.sort();
-                        titles.dedup();
-                        prop_assert_eq!(titles.len(), rows.len());
-                    }
-                    _ => {}
-                }
+/// What is shown, the pages included that can be turned to: each plan with the first one.
+fn turned(messages: Vec<(Message<usize>, Policy)>, capabilities: &Capabilities) -> Vec<Plan<usize>> {
+    let mut shelf = Memory::default();
+    let mut plans = vec![plan_in_pages(messages, capabilities, &mut shelf)];
+    let mut open = vec![false; shelf.pages.len()];
+    shelf.firsts.iter().for_each(|&first| open[first] = true);
+    let mut at = 0;
+    while at < plans.len() {
+        for turn in turns(&plans[at]) {
+            if !std::mem::replace(&mut open[turn], true) {
+                plans.push(plan_page(shelf.pages[turn].clone(), capabilities));
             }
         }
+        at += 1;
     }
+    plans
+}
+
+/// The pages that can be turned to.
+fn turns(plan: &Plan<usize>) -> Vec<usize> {
+    let mut turns = Vec::new();
+    for Step { part, .. } in &plan.steps {
+        let leaf = match part {
+            Part::Leaf(leaf) => &leaf.turns[..],
+            _ => &[],
+        };
+        let choices = part.choices().into_iter().map(|(_, payload)| payload);
+        turns.extend(
+            choices.chain(leaf.iter().filter_map(Button::payload)).filter_map(|it| it.checked_sub(PAGES)),
+        );
+    }
+    turns
+}
+
+/// What can be chosen on all of these, in order, each once.
+fn reached(plans: &[Plan<usize>]) -> Vec<usize> {
+    let steps = plans.iter().flat_map(|plan| &plan.steps);
+    let mut reached: Vec<usize> =
+        steps.flat_map(|step| step.part.choices()).map(|(_, payload)| *payload).collect();
+    reached.retain(|payload| *payload < PAGES);
+    reached.sort_unstable();
+    reached.dedup();
+    reached
 }

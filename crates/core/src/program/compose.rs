@@ -1,23 +1,21 @@
-//! From what was said to calls: payloads are qualified, the reply planned, sealed and written.
+//! From what was said to calls: the reply is planned, sealed and written.
 
-use std::{any::TypeId, collections::HashSet, panic::Location, time::Duration};
+use std::{collections::HashSet, time::Duration};
 
 use crate::{
-    ButtonPayload, Error, Result,
+    Error, Result,
     adapter::{Envelope, Notice},
-    block::{Block, Rank},
     language::Translator,
-    payload::{Maker, PayloadName, PayloadRoute, QualifiedPayload, Sealing, StoredPayload, with_version},
-    plan::{self, Part, Plan, Policy, Step},
-    reply::Spoken,
+    payload::{Maker, Sealing, StoredPayload, Terms, Unsealed},
+    plan::{self, Page, Part, Plan, Policy, Step},
+    reply::{Manner, Spoken},
     state::Titles,
     turn::{OutgoingCall, Snapshot},
 };
 
 use super::{
     Program, Tools,
-    index::Index,
-    room::Room,
+    pages::{Opened, Pages},
     titles::Gathering,
     vanish,
     wording::{Worded, check_losses},
@@ -43,126 +41,100 @@ impl Program {
     ) -> Result<Composed> {
         let translator = Translator::new(&self.catalog, locale, &snapshot.turn_id);
         let Worded { messages, manners, places, notice } = self.word_all(spoken, &translator)?;
-        let Tools { adapter, keyring, .. } = *tools;
-        let capabilities = adapter.capabilities();
+        let capabilities = tools.adapter.capabilities();
         let mut gathering = Gathering::default();
+        let mut typed = Vec::with_capacity(manners.len());
         for ((message, _), manner) in messages.iter().zip(&manners) {
             let words = match manner.confirms {
                 true => ["tertulia-yes-words", "tertulia-no-words"].map(|key| translator.words(key)).into(),
                 false => Vec::new(),
             };
-            let typed = manner.policy == Policy::Numbered || manner.typed.unwrap_or(self.typed_postbacks);
-            gathering.message(message, typed, words);
+            let can_be_typed =
+                manner.policy == Policy::Numbered || manner.typed.unwrap_or(self.typed_postbacks);
+            gathering.message(message.titles(), can_be_typed, words);
+            typed.push(can_be_typed);
         }
-        let Plan { steps, losses } = plan::plan(messages, capabilities);
+        let mut sealing = sealing(snapshot, tools);
+        let mut pages = Pages {
+            sealing: &mut sealing,
+            translator: &translator,
+            manners: &manners,
+            typed: &typed,
+            platform: snapshot.platform,
+            shortest: capabilities.shortest_payload(),
+            terms: Terms::default(),
+        };
+        let Plan { steps, losses } = plan::plan_in_pages(messages, capabilities, &mut pages);
         check_losses(&losses, &manners, &places, snapshot)?;
-        let mut sealing = Sealing::new(
-            keyring,
-            Maker { chat: snapshot.chat, user: snapshot.user.id, turn: &snapshot.turn_id, now: snapshot.now },
-        );
-        let mut calls = Vec::with_capacity(steps.len());
-        let mut waited = Duration::ZERO;
-        for Step { wait, message, part } in steps {
-            let mut seen = HashSet::new();
-            let part = part.try_map(capabilities, |payload: QualifiedPayload, limit| {
-                let mut wire = sealing.write(&payload, limit);
-                if !seen.insert(wire.clone()) {
-                    // Platforms refuse two choices with the same payload in one message; a token differs.
-                    wire = sealing.write_token(&payload);
-                }
-                Ok::<_, Error>(wire)
-            })?;
-            gathering.part(message, &part);
-            waited += wait;
-            let reference = keyring.reference(&snapshot.turn_id, calls.len());
-            let manner = &manners[message]; // the planner has its numbers from these messages
-            let envelope = Envelope {
-                to: &snapshot.destination,
-                reference: &reference,
-                quotes: manner.quoted(&snapshot.destination),
-                extras: manner.extras(snapshot.platform),
-            };
-            match adapter.render(&part, &envelope) {
-                Ok(call) => {
-                    let ambiguity = manner.ambiguity;
-                    calls.push(OutgoingCall {
-                        wait: std::mem::take(&mut waited),
-                        call,
-                        reference,
-                        ambiguity,
-                        named: vanish::is_due(&part, adapter, &snapshot.destination),
-                        about: None,
-                    });
-                }
-                // Without a message to refer to some platforms cannot show it; the pause is kept.
-                Err(_) if matches!(part, Part::Typing) => {}
-                Err(error) => return Err(Error::terminal(error)),
-            }
-        }
+        let calls = write(steps, &manners, &mut gathering, &mut sealing, (snapshot, None), tools)?;
         Ok(Composed { calls, payloads: sealing.into_stored(), notice, titles: gathering.end() })
     }
 
-    /// The whole route of a payload made in a block of `own`.
-    pub(super) fn qualify(
-        &self,
-        payload: ButtonPayload,
-        own: usize,
-        at: &'static Location<'static>,
-    ) -> Result<QualifiedPayload, String> {
-        let ButtonPayload { name, params, terms, version, typed, fault } = payload;
-        if let Some(fault) = fault {
-            return Err(fault);
-        }
-        let route = PayloadRoute::split(&name);
-        PayloadName::parse(route.name).map_err(|error| error.to_string())?;
-        let room = match (route.context, typed) {
-            (Some(context), _) => self.written_payload_room(own, context).ok_or_else(|| {
-                format!("the payload `{name}` leads to a context `{context}` that does not exist")
-            })?,
-            (None, Some(typed)) => self.home_of(typed, own, &name)?,
-            (None, None) => own,
-        };
-        let path = &self.rooms[room].path;
-        if !self.answers_to(room, route.name) {
-            tracing::warn!(%at, payload = name, context = path, "no block answers to this button");
-        }
-        let context = if room == self.default { "" } else { path.as_str() };
-        let route = with_version(format!("{context}/{}", route.name), version);
-        let params = params.filter(|params| !params.is_empty());
-        let params = params.map(|params| serde_json::Value::Object(params).to_string());
-        Ok(QualifiedPayload { route, params, terms })
+    /// A page of what was said earlier, as calls of one platform.
+    pub(super) fn compose_page(opened: Opened, snapshot: &Snapshot, tools: &Tools<'_>) -> Result<Composed> {
+        let Opened { page, typed, manner } = opened;
+        let mut gathering = Gathering::default();
+        gathering.message(page.titles(), typed, Vec::new());
+        let mut sealing = sealing(snapshot, tools);
+        // A card takes the place of the one whose button was pressed.
+        let pressed = snapshot.event.payload().and(snapshot.event.message_id.as_deref());
+        let replaces = pressed.filter(|_| matches!(page, Page::Leaf(_)));
+        let Plan { steps, .. } = plan::plan_page(page, tools.adapter.capabilities());
+        let calls = write(steps, &[manner], &mut gathering, &mut sealing, (snapshot, replaces), tools)?;
+        Ok(Composed { calls, payloads: sealing.into_stored(), notice: None, titles: gathering.end() })
     }
+}
 
-    /// Whether some block takes a payload of that name.
-    fn answers_to(&self, room: usize, name: &str) -> bool {
-        let answers = |index: &Index| {
-            let any = [Rank::AnyPostback, Rank::EverythingElse];
-            index.postback(name).is_some() || any.iter().any(|&rank| index.single(rank).is_some())
-        };
-        let Room { own, deep_around, .. } = &self.rooms[room];
-        answers(own) || deep_around.iter().any(|&around| answers(&self.rooms[around].deep))
-    }
+fn sealing<'a>(snapshot: &'a Snapshot, tools: &Tools<'a>) -> Sealing<'a> {
+    let Snapshot { chat, user, turn_id, now, .. } = snapshot;
+    Sealing::new(tools.keyring, Maker { chat: *chat, user: user.id, turn: turn_id, now: *now })
+}
 
-    /// The context in which a payload type has its block: the own one first, deep blocks around it included, else
-    /// the only other one.
-    fn home_of(&self, typed: TypeId, own: usize, name: &str) -> Result<usize, String> {
-        let homes = self.typed.get(&typed).map_or(&[][..], Vec::as_slice);
-        let is_deep = |room: &usize| {
-            let is_it = |block: &Block| block.deep && block.typed.is_some_and(|is| is.id == typed);
-            self.rooms[*room].blocks.iter().any(is_it)
+/// Seals what was planned, and writes it as calls.
+fn write(
+    steps: Vec<Step<Unsealed>>,
+    manners: &[Manner],
+    gathering: &mut Gathering,
+    sealing: &mut Sealing<'_>,
+    (snapshot, replaces): (&Snapshot, Option<&str>),
+    tools: &Tools<'_>,
+) -> Result<Vec<OutgoingCall>> {
+    let Tools { adapter, keyring, .. } = *tools;
+    let capabilities = adapter.capabilities();
+    let mut calls = Vec::with_capacity(steps.len());
+    let mut waited = Duration::ZERO;
+    for Step { wait, message, part } in steps {
+        let mut seen = HashSet::new();
+        let part = part.try_map(capabilities, |payload, limit| {
+            Ok::<_, Error>(sealing.seal_once(payload, limit, &mut seen))
+        })?;
+        gathering.part(message, &part);
+        waited += wait;
+        let reference = keyring.reference(&snapshot.turn_id, calls.len());
+        let manner = &manners[message]; // the planner has its numbers from these messages
+        let envelope = Envelope {
+            to: &snapshot.destination,
+            reference: &reference,
+            quotes: manner.quoted(&snapshot.destination),
+            extras: manner.extras(snapshot.platform),
+            replaces,
         };
-        match homes {
-            [] => Ok(own),
-            homes if homes.contains(&own) || self.rooms[own].deep_around.iter().any(is_deep) => Ok(own),
-            [home] => Ok(*home),
-            homes => {
-                let places: Vec<_> =
-                    homes.iter().map(|&home| format!("`{}`", self.rooms[home].path)).collect();
-                Err(format!(
-                    "the payload `{name}` has a block in {}; name the context: `Button::postback(\"…\", payload(\"context/{name}\", …))`",
-                    places.join(" and ")
-                ))
+        match adapter.render(&part, &envelope) {
+            Ok(call) => {
+                let ambiguity = manner.ambiguity;
+                calls.push(OutgoingCall {
+                    wait: std::mem::take(&mut waited),
+                    call,
+                    reference,
+                    ambiguity,
+                    named: vanish::is_due(&part, adapter, &snapshot.destination),
+                    about: None,
+                });
             }
+            // Without a message to refer to some platforms cannot show it; the pause is kept.
+            Err(_) if matches!(part, Part::Typing) => {}
+            Err(error) => return Err(Error::terminal(error)),
         }
     }
+    Ok(calls)
 }

@@ -37,6 +37,10 @@ impl Run<'_> {
         let current = program.current(arrival.standing());
         let (room, press, by_name) = match reading {
             Reading::Stale(verdict) => return Ok(verdict),
+            Reading::Page(opened) => {
+                self.opened = Some(*opened);
+                return Ok(Verdict::Handled);
+            }
             Reading::NoPress => (program.route(current, &self.shared.event), None, false),
             Reading::Routed(room, press) => (room, Some(press), false),
             Reading::ByName(press) => (program.route(current, &self.shared.event), Some(press), true),

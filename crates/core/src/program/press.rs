@@ -4,11 +4,11 @@ use crate::{
     Verdict,
     block::Typed,
     extract::Press,
-    payload::{Audience, Keyring, PayloadRoute, StoredPayload, WirePayload, split_version},
+    payload::{Audience, Keyring, PayloadRoute, StoredPayload, TokenId, WirePayload, split_version},
     turn::Snapshot,
 };
 
-use super::{Program, titles::Pressed};
+use super::{Program, pages::Opened, titles::Pressed};
 
 /// What came of reading an event's payload.
 pub(super) enum Reading {
@@ -18,6 +18,8 @@ pub(super) enum Reading {
     Routed(usize, Press),
     /// A payload from outside, which is looked up by name.
     ByName(Press),
+    /// A choice that shows another page of what was said.
+    Page(Box<Opened>),
     /// A press that no block may see.
     Stale(Verdict),
 }
@@ -43,13 +45,19 @@ impl Program {
     fn read_wire(&self, wire: &str, snapshot: &Snapshot, keyring: &Keyring) -> Reading {
         let read = match WirePayload::read(wire, keyring, snapshot.chat) {
             Err(_) => return Reading::Stale(Verdict::Tampered),
-            Ok(WirePayload::Token(id)) => match &snapshot.stored_payload {
-                Some(stored) if stored.id == id => match refused(stored, snapshot) {
-                    Some(verdict) => return Reading::Stale(verdict),
-                    None => WirePayload::read_stored(&stored.content),
-                },
-                _ => return Reading::Stale(Verdict::Expired),
+            Ok(WirePayload::Token(id)) => match stored(id, snapshot) {
+                // Pages are asked for by their number.
+                Ok(stored) if stored.pages().is_some() => return Reading::Stale(Verdict::Tampered),
+                Ok(stored) => WirePayload::read_stored(&stored.content),
+                Err(verdict) => return Reading::Stale(verdict),
             },
+            Ok(WirePayload::Page(id, number)) => {
+                let opened = stored(id, snapshot).and_then(|stored| {
+                    // What cannot be read was kept by another version of the framework.
+                    Opened::read(stored, number, snapshot.platform).ok_or(Verdict::Outdated)
+                });
+                return opened.map_or_else(Reading::Stale, |opened| Reading::Page(Box::new(opened)));
+            }
             Ok(plain) => plain,
         };
         let WirePayload::Plain { route, params, sealed } = read else {
@@ -70,6 +78,12 @@ impl Program {
             },
         }
     }
+}
+
+/// What the store keeps for a token.
+fn stored(id: TokenId, snapshot: &Snapshot) -> Result<&StoredPayload, Verdict> {
+    let stored = snapshot.stored_payload.as_ref().filter(|stored| stored.id == id).ok_or(Verdict::Expired)?;
+    refused(stored, snapshot).map_or(Ok(stored), Err)
 }
 
 /// Why a stored payload may not be pressed here and now.

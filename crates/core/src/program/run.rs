@@ -13,7 +13,9 @@ use crate::{
     turn::{Matched, Outcome, Shared, Snapshot},
 };
 
-use super::{Program, Tools, compose::Composed, meaning::Meaning, place::Here, press::Reading, vanish};
+use super::{
+    Program, Tools, compose::Composed, meaning::Meaning, pages::Opened, place::Here, press::Reading, vanish,
+};
 
 impl Program {
     /// Handles one event: runs the blocks that take it, and gives what they changed and said, as calls.
@@ -26,11 +28,14 @@ impl Program {
     pub async fn turn(&self, snapshot: Snapshot, tools: &Tools<'_>) -> Result<Outcome> {
         let stopped = snapshot.user.stopped;
         let (run, verdict) = self.converse(snapshot, tools).await?;
-        let Run { mut state, shared, snapshot, .. } = run;
+        let Run { mut state, shared, snapshot, opened, .. } = run;
         shared.sessions.save(&mut state)?;
         let person = person_change(&shared, &snapshot, verdict, stopped)?;
-        let Composed { calls, payloads, notice, titles } =
-            self.compose(shared.reply.close(), &shared.user.locale(), &snapshot, tools)?;
+        let spoken = shared.reply.close();
+        let Composed { calls, payloads, notice, titles } = match opened {
+            Some(opened) => Self::compose_page(opened, &snapshot, tools)?,
+            None => self.compose(spoken, &shared.user.locale(), &snapshot, tools)?,
+        };
         if let Some(titles) = titles {
             let waiting = self.waiting(&state.stack).map(|room| self.rooms[room].path.clone());
             state.titles = Titles { user: snapshot.user.id, answer: waiting, ..titles };
@@ -75,6 +80,7 @@ impl Program {
             moves: Vec::new(),
             moved: false,
             replay: false,
+            opened: None,
         };
         let verdict = if run.pauses().await? { Verdict::Paused } else { run.event(reading).await? };
         if verdict.is_stale() {
@@ -148,6 +154,8 @@ pub(super) struct Run<'a> {
     pub(super) moved: bool,
     /// Whether the memorised event is to be handled.
     pub(super) replay: bool,
+    /// The page that was pressed for. Nothing else is said then.
+    pub(super) opened: Option<Opened>,
 }
 
 impl Run<'_> {

@@ -38,6 +38,7 @@ mod matching;
 mod meaning;
 mod memory;
 mod moving;
+mod pages;
 mod pausing;
 mod payloads;
 mod people;
@@ -57,6 +58,7 @@ mod versions;
 struct Plain {
     /// Whether messages can be changed once they are there.
     edits: bool,
+    capabilities: &'static Capabilities,
 }
 
 static CAPABILITIES: Capabilities = {
@@ -84,17 +86,25 @@ impl Adapter for Plain {
         vec![]
     }
     fn capabilities(&self) -> &'static Capabilities {
-        &CAPABILITIES
+        self.capabilities
     }
-    fn render(&self, part: &Part, _: &Envelope<'_>) -> Result<Call, Undeliverable> {
-        let body = match part {
-            Part::Text(text) => json!({ "text": text.as_str() }),
-            Part::Buttons { question, .. } => {
-                let buttons = question.buttons.iter().map(|b| json!([b.title, b.payload()]));
-                json!({ "text": question.text.as_str(), "buttons": buttons.collect::<Vec<_>>() })
+    fn render(&self, part: &Part, envelope: &Envelope<'_>) -> Result<Call, Undeliverable> {
+        let text = match part {
+            Part::Text(text) => text,
+            Part::Buttons { question, .. } | Part::QuickReplies(question) => &question.text,
+            // What was written out has nothing to press.
+            Part::Numbered { question, .. } => {
+                return Ok(Call::new("send", &json!({ "text": question.text.as_str() })));
             }
+            Part::List(list) => &list.text,
+            Part::Leaf(leaf) => &leaf.text,
             _ => return Err(Undeliverable("not offered".into())),
         };
+        let mut buttons: Vec<_> = part.choices().iter().map(|choice| json!(choice)).collect();
+        if let Part::Leaf(leaf) = part {
+            buttons.extend(leaf.turns.iter().map(|turn| json!([turn.title, turn.payload()])));
+        }
+        let body = json!({ "text": text.as_str(), "buttons": buttons, "replaces": envelope.replaces });
         Ok(Call::new("send", &body))
     }
     fn take_buttons(&self, _: &Destination) -> Option<Call> {
@@ -150,8 +160,7 @@ struct Chat {
     /// The buttons of everything said so far: title and payload, the last first.
     buttons: Vec<(String, String)>,
     now: Timestamp,
-    /// Whether the platform can change messages.
-    edits: bool,
+    adapter: Plain,
 }
 
 /// What came of a turn.
@@ -182,7 +191,7 @@ impl Chat {
             journal: Arc::default(),
             buttons: vec![],
             now: Timestamp::UNIX_EPOCH,
-            edits: false,
+            adapter: Plain { edits: false, capabilities: &CAPABILITIES },
         }
     }
 
@@ -206,7 +215,7 @@ impl Chat {
 
     fn tools(&self) -> Tools<'_> {
         Tools {
-            adapter: if self.edits { &Plain { edits: true } } else { &Plain { edits: false } },
+            adapter: &self.adapter,
             keyring: &self.keyring,
             journal: Arc::clone(&self.journal) as Arc<dyn Journal>,
         }

@@ -1,9 +1,8 @@
 //! Typing a title instead of pressing it: what of a reply can be typed, and which choice a text makes.
 
 use crate::{
-    Message,
     block::Rank,
-    message::Carried,
+    payload::is_page,
     plan::Part,
     titles::{Choice, Titles, Typed},
     turn::Snapshot,
@@ -71,20 +70,21 @@ pub(super) struct Gathering {
 }
 
 impl Gathering {
-    /// The next message of the reply, with further words for its first choices.
-    pub(super) fn message<P: Carried<Title = String>>(
+    /// The titles of the next message of the reply, with further words for the first of them.
+    pub(super) fn message<'a>(
         &mut self,
-        message: &Message<P>,
+        titles: impl Iterator<Item = &'a String>,
         can_be_typed: bool,
         words: Vec<Vec<String>>,
     ) {
         let words = words.into_iter().chain(std::iter::repeat(Vec::new()));
-        let titles: Vec<_> = message.titles().cloned().zip(words).collect();
+        let titles: Vec<_> = titles.cloned().zip(words).collect();
         self.has_choices |= !titles.is_empty();
         self.written.push(can_be_typed.then(|| titles.into_iter()));
     }
 
-    /// A part of a message, as it goes out. The parts of a message have its choices in order, each once.
+    /// A part of a message, as it goes out. The parts of a message have its choices in order, each at most once, and behind
+    /// them those that show other pages.
     pub(super) fn part(&mut self, message: usize, part: &Part) {
         let Some(Some(written)) = self.written.get_mut(message) else { return };
         let vanishes = matches!(part, Part::Buttons { vanish: true, .. } | Part::QuickReplies(_));
@@ -92,12 +92,14 @@ impl Gathering {
             Part::Numbered { first, .. } => Some(*first),
             _ => None,
         };
-        for (at, ((shown, payload), (title, mut also))) in part.choices().into_iter().zip(written).enumerate()
-        {
+        for (at, (shown, payload)) in part.choices().into_iter().enumerate() {
+            let (title, also) = match is_page(payload) {
+                true => (shown.clone(), Vec::new()),
+                false => written.next().unwrap_or_else(|| (shown.clone(), Vec::new())),
+            };
             let shown = (*shown != title).then(|| shown.clone());
-            let payload = payload.clone();
-            also.extend(first.map(|first| (first + at).to_string()));
-            self.titles.add(Choice { title, shown, also, payload, vanishes });
+            let (payload, number) = (payload.clone(), first.map(|first| first + at));
+            self.titles.add(Choice { title, shown, also, number, payload, vanishes });
         }
     }
 

@@ -7,7 +7,7 @@ use crate::{
     adapter::Notice,
     language::Translator,
     message::Map,
-    payload::QualifiedPayload,
+    payload::Unsealed,
     plan::{Loss, Policy},
     reply::{Manner, Said, Shown, Spoken},
     turn::Snapshot,
@@ -17,7 +17,7 @@ use super::{Program, unsayable};
 
 /// What was said, ready to be planned.
 pub(super) struct Worded {
-    pub(super) messages: Vec<(Message<QualifiedPayload>, Policy)>,
+    pub(super) messages: Vec<(Message<Unsealed>, Policy)>,
     /// How each of them is said.
     pub(super) manners: Vec<Manner>,
     /// Where each of them is said.
@@ -92,7 +92,7 @@ struct Voice<'a> {
     at: &'static Location<'static>,
 }
 
-impl Map<ButtonPayload, QualifiedPayload> for Voice<'_> {
+impl Map<ButtonPayload, Unsealed> for Voice<'_> {
     type Error = String;
 
     fn title(&mut self, title: Wording) -> Result<String, String> {
@@ -103,7 +103,7 @@ impl Map<ButtonPayload, QualifiedPayload> for Voice<'_> {
         self.translator.read(text)
     }
 
-    fn payload(&mut self, payload: ButtonPayload, _: Option<usize>) -> Result<QualifiedPayload, String> {
-        self.program.qualify(payload, self.speaker, self.at)
+    fn payload(&mut self, payload: ButtonPayload, _: Option<usize>) -> Result<Unsealed, String> {
+        self.program.qualify(payload, self.speaker, self.at).map(Unsealed::Payload)
     }
 }

@@ -19,6 +19,7 @@
 mod build;
 mod error;
 mod html;
+mod json;
 mod markdown;
 mod nest;
 mod plain;

@@ -2,6 +2,8 @@
 
 use std::{fmt, sync::Arc};
 
+use serde::{Deserialize, Serialize};
+
 /// The address of a link: `http`, `https`, `tel`, `mailto` or `tg`, and nothing else, so that no text of others
 /// becomes a link that runs something.
 ///
@@ -11,7 +13,8 @@ use std::{fmt, sync::Arc};
 /// assert!(Url::new("https://example.org/a?b=c").is_ok());
 /// assert!(Url::new("javascript:alert(1)").is_err());
 /// ```
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Url(Arc<str>);
 
 impl Url {
@@ -60,6 +63,20 @@ impl Url {
 impl fmt::Display for Url {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl From<Url> for String {
+    fn from(url: Url) -> Self {
+        url.0.as_ref().to_owned()
+    }
+}
+
+impl TryFrom<String> for Url {
+    type Error = InvalidUrl;
+
+    fn try_from(address: String) -> Result<Self, InvalidUrl> {
+        Self::new(&address)
     }
 }
 

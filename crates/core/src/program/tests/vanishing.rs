@@ -15,7 +15,7 @@ fn asking() -> Chat {
             ask(ask(reply))
         })
         .everything_else("What?");
-    Chat { edits: true, ..Chat::with([main]) }
+    Chat { adapter: Plain { edits: true, capabilities: &CAPABILITIES }, ..Chat::with([main]) }
 }
 
 /// The references of the messages that lose their buttons, and whether they do so first.
@@ -74,7 +74,7 @@ fn several_go_together_and_each_turn_has_names_of_its_own() {
 
 #[test]
 fn where_they_vanish_by_themselves_nothing_is_remembered() {
-    let mut chat = Chat { edits: false, ..asking() };
+    let mut chat = Chat { adapter: Plain { edits: false, capabilities: &CAPABILITIES }, ..asking() };
     let asked = chat.try_event(written("ask")).unwrap().1;
     assert!(named(&asked).is_empty() && chat.state.vanishing.is_empty());
 }
