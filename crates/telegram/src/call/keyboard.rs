@@ -10,6 +10,14 @@ pub(super) struct InlineKeyboard<'a> {
     inline_keyboard: Vec<Vec<InlineButton<'a>>>,
 }
 
+impl<'a> InlineKeyboard<'a> {
+    /// The same with one more row.
+    pub(super) fn and(mut self, row: &'a [Button<String>]) -> Self {
+        self.inline_keyboard.push(row.iter().filter_map(InlineButton::of).collect());
+        self
+    }
+}
+
 #[derive(Serialize)]
 struct InlineButton<'a> {
     text: &'a str,
@@ -22,15 +30,15 @@ impl<'a> InlineKeyboard<'a> {
         let mut rest = buttons.iter();
         let row = |length| {
             let buttons = rest.by_ref().take(length);
-            buttons
-                .filter_map(|button| {
-                    button
-                        .payload()
-                        .map(|payload| InlineButton { text: &button.title, callback_data: payload })
-                })
-                .collect()
+            buttons.filter_map(InlineButton::of).collect()
         };
         Self { inline_keyboard: row_lengths(buttons.len(), columns(longest)).map(row).collect() }
+    }
+}
+
+impl<'a> InlineButton<'a> {
+    fn of(button: &'a Button<String>) -> Option<Self> {
+        button.payload().map(|payload| Self { text: &button.title, callback_data: payload })
     }
 }
 

@@ -3,6 +3,7 @@
 mod about;
 mod entities;
 mod keyboard;
+mod leaf;
 mod notice;
 mod readdress;
 mod target;
@@ -35,6 +36,7 @@ pub(crate) fn render(part: &Part, envelope: &Envelope<'_>) -> Result<Call, Undel
             let keyboard = InlineKeyboard::new(&question.buttons);
             Ok(SendMessage { target, text: question.text.as_str(), reply_markup: Some(keyboard) }.call())
         }
+        Part::Leaf(card) => leaf::leaf(card, envelope),
         Part::Typing => Ok(Call::new(SEND_CHAT_ACTION, &SendChatAction { target, action: "typing" })),
         _ => Err(Undeliverable("Telegram has no widget of this form".to_owned())),
     }
