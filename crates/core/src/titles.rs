@@ -148,7 +148,8 @@ impl Choice {
     }
 
     fn is_called(&self, typed: &str) -> bool {
-        let number = || self.number.is_some_and(|number| typed == number.to_string());
+        let written = typed.trim_end_matches(['.', ')']);
+        let number = || self.number.is_some_and(|number| written == number.to_string());
         key(&self.title) == typed || self.also.iter().any(|word| key(word) == typed) || number()
     }
 

@@ -102,6 +102,20 @@ impl<P: Carried> Message<P> {
         self.buttons().filter(presses).map(|button| &button.title).chain(rows)
     }
 
+    /// What the author wrote that may have a style.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &P::Text> {
+        let text = match self {
+            Self::Text(text) | Self::LocationRequest(text) | Self::ContactRequest(text) => Some(text),
+            Self::Buttons(question) | Self::QuickReplies(question) => Some(&question.text),
+            Self::List(list) => Some(&list.text),
+            Self::Media(media) => media.caption.as_ref(),
+            Self::Album(album) => album.caption.as_ref(),
+            Self::Carousel(carousel) => carousel.text.as_ref(),
+            Self::Link(_) | Self::Location(_) | Self::Contact(_) | Self::Native(_) | Self::Typing(_) => None,
+        };
+        text.into_iter()
+    }
+
     /// Whether it is nothing but a sign.
     pub(crate) fn is_sign(&self) -> bool {
         matches!(self, Self::Typing(_))

@@ -80,6 +80,11 @@ impl<'a, P: Planned> Planner<'a, P> {
                 self.lose(Loss::Replaced { meant: "number for so many choices", shown: "button for each" });
                 self.policy = Policy::Fit;
             }
+            if matches!(self.capabilities.styling, Styling::Never)
+                && message.texts().any(|text| !text.is_plain())
+            {
+                self.lose(Loss::Replaced { meant: "style", shown: "plain text" });
+            }
             self.show(message);
         }
         self.end()

@@ -38,6 +38,7 @@ mod matching;
 mod meaning;
 mod memory;
 mod moving;
+mod numbered;
 mod pages;
 mod pausing;
 mod payloads;
@@ -51,6 +52,7 @@ mod stopping;
 mod terms;
 mod tree;
 mod typed;
+mod unsayable;
 mod vanishing;
 mod versions;
 

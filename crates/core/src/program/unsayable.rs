@@ -49,9 +49,10 @@ fn fault<P: Planned>(message: &Message<P>) -> Result<(), String> {
             page(&link.url)
         }
         Message::Contact(card) => {
-            let named = card.name.as_deref().is_some_and(|name| !name.trim().is_empty());
+            let named = card.name.as_deref().is_some_and(|name| !is_blank(name));
             wanted(named, "the contact has no name")?;
-            wanted(!card.phones.is_empty(), "the contact has no phone number")
+            wanted(!card.phones.is_empty(), "the contact has no phone number")?;
+            wanted(card.phones.iter().all(|phone| !is_blank(phone)), "a phone number of the contact is empty")
         }
         Message::LocationRequest(text) => said(text, "the text that asks for the location"),
         Message::ContactRequest(text) => said(text, "the text that asks for the phone number"),
@@ -106,17 +107,25 @@ fn page(url: &str) -> Result<(), String> {
 }
 
 fn said(text: &RichText, what: &str) -> Result<(), String> {
-    match text.as_str().trim().is_empty() {
+    match is_blank(text.as_str()) {
         true => Err(format!("{what} is empty")),
         false => Ok(()),
     }
 }
 
 fn titled(title: &str, what: &str) -> Result<(), String> {
-    match title.trim().is_empty() {
+    match is_blank(title) {
         true => Err(format!("{what} has no title")),
         false => Ok(()),
     }
+}
+
+/// Whether there is nothing to see in it: platforms refuse such texts, too.
+fn is_blank(text: &str) -> bool {
+    let is_unseen = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    };
+    text.chars().all(is_unseen)
 }
 
 fn wanted(there: bool, fault: &str) -> Result<(), String> {
