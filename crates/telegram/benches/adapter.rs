@@ -2,7 +2,11 @@
 
 use divan::{Bencher, black_box};
 use http::HeaderMap;
-use tertulia_core::{Adapter, Alias, Button, Destination, Question, plan::Part};
+use tertulia_core::{
+    Adapter, Alias, Button, Destination, Message, Question,
+    adapter::Envelope,
+    plan::{self, Part, Plan, Policy, Step},
+};
 use tertulia_telegram::{API_URL, Bot, TELEGRAM_ID, Telegram, limits};
 
 const PRESS: &[u8] = include_bytes!("../tests/fixtures/press.json");
@@ -33,9 +37,25 @@ fn verify_and_parse_press(bencher: Bencher<'_, '_>) {
 fn render_buttons(bencher: Bencher<'_, '_>) {
     let telegram = telegram();
     let to = Destination { aliases: vec![Alias::new(TELEGRAM_ID, "42")], ..Destination::default() };
+    let part = Part::Buttons { question: question(), vanish: true };
+    bencher.bench(|| telegram.render(black_box(&part), &Envelope::new(black_box(&to), "")));
+}
+
+/// A reply from what the block said to the body of the call, without seals.
+#[divan::bench]
+fn plan_and_render_three_buttons(bencher: Bencher<'_, '_>) {
+    let telegram = telegram();
+    let to = Destination { aliases: vec![Alias::new(TELEGRAM_ID, "42")], ..Destination::default() };
+    let message = Message::QuickReplies(question());
+    bencher.with_inputs(|| vec![(message.clone(), Policy::Fit)]).bench_values(|messages| {
+        let Plan { steps, .. } = plan::plan(messages, telegram.capabilities());
+        let render = |step: &Step<String>| telegram.render(&step.part, &Envelope::new(black_box(&to), ""));
+        steps.iter().map(render).collect::<Vec<_>>()
+    });
+}
+
+fn question() -> Question<String> {
     let button = |title: &str| Button::carrying(title.to_owned(), format!("/{title}"));
     let buttons = ["Of course!", "Not really 🤷", "Later"].map(button).to_vec();
-    let question = Question { text: "Is it clear to you how postbacks work?".to_owned(), buttons };
-    let part = Part::Buttons { question, vanish: true };
-    bencher.bench(|| telegram.render(black_box(&part), black_box(&to), ""));
+    Question { text: "Is it clear to you how postbacks work?".into(), buttons }
 }

@@ -51,6 +51,9 @@ impl<P: Planned> Planner<'_, P> {
     pub(super) fn album(&mut self, album: Album<P>) {
         let Album { items, mut caption } = album;
         let most = self.capabilities.media.album;
+        if items.len() > most.max(1) {
+            self.lose(Loss::Divided { what: "album", into: items.len().div_ceil(most.max(1)) });
+        }
         let text = caption.as_ref().map_or(0, |caption| self.length(caption));
         let captioned = text <= self.capabilities.media.caption;
         for group in chunks(items, most) {
