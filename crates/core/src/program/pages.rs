@@ -39,7 +39,7 @@ impl Opened {
         let kept: Kept<Vec<Page>> = serde_json::from_str(stored.pages()?).ok()?;
         let last = kept.pages.len().checked_sub(1)?;
         let page = kept.pages.into_iter().nth(number.min(last))?;
-        let Ok(page) = page.map(&mut Payloads(|wire| Unsealed::Sealed(wire)));
+        let Ok(page) = page.map(&mut Payloads(Unsealed::Sealed));
         let extras = kept.extras.map(|extras| (platform, extras));
         let manner = Manner { extras: extras.into_iter().collect::<Vec<_>>().into(), ..Manner::default() };
         Some(Self { page, typed: kept.typed, manner })

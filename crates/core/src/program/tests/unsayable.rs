@@ -14,10 +14,11 @@ fn ok() -> Button {
 }
 
 fn contact(name: &str, phone: Option<&str>) -> Contact {
-    let mut card = Contact::default();
-    card.name = Some(name.to_owned());
-    card.phones = phone.into_iter().map(str::to_owned).collect();
-    card
+    Contact {
+        name: Some(name.to_owned()),
+        phones: phone.into_iter().map(str::to_owned).collect(),
+        ..Contact::default()
+    }
 }
 
 fn question(button: Button) -> Message {
@@ -179,10 +180,9 @@ fn row_8_what_people_write_is_no_markup() {
 #[test]
 fn row_41_payloads_are_measured_in_bytes_and_no_press_is_silent() {
     let letters = "ж".repeat(40);
-    let main = Context::new("main").postback(letters.as_str(), "Pressed.").any_text({
-        let letters = letters.clone();
-        move |reply: Reply| reply.button("?", [Button::postback("ok", letters.as_str())])
-    });
+    let main = Context::new("main")
+        .postback(letters.as_str(), "Pressed.")
+        .any_text(move |reply: Reply| reply.button("?", [Button::postback("ok", letters.as_str())]));
     let mut chat = Chat::with([main]);
     chat.says("x");
     assert!(chat.wire("ok").len() <= 64, "80 bytes do not fit");
