@@ -112,12 +112,12 @@ async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<No
     }
     let error = match run(shared, claim).await {
         Ok(outcome) => {
-            let Outcome { state, person, calls, payloads, used, notice, verdict } = outcome;
+            let Outcome { state, person, calls, payloads, used, timers, notice, verdict } = outcome;
             match serde_json::to_string(&state) {
                 Ok(state) => {
                     tracing::info!(%verdict, messages = calls.len(), "turn");
                     telemetry::turn(verdict.as_str());
-                    return (Conclusion::Done(Done { state, person, calls, payloads, used }), notice);
+                    return (Conclusion::Done(Done { state, person, calls, payloads, used, timers }), notice);
                 }
                 Err(error) => Error::terminal(error),
             }

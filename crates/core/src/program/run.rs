@@ -41,7 +41,8 @@ impl Program {
         let calls = outgoing;
         let used = snapshot.stored_payload.filter(|stored| stored.once && verdict == Verdict::Handled);
         let used = used.map(|stored| stored.id);
-        Ok(Outcome { state, person, calls, payloads, used, notice, verdict })
+        let timers = Vec::new();
+        Ok(Outcome { state, person, calls, payloads, used, timers, notice, verdict })
     }
 
     /// Runs the blocks. What they said is still in the reply.
