@@ -100,6 +100,9 @@ kinds! {
     BeforeDelegate "before_delegate",
     /// An event was handed to the context.
     OnDelegate "on_delegate",
+    /// Nothing was heard from the person for too long, and the context is left; see
+    /// [`Context::times_out`](crate::Context::times_out).
+    TimesOut "times_out",
     /// A form is filled in; see [`Context::form`](crate::Context::form).
     Form "form",
     /// The person says or presses something while the conversation pauses, app-wide.

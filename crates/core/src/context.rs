@@ -68,6 +68,7 @@ pub(crate) struct Declared {
     /// The names it had before, with the line of each.
     pub(crate) aliases: Vec<(String, &'static Location<'static>)>,
     pub(crate) expires_after: Option<Duration>,
+    pub(crate) times_out: Option<Duration>,
     /// A `deep()` that no block followed yet.
     pub(crate) deep: Option<&'static Location<'static>>,
 }
@@ -308,6 +309,7 @@ impl<S> Context<S> {
             children: Vec::new(),
             aliases: Vec::new(),
             expires_after: None,
+            times_out: None,
             deep: None,
         };
         Self { declared, shape: PhantomData }

@@ -49,9 +49,10 @@ impl<K: Kind> Body<K, OfForm> for Step {
             let of_choices = choices.iter().flat_map(|choice| choice.words.0.iter().chain([&choice.title]));
             [label, ask].into_iter().chain(again).chain(of_choices)
         };
-        let Settings { confirm, cancelled, given_up, back, cancel, skip, .. } = &self.form.settings;
+        let Settings { confirm, cancelled, given_up, timed_out, back, cancel, skip, .. } =
+            &self.form.settings;
         let words = [back, cancel, skip].into_iter().flat_map(|words| &words.0);
-        let of_all = || confirm.iter().chain([cancelled, given_up]).chain(words);
+        let of_all = || confirm.iter().chain([cancelled, given_up, timed_out]).chain(words);
         let texts: Vec<&Wording> = match self.field {
             Some(field) => of_field(field).collect(),
             None => of_all().collect(),
@@ -129,6 +130,12 @@ pub(super) fn settle(form: &Blueprint, _: Option<usize>, turn: &Turn) -> Result<
     } else {
         Ok(form_step(FormStep::Continue, known.keep()))
     }
+}
+
+/// Says that the form waited for too long. It is left by then.
+pub(super) fn time_out(form: &Blueprint, _: Option<usize>, turn: &Turn) -> Result<Flow> {
+    say(turn, form.settings.timed_out.clone());
+    Ok(Flow::default())
 }
 
 /// Puts the question of a field.

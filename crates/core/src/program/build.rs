@@ -255,6 +255,12 @@ impl ProgramBuilder {
             let text = unknown(&self.default_context);
             faults.add(None, format!("{text}. Conversations begin there (`routes.default`)"));
         }
+        if let Some(room) = default.map(|default| &rooms[default]).filter(|room| room.times_out.is_some()) {
+            faults.add(
+                room.at,
+                format!("`{}` is the default context and cannot time out: it is never left", room.path),
+            );
+        }
         let mut commands = HashMap::new();
         for (command, context) in self.commands {
             match find(&context) {
@@ -276,6 +282,7 @@ impl ProgramBuilder {
                 typed: typed_blocks(&rooms),
                 by_deep_link: by_deep_link(&rooms, &by_path),
                 expires: rooms.iter().any(|room| room.expires_after.is_some()),
+                times_out: rooms.iter().any(|room| room.times_out.is_some()),
                 rooms,
                 by_path,
                 default,

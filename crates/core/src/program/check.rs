@@ -58,8 +58,8 @@ pub(super) fn check_needs<'b>(
 /// What is allowed, but hardly meant.
 pub(super) fn doubts(rooms: &[Room]) -> Vec<Fault> {
     let takes_answers = |block: &Block| {
-        use Rank::{AfterAll, Ask, BeforeDelegate, EverythingElse, OnDelegate, OnEnter, OnExit};
-        let around = [AfterAll, Ask, BeforeDelegate, EverythingElse, OnDelegate, OnEnter, OnExit];
+        use Rank::{AfterAll, Ask, BeforeDelegate, EverythingElse, OnDelegate, OnEnter, OnExit, TimesOut};
+        let around = [AfterAll, Ask, BeforeDelegate, EverythingElse, OnDelegate, OnEnter, OnExit, TimesOut];
         !around.contains(&block.rank)
     };
     let leads_out = |room: &Room| {

@@ -23,6 +23,7 @@ mod replay;
 mod room;
 mod routes;
 mod run;
+mod silence;
 mod stack;
 mod stale;
 mod stop;
@@ -87,6 +88,8 @@ pub struct Program {
     typed: HashMap<TypeId, Vec<usize>>,
     /// Whether some context expires.
     expires: bool,
+    /// Whether some context times out.
+    times_out: bool,
     before_blocks: Vec<Block>,
     after_blocks: Vec<Block>,
     before_exit: Vec<Block>,
