@@ -6,6 +6,7 @@ mod check;
 mod compose;
 mod constants;
 mod delegate;
+mod doubts;
 mod event;
 mod fault;
 mod filling;
@@ -13,6 +14,7 @@ mod form;
 mod hooks;
 mod index;
 mod kinds;
+mod known;
 mod meaning;
 mod moves;
 mod offer;
@@ -35,7 +37,7 @@ mod vanish;
 
 pub use build::ProgramBuilder;
 pub use fault::{Fault, Faults};
-pub use summary::{BlockSummary, ContextSummary};
+pub use summary::{BlockSummary, ContextSummary, RouteSummary};
 
 use std::{any::TypeId, collections::HashMap, sync::Arc, time::Duration};
 

@@ -29,6 +29,7 @@ use crate::{
 
 mod deep;
 mod delegating;
+mod doubts;
 mod errors;
 mod expiry;
 mod faults;

@@ -349,7 +349,8 @@ fn what_cannot_time_out_is_told() {
 
 #[test]
 fn an_answer_that_times_out_has_an_end() {
-    let waits = Context::new("main").answer("rest", |a| a.ask("Wait.").times_out(MINUTE, "Done."));
+    let main = Context::new("main").any_text(ask("rest"));
+    let waits = main.answer("rest", |a| a.ask("Wait.").times_out(MINUTE, "Done."));
     let program = ProgramBuilder::new().context(waits).build().unwrap();
     assert_eq!(program.warnings().len(), 0);
 }
