@@ -20,6 +20,9 @@ macro_rules! kinds {
         pub enum Rank { $($kind),* }
 
         impl Rank {
+            #[cfg(test)]
+            pub(crate) const ALL: &[Self] = &[$(Self::$kind),*];
+
             /// The name of the method that declares such a block.
             pub(crate) fn name(self) -> &'static str {
                 match self { $(Self::$kind => $name),* }

@@ -88,7 +88,10 @@ fn check_ends_as_its_help_says() {
     let unread = [("TERTULIA_ROUTES__COMMANDS__BUY", "params")];
     let (code, said) = run(&["check"], &unread);
     assert_eq!(code, 0, "a warning is no fault: {said}");
-    assert!(said.contains("warning: `/buy` is routed to context `params`, where no block takes it"), "{said}");
+    assert!(
+        said.contains("warning: `/buy` is routed to context `params`, where no block takes it"),
+        "{said}"
+    );
     assert_eq!(run(&["check"], &[("TERTULIA_ROUTES__COMMANDS__BUY", "gone")]).0, 1);
     assert_eq!(run(&["check"], &[("TERTULIA_HTTP__ADDR", "here")]).0, 1);
     assert_eq!(run(&["check", "--jsn"], &[]).0, 2);
