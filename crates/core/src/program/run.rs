@@ -25,7 +25,7 @@ impl Program {
     /// be kept.
     pub async fn turn(&self, snapshot: Snapshot, tools: &Tools<'_>) -> Result<Outcome> {
         let stopped = snapshot.user.stopped;
-        let stood = self.times_out.then(|| snapshot.state.stack.clone()).unwrap_or_default();
+        let stood = if self.times_out { snapshot.state.stack.clone() } else { Vec::new() };
         let (run, verdict) = self.converse(snapshot, tools).await?;
         let Run { mut state, shared, snapshot, .. } = run;
         shared.sessions.save(&mut state)?;
