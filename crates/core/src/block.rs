@@ -20,6 +20,9 @@ macro_rules! kinds {
         pub enum Rank { $($kind),* }
 
         impl Rank {
+            #[cfg(test)]
+            pub(crate) const ALL: &[Self] = &[$(Self::$kind),*];
+
             /// The name of the method that declares such a block.
             pub(crate) fn name(self) -> &'static str {
                 match self { $(Self::$kind => $name),* }
@@ -100,6 +103,9 @@ kinds! {
     BeforeDelegate "before_delegate",
     /// An event was handed to the context.
     OnDelegate "on_delegate",
+    /// Nothing was heard from the person for too long, and the context is left; see
+    /// [`Context::times_out`](crate::Context::times_out).
+    TimesOut "times_out",
     /// A form is filled in; see [`Context::form`](crate::Context::form).
     Form "form",
     /// The person says or presses something while the conversation pauses, app-wide.

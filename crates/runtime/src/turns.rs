@@ -17,7 +17,8 @@ use crate::{service::Shared, telemetry};
 const ERRORS: u32 = 3;
 /// After so many beginnings an event is set aside, even if no error was seen: it ends the process.
 const BEGINNINGS: u32 = 5;
-/// How often it is looked for work that nobody told of: timers, and what another process left behind.
+/// How often it is looked for work that nobody told of: timers, which so are late by at most that, and what another
+/// process left behind.
 const POLL: Duration = Duration::from_millis(250);
 
 /// How many turns run, and the news that there is more to do.
@@ -112,12 +113,12 @@ async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<No
     }
     let error = match run(shared, claim).await {
         Ok(outcome) => {
-            let Outcome { state, person, calls, payloads, used, notice, verdict } = outcome;
+            let Outcome { state, person, calls, payloads, used, timers, notice, verdict } = outcome;
             match serde_json::to_string(&state) {
                 Ok(state) => {
                     tracing::info!(%verdict, messages = calls.len(), "turn");
                     telemetry::turn(verdict.as_str());
-                    return (Conclusion::Done(Done { state, person, calls, payloads, used }), notice);
+                    return (Conclusion::Done(Done { state, person, calls, payloads, used, timers }), notice);
                 }
                 Err(error) => Error::terminal(error),
             }

@@ -77,14 +77,14 @@
 //! # Forms
 //!
 //! Several questions with one block for all the answers are a [`form`](Context::form): it asks field by field, asks again
-//! what it cannot read, goes back, skips, cancels, and goes on where it was after a restart. [`form`](mod@form) tells what can
-//! be asked for.
+//! what it cannot read, goes back, skips, cancels, ends when nothing is said for too long, and goes on where it was after a
+//! restart. [`form`](mod@form) tells what can be asked for.
 //!
 //! ```
 //! use tertulia::prelude::*;
 //!
 //! #[derive(Form)]
-//! #[form(confirm)]
+//! #[form(confirm, timeout = "1h")]
 //! struct SignUp {
 //!     #[form(ask = "What is your email?", again = "That is no email.")]
 //!     email: Email,
@@ -244,7 +244,8 @@
 //! # Running
 //!
 //! [`App::run`] gives every bot its command line: `serve`, which takes the platforms' webhooks, and `check`, which
-//! tells everything that is wrong with what is declared. Configuration comes from `tertulia.toml` and the
+//! shows what is declared as a tree, everything that is wrong with it or hardly meant, and what to subscribe to on each
+//! platform. Configuration comes from `tertulia.toml` and the
 //! environment; a platform is on when its credentials are there.
 //!
 //! ```toml

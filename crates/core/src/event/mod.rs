@@ -10,6 +10,7 @@ mod location;
 mod membership;
 mod opt_in;
 mod reaction;
+mod timer;
 
 pub use attachment::{Attachment, Attachments, File, Sticker};
 pub use command::Command;
@@ -21,6 +22,7 @@ pub use location::Location;
 pub use membership::{Group, Membership};
 pub use opt_in::{OptIn, RecurringNotification};
 pub use reaction::Reaction;
+pub use timer::{Timer, TimerPurpose};
 
 use std::{sync::Arc, time::Duration};
 
@@ -95,6 +97,8 @@ pub enum EventKind {
     DeliveryFailed(Undelivered),
     /// Nobody can tell whether a message of ours arrived, and it was not to be sent twice.
     DeliveryUnknown(Undelivered),
+    /// A time has come that the conversation waited for.
+    Timer(Timer),
     /// A message that is none of the above, by the platform's name for it: a poll, an order, a game.
     OtherMessage(String),
     /// Anything else the platform reports, by the platform's name for it. Starts no turn.
@@ -157,6 +161,11 @@ impl Event {
     /// An event of our own making: a message did not arrive.
     pub fn undelivered(kind: EventKind, at: Timestamp) -> Self {
         Self { addressed: false, ..Self::new(kind, at, RawValue::NULL.to_owned()) }
+    }
+
+    /// An event of our own making: a time has come.
+    pub fn timer(timer: Timer, at: Timestamp) -> Self {
+        Self { addressed: false, ..Self::new(EventKind::Timer(timer), at, RawValue::NULL.to_owned()) }
     }
 
     /// Whether somebody said or pressed something and waits for an answer: `everything_else` is asked about that

@@ -67,7 +67,7 @@ pub use crate::event::{
     RecurringNotification,
 };
 
-use crate::{Error, Event, Flow, Platform, Reply, Result, Translated, Turn, block::Kind};
+use crate::{Error, Event, Flow, Message, Platform, Reply, Result, Translated, Turn, block::Kind};
 
 /// Something a block of kind `K` can take as an argument.
 ///
@@ -116,9 +116,9 @@ pub struct Needs {
     pub(crate) sessions: Vec<SessionNeed>,
     /// Texts that are known to be said.
     pub(crate) texts: Vec<Translated>,
-    /// What is said word for word, if the block is a text and nothing else.
-    pub(crate) plain: Option<String>,
-    /// What the block ends with, if it is a value and no function.
+    /// What is known to be said, if the block is a value and no function, or asks a question of a form.
+    pub(crate) says: Vec<Message>,
+    /// What the block ends with, if it is a value and no function, or a step of a form.
     pub(crate) ends: Option<Flow>,
 }
 

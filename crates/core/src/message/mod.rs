@@ -102,6 +102,21 @@ impl<P: Carried> Message<P> {
         self.buttons().filter(presses).map(|button| &button.title).chain(rows)
     }
 
+    /// What its choices carry, in order.
+    pub(crate) fn payloads(&self) -> Vec<&P> {
+        let rows = match self {
+            Self::List(list) => &list.sections[..],
+            _ => &[],
+        };
+        let rows = rows.iter().flat_map(|section| &section.rows).map(|row| &row.payload);
+        let native = match self {
+            Self::Native(native) => &native.payloads[..],
+            _ => &[],
+        };
+        let placed = native.iter().map(|placed| &placed.payload);
+        self.buttons().filter_map(Button::payload).chain(rows).chain(placed).collect()
+    }
+
     /// Whether it is nothing but a sign.
     pub(crate) fn is_sign(&self) -> bool {
         matches!(self, Self::Typing(_))

@@ -255,6 +255,12 @@ impl ProgramBuilder {
             let text = unknown(&self.default_context);
             faults.add(None, format!("{text}. Conversations begin there (`routes.default`)"));
         }
+        if let Some(room) = default.map(|default| &rooms[default]).filter(|room| room.times_out.is_some()) {
+            faults.add(
+                room.at,
+                format!("`{}` is the default context and cannot time out: it is never left", room.path),
+            );
+        }
         let mut commands = HashMap::new();
         for (command, context) in self.commands {
             match find(&context) {
@@ -271,33 +277,34 @@ impl ProgramBuilder {
             }
             room
         });
-        match default {
-            Some(default) if faults.0.is_empty() => Ok(Program {
-                typed: typed_blocks(&rooms),
-                by_deep_link: by_deep_link(&rooms, &by_path),
-                expires: rooms.iter().any(|room| room.expires_after.is_some()),
-                rooms,
-                by_path,
-                default,
-                landing,
-                commands,
-                kinds,
-                recogniser: self.recogniser,
-                before_blocks: self.before_blocks,
-                after_blocks: self.after_blocks,
-                before_exit: self.before_exit,
-                on_error: self.on_error,
-                on_stale: self.on_stale,
-                while_paused: self.while_paused,
-                takeover_pause: self.takeover_pause,
-                stop_words: self.stop_words,
-                data: Arc::new(self.data),
-                catalog: Arc::new(catalog),
-                accept_unsealed: self.accept_unsealed,
-                typed_postbacks: self.typed_postbacks,
-            }),
-            _ => Err(faults),
-        }
+        let Some(default) = default else { return Err(faults) };
+        let program = Program {
+            typed: typed_blocks(&rooms),
+            by_deep_link: by_deep_link(&rooms, &by_path),
+            expires: rooms.iter().any(|room| room.expires_after.is_some()),
+            times_out: rooms.iter().any(|room| room.times_out.is_some()),
+            rooms,
+            by_path,
+            default,
+            landing,
+            commands,
+            kinds,
+            recogniser: self.recogniser,
+            before_blocks: self.before_blocks,
+            after_blocks: self.after_blocks,
+            before_exit: self.before_exit,
+            on_error: self.on_error,
+            on_stale: self.on_stale,
+            while_paused: self.while_paused,
+            takeover_pause: self.takeover_pause,
+            stop_words: self.stop_words,
+            data: Arc::new(self.data),
+            catalog: Arc::new(catalog),
+            accept_unsealed: self.accept_unsealed,
+            typed_postbacks: self.typed_postbacks,
+        };
+        program.check_known(&mut faults);
+        if faults.0.is_empty() { Ok(program) } else { Err(faults) }
     }
 }
 

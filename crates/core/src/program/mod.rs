@@ -6,6 +6,7 @@ mod check;
 mod compose;
 mod constants;
 mod delegate;
+mod doubts;
 mod event;
 mod fault;
 mod filling;
@@ -13,6 +14,7 @@ mod form;
 mod hooks;
 mod index;
 mod kinds;
+mod known;
 mod meaning;
 mod moves;
 mod offer;
@@ -23,6 +25,7 @@ mod replay;
 mod room;
 mod routes;
 mod run;
+mod silence;
 mod stack;
 mod stale;
 mod stop;
@@ -35,7 +38,7 @@ mod wording;
 
 pub use build::ProgramBuilder;
 pub use fault::{Fault, Faults};
-pub use summary::{BlockSummary, ContextSummary};
+pub use summary::{BlockSummary, ContextSummary, RouteSummary};
 
 use std::{any::TypeId, collections::HashMap, sync::Arc, time::Duration};
 
@@ -88,6 +91,8 @@ pub struct Program {
     typed: HashMap<TypeId, Vec<usize>>,
     /// Whether some context expires.
     expires: bool,
+    /// Whether some context times out.
+    times_out: bool,
     before_blocks: Vec<Block>,
     after_blocks: Vec<Block>,
     before_exit: Vec<Block>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::{
-    ErrorKind, Reply, Result, Turn, Verdict,
+    ErrorKind, EventKind, Reply, Result, Turn, Verdict,
     block::{Block, Pattern},
     extract::{Captures, Kept, Press, SessionStore, User},
     flow::Flow,
@@ -25,9 +25,12 @@ impl Program {
     /// be kept.
     pub async fn turn(&self, snapshot: Snapshot, tools: &Tools<'_>) -> Result<Outcome> {
         let stopped = snapshot.user.stopped;
+        let stood = if self.times_out { snapshot.state.stack.clone() } else { Vec::new() };
         let (run, verdict) = self.converse(snapshot, tools).await?;
         let Run { mut state, shared, snapshot, .. } = run;
         shared.sessions.save(&mut state)?;
+        let timers = self.wait_for_person(&mut state, &stood, &snapshot.event, snapshot.now);
+        let timers = timers.into_iter().collect();
         let person = person_change(&shared, &snapshot, verdict, stopped)?;
         let Composed { calls, payloads, notice, titles } =
             self.compose(shared.reply.close(), &shared.user.locale(), &snapshot, tools)?;
@@ -41,7 +44,7 @@ impl Program {
         let calls = outgoing;
         let used = snapshot.stored_payload.filter(|stored| stored.once && verdict == Verdict::Handled);
         let used = used.map(|stored| stored.id);
-        Ok(Outcome { state, person, calls, payloads, used, notice, verdict })
+        Ok(Outcome { state, person, calls, payloads, used, timers, notice, verdict })
     }
 
     /// Runs the blocks. What they said is still in the reply.
@@ -76,7 +79,11 @@ impl Program {
             moved: false,
             replay: false,
         };
-        let verdict = if run.pauses().await? { Verdict::Paused } else { run.event(reading).await? };
+        let verdict = match (run.pauses().await?, run.shared.event.kind.clone()) {
+            (true, _) => Verdict::Paused,
+            (false, EventKind::Timer(timer)) => run.fire(timer).await?,
+            (false, _) => run.event(reading).await?,
+        };
         if verdict.is_stale() {
             run.answer_stale(verdict).await?;
         }

@@ -1,4 +1,5 @@
 use std::{
+    collections::BTreeMap,
     pin::pin,
     sync::{Arc, Mutex},
     task::{Context as TaskContext, Poll, Waker},
@@ -17,15 +18,18 @@ use crate::{
     Params, Parsed, Payload, RawPayload, Reply, Request, Response, Result, Row, Session, Text, User,
     UserData, Verdict,
     adapter::{Adapter, Envelope, Notice, Pace, Undeliverable, Unverified, Verified},
-    ask, change_to, delegate_to, halt, keep, leave, pass, payload,
+    ask, change_to, delegate_to,
+    event::Timer,
+    halt, keep, leave, pass, payload,
     payload::{Keyring, StoredPayload},
     plan::{Capabilities, Part, Unit},
     state::{ConversationState, PersonChange, UserRecord},
-    turn::{Outcome, Snapshot},
+    turn::{Outcome, Snapshot, TimerChange},
 };
 
 mod deep;
 mod delegating;
+mod doubts;
 mod errors;
 mod expiry;
 mod faults;
@@ -48,6 +52,7 @@ mod sessions;
 mod stale;
 mod stopping;
 mod terms;
+mod timing_out;
 mod tree;
 mod typed;
 mod vanishing;
@@ -152,6 +157,8 @@ struct Chat {
     now: Timestamp,
     /// Whether the platform can change messages.
     edits: bool,
+    /// The timers that are set, by name.
+    timers: BTreeMap<String, (Timer, Timestamp)>,
 }
 
 /// What came of a turn.
@@ -183,6 +190,7 @@ impl Chat {
             buttons: vec![],
             now: Timestamp::UNIX_EPOCH,
             edits: false,
+            timers: BTreeMap::new(),
         }
     }
 
@@ -231,6 +239,12 @@ impl Chat {
         self.person.locale = locale.unwrap_or(self.person.locale.take());
         if let Some(memory) = memory {
             (self.person.memory, self.person.version) = (memory, self.person.version + 1);
+        }
+        for change in &outcome.timers {
+            self.timers.remove(change.key());
+            if let TimerChange::Set { timer, due_at } = change {
+                self.timers.insert(timer.key.clone(), (timer.clone(), *due_at));
+            }
         }
         self.stored.extend(outcome.payloads.clone());
         for stored in self.stored.iter_mut().filter(|stored| Some(stored.id) == outcome.used) {

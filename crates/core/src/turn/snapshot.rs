@@ -45,6 +45,8 @@ pub struct Outcome {
     pub payloads: Vec<StoredPayload>,
     /// The stored payload that must not be pressed again.
     pub used: Option<TokenId>,
+    /// The timers that the conversation waits for from now on, and those that it no longer waits for.
+    pub timers: Vec<super::TimerChange>,
     /// What to show over the chat in answer to a press.
     pub notice: Option<Notice>,
     /// How the turn ended, for logs and traces.

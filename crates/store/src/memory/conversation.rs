@@ -26,6 +26,8 @@ pub(super) struct Conversation {
     pub(super) state: Option<String>,
     /// What waits, or is being handled: by the platform's order, then by number.
     inbox: BTreeMap<(i64, i64), Waiting>,
+    /// Timers, due or not, by name.
+    timers: BTreeMap<String, (i64, Waiting)>,
 }
 
 /// An event in the inbox.
@@ -65,6 +67,7 @@ impl Conversation {
             last_message: None,
             state: None,
             inbox: BTreeMap::new(),
+            timers: BTreeMap::new(),
         }
     }
 
@@ -85,6 +88,16 @@ impl Conversation {
         self.put(sort, inbox, waiting);
     }
 
+    /// Waits for a time. An earlier timer of the same name is gone.
+    pub(super) fn set_timer(&mut self, key: String, inbox: i64, waiting: Waiting) {
+        self.timers.insert(key, (inbox, waiting));
+    }
+
+    /// No longer waits for the timer of that name.
+    pub(super) fn cancel_timer(&mut self, key: &str) {
+        self.timers.remove(key);
+    }
+
     /// When an event that comes in now is handled: not before a failing one is tried again.
     pub(super) fn free_at(&self, now: i64) -> i64 {
         self.held_until.map_or(now, |until| until.max(now))
@@ -95,27 +108,38 @@ impl Conversation {
         self.inbox.values()
     }
 
-    /// The first due event, with its number.
+    /// The timers.
+    pub(super) fn timers(&self) -> impl ExactSizeIterator<Item = &Waiting> {
+        self.timers.values().map(|(_, waiting)| waiting)
+    }
+
+    /// The first due event, else the first due timer, with its number.
     pub(super) fn next_due(&mut self, now: i64) -> Option<(i64, &mut Waiting)> {
         let due = self.inbox.iter_mut().find(|(_, waiting)| waiting.due_at <= now);
-        due.map(|((_, inbox), waiting)| (*inbox, waiting))
+        if let Some(((_, inbox), waiting)) = due {
+            return Some((*inbox, waiting));
+        }
+        let due = self.timers.values_mut().filter(|(_, waiting)| waiting.due_at <= now);
+        let first = due.min_by_key(|(inbox, waiting)| (waiting.due_at, *inbox));
+        first.map(|(inbox, waiting)| (*inbox, waiting))
     }
 
     /// When there is something to do if nobody handles the conversation: `now` if something is due.
     pub(super) fn next_wake(&self, now: i64) -> Option<i64> {
-        self.inbox.values().map(|waiting| waiting.due_at.max(now)).min()
+        self.events().chain(self.timers()).map(|waiting| waiting.due_at.max(now)).min()
     }
 
-    /// The event of that number.
+    /// The event or timer of that number.
     pub(super) fn event(&mut self, inbox: i64) -> Option<&mut Waiting> {
-        let found = self.inbox.iter_mut().find(|((_, number), _)| *number == inbox);
-        found.map(|(_, waiting)| waiting)
+        let events = self.inbox.iter_mut().map(|((_, number), waiting)| (*number, waiting));
+        let timers = self.timers.values_mut().map(|(number, waiting)| (*number, waiting));
+        events.chain(timers).find(|(number, _)| *number == inbox).map(|(_, waiting)| waiting)
     }
 
-    /// Takes the event of that number out of the mailbox.
-    pub(super) fn take(&mut self, inbox: i64) -> Option<Waiting> {
-        let key = self.inbox.keys().find(|(_, number)| *number == inbox).copied()?;
-        self.inbox.remove(&key)
+    /// Takes the event or timer of that number out of the mailbox.
+    pub(super) fn take(&mut self, inbox: i64) {
+        self.inbox.retain(|(_, number), _| *number != inbox);
+        self.timers.retain(|_, (number, _)| *number != inbox);
     }
 }
 

@@ -110,7 +110,7 @@ pub(super) struct Next {
     pub(super) event: Event,
 }
 
-/// The first due event. Those that cannot be read are set aside on the way.
+/// The first due event, else the first due timer. Those that cannot be read are set aside on the way.
 fn next_readable(
     transaction: &Transaction<'_>,
     conversation: i64,
@@ -118,23 +118,26 @@ fn next_readable(
     known: Option<&Known<'_>>,
 ) -> Result<Option<Next>, Failure> {
     loop {
-        let first = transaction
-            .statement(
-                "SELECT id, token, event FROM inbox WHERE conversation = ? AND due_at <= ?
-                 ORDER BY sort, id LIMIT 1",
-            )?
-            .query_row([conversation, millis(now)], |row| {
-                let inbox = row.get(0)?;
-                let event = match known.filter(|known| known.inbox == inbox) {
-                    Some(known) => Ok(known.event.clone()),
-                    None => serde_json::from_str(row.get_ref(2)?.as_str()?),
-                };
-                // A token of another length was never ours, and leads nowhere.
-                let token = row.get_ref(1)?.as_blob_or_null()?.and_then(|token| token.try_into().ok());
-                Ok((inbox, event.map(|event| Next { inbox, token, event })))
-            })
-            .optional()?;
-        match first {
+        let first = |sql| {
+            transaction
+                .statement(sql)?
+                .query_row([conversation, millis(now)], |row| {
+                    let inbox = row.get(0)?;
+                    let event = match known.filter(|known| known.inbox == inbox) {
+                        Some(known) => Ok(known.event.clone()),
+                        None => serde_json::from_str(row.get_ref(2)?.as_str()?),
+                    };
+                    // A token of another length was never ours, and leads nowhere.
+                    let token = row.get_ref(1)?.as_blob_or_null()?.and_then(|token| token.try_into().ok());
+                    Ok((inbox, event.map(|event| Next { inbox, token, event })))
+                })
+                .optional()
+        };
+        let next = match first(FIRST_EVENT)? {
+            None => first(FIRST_TIMER)?,
+            event => event,
+        };
+        match next {
             None => return Ok(None),
             Some((_, Ok(next))) => return Ok(Some(next)),
             Some((inbox, Err(error))) => {
@@ -153,14 +156,26 @@ pub(super) fn next_wake(
     now: i64,
 ) -> Result<Option<i64>, Failure> {
     // Most often the very first row is due, and the others are never looked at.
-    let due = transaction
-        .statement("SELECT 1 FROM inbox WHERE conversation = ? AND due_at <= ? ORDER BY sort, id LIMIT 1")?
-        .exists([conversation, now])?;
-    if due {
+    if transaction.statement(IS_DUE)?.exists([conversation, now])? {
         return Ok(Some(now));
     }
-    let next = transaction
-        .statement("SELECT min(due_at) FROM inbox WHERE conversation = ?")?
-        .query_row([conversation], |row| row.get(0))?;
-    Ok(next)
+    let next: Option<i64> = transaction.statement(NEXT_DUE)?.query_row([conversation], |row| row.get(0))?;
+    Ok(next.map(|due_at| due_at.max(now)))
 }
+
+/// Events go before timers, however long those have been due.
+const FIRST_EVENT: &str =
+    "SELECT id, token, event FROM inbox WHERE conversation = ? AND timer IS NULL AND due_at <= ?
+     ORDER BY sort, id LIMIT 1";
+const FIRST_TIMER: &str =
+    "SELECT id, token, event FROM inbox WHERE conversation = ? AND timer IS NOT NULL AND due_at <= ?
+     ORDER BY due_at, id LIMIT 1";
+const IS_DUE: &str = "SELECT 1 FROM inbox WHERE conversation = ? AND timer IS NULL AND due_at <= ?
+     ORDER BY sort, id LIMIT 1";
+/// Of events and timers apart, so that each is found in its index.
+const NEXT_DUE: &str = "SELECT min(due_at) FROM (
+         SELECT min(due_at) AS due_at FROM inbox WHERE conversation = ?1 AND timer IS NULL UNION ALL
+         SELECT min(due_at) FROM inbox WHERE conversation = ?1 AND timer IS NOT NULL)";
+
+#[cfg(test)]
+mod tests;

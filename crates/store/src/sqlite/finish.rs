@@ -11,6 +11,7 @@ use super::{
     outbox::{self, Origin},
     payload, person,
     time::millis,
+    timer,
     transaction::Transaction,
 };
 use crate::{AccountId, Conclusion, Done, Finish, Finished};
@@ -20,7 +21,7 @@ pub(super) fn finish(transaction: &Transaction<'_>, turn: &Finish) -> Result<Fin
     let Some(origin) = owned(transaction, turn)? else { return Ok(Finished::Fenced) };
     let now = millis(turn.at);
     let wake = match &turn.conclusion {
-        Conclusion::Done(Done { state, person, calls, payloads, used }) => {
+        Conclusion::Done(Done { state, person, calls, payloads, used, timers }) => {
             let used_up = match used {
                 Some(token) => !payload::is_unused(transaction, token)?,
                 None => false,
@@ -37,6 +38,7 @@ pub(super) fn finish(transaction: &Transaction<'_>, turn: &Finish) -> Result<Fin
             if let Some(token) = used {
                 payload::mark_used(transaction, token)?;
             }
+            timer::change(transaction, turn.conversation, timers)?;
             release(transaction, turn, None)?
         }
         Conclusion::Dead { error, calls } => {

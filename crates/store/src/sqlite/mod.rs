@@ -28,6 +28,7 @@ mod settle;
 mod snapshot;
 mod space;
 mod sweep;
+mod timer;
 mod transaction;
 mod undelivered;
 mod waiting;

@@ -30,6 +30,7 @@ mod restart;
 mod settle;
 mod state;
 mod sweep;
+mod timers;
 mod tokens;
 mod tray;
 
@@ -54,6 +55,7 @@ pub use restart::*;
 pub use settle::*;
 pub use state::*;
 pub use sweep::*;
+pub use timers::*;
 pub use tokens::*;
 pub use tray::Tray;
 
@@ -157,6 +159,19 @@ macro_rules! store_suite {
             the_first_call_of_an_idle_chat_is_under_way
             the_next_call_of_a_chat_is_under_way
             up_to_which_call_nobody_was_reached
+            a_timer_fires_once
+            a_timer_is_never_early
+            a_timer_survives_a_restart
+            a_timer_replaces_another_of_its_name
+            a_timer_sets_itself_again
+            a_cancelled_timer_does_not_fire
+            who_has_spoken_goes_before_a_timer
+            a_timer_does_not_hinder_events
+            a_frozen_owner_fires_no_timer
+            a_failing_timer_is_tried_again
+            timers_are_counted_apart
+            timers_of_two_people_do_not_meet
+            a_record_goes_with_its_timer
         }
     };
     ($database:expr => $($test:ident)+) => {
