@@ -10,7 +10,7 @@ use std::{
 use jiff::Timestamp;
 use serde_json::json;
 use tertulia_core::{
-    Adapter, Clock, Context, Data, Event, Http, Parsed, Request, Response, TransportError,
+    Adapter, Clock, Context, Data, Event, Groups, Http, Parsed, Request, Response, TransportError,
     adapter::{Pace, Verified},
     program::ProgramBuilder,
 };
@@ -64,7 +64,9 @@ async fn asked_after(wait: Duration) -> Vec<&'static str> {
     let verified = Verified { accounts: native };
     let parsed = updates.iter().flat_map(|update| telegram.parse(&verified, update.to_string().as_bytes()));
     let arrivals = parsed.map(|parsed| match parsed {
-        Parsed::Event(incoming) => Arrival { account, incoming: *incoming, at: clock.now(), token: None },
+        Parsed::Event(incoming) => {
+            Arrival { account, incoming: *incoming, at: clock.now(), token: None, groups: Groups::Personal }
+        }
         other => panic!("{other:?}"),
     });
     store.ingest(arrivals.collect(), false).await.unwrap();

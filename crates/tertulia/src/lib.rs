@@ -274,12 +274,13 @@ pub use service::{BuildError, Service};
 pub use tertulia_core::__private;
 pub use tertulia_core::{
     Answer, Attachment, Attachments, Button, ButtonPayload, Captures, Comment, Contact, Context, Data,
-    DeepLink, Edited, Entities, Entity, Error, ErrorKind, Event, Failed, Form, FormChoice, FromTurn, Given,
-    InlineQuery, Intent, List, Locale, Location, Membership, Message, Nlu, Now, Numbers, Once, OptIn, Params,
-    Payload, Platform, RawPayload, Reaction, RecurringNotification, Reply, Result, ResultExt, Route, Row,
-    Section, Session, SessionData, Text, Translated, Turn, Understanding, User, UserData, Verdict, Wording,
-    ask, block, body, change_to, context, delegate_to, event, extract, flow, form, halt, keep, language,
-    leave, nlu, pass, pause, payload, program, replay, resume, return_to_saved, t, turn,
+    DeepLink, Editable, Edited, Entities, Entity, Error, ErrorKind, Event, Failed, Form, FormChoice,
+    FromTurn, Given, Groups, InlineQuery, Intent, List, Locale, Location, Membership, Message, Nlu, Now,
+    Numbers, Once, OptIn, Params, Payload, Platform, RawPayload, Reaction, RecurringNotification, Reply,
+    ReplyGroup, Result, ResultExt, Route, Row, Section, Session, SessionData, Text, Translated, Turn,
+    Understanding, User, UserData, Utterance, Verdict, Wording, ask, block, body, change_to, context,
+    delegate_to, event, extract, flow, form, halt, keep, language, leave, nlu, pass, pause, payload, program,
+    replay, resume, return_to_saved, t, turn,
 };
 
 /// Any JSON, as [`Session`](macro@Session)'s `migrate` gets it.

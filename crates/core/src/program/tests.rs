@@ -31,6 +31,7 @@ mod expiry;
 mod faults;
 mod filling;
 mod forms;
+mod groups;
 mod hooks;
 mod kinds;
 mod languages;
@@ -38,6 +39,7 @@ mod matching;
 mod meaning;
 mod memory;
 mod moving;
+mod nlu_hooks;
 mod pausing;
 mod payloads;
 mod people;
@@ -153,6 +155,8 @@ struct Chat {
     now: Timestamp,
     /// Whether the platform can change messages.
     edits: bool,
+    /// The group that it is in.
+    group: Option<String>,
 }
 
 /// What came of a turn.
@@ -184,6 +188,7 @@ impl Chat {
             buttons: vec![],
             now: Timestamp::UNIX_EPOCH,
             edits: false,
+            group: None,
         }
     }
 
@@ -196,11 +201,15 @@ impl Chat {
             turn_id: self.turns.to_string(),
             platform: self.platform,
             chat: self.chat,
-            destination: Destination::default(),
+            destination: Destination {
+                chat: crate::Chat { group: self.group.clone(), ..crate::Chat::default() },
+                ..Destination::default()
+            },
             user: UserRecord { profile, ..self.person.clone() },
             state: self.state.clone(),
             event,
             stored_payload: stored.cloned(),
+            joined: None,
             now: self.now,
         }
     }
