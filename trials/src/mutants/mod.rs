@@ -126,8 +126,8 @@ pub const MUTANTS: [Mutant; 13] = [
         what: "the newest event of a conversation is handled first",
         pieces: &[Piece {
             file: "crates/store/src/sqlite/claim.rs",
-            from: "event FROM inbox WHERE conversation = ? AND due_at <= ? ORDER BY sort, id",
-            to: "event FROM inbox WHERE conversation = ? AND due_at <= ? ORDER BY sort DESC, id DESC",
+            from: "(due_at <= ?2 OR album IS NOT NULL) ORDER BY sort, id",
+            to: "(due_at <= ?2 OR album IS NOT NULL) ORDER BY sort DESC, id DESC",
         }],
         trial: Trial::Crash,
         wrong: Wrong::Violates(&[Invariant::Order]),

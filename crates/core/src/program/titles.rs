@@ -50,7 +50,8 @@ impl Program {
         let addressed = event.addressed || waiting == Some(room);
         let is_theirs = state.titles.user == user.id;
         // Who talks with the others of a group does not press what one of them was shown.
-        if !is_theirs && !(self.is_shared(snapshot) && addressed) {
+        let counts = is_theirs || (addressed && self.is_shared(snapshot));
+        if !counts {
             return None;
         }
         match typed {

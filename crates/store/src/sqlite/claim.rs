@@ -112,7 +112,8 @@ pub(super) struct Next {
     pub(super) event: Event,
 }
 
-/// The first due event, with the rest of its album. Nothing overtakes an album that still rests. Those that cannot be read are set aside on the way.
+/// The first due event, with the rest of its album. Nothing overtakes an album that still rests. Those that cannot be
+/// read are set aside on the way.
 fn next_readable(
     transaction: &Transaction<'_>,
     conversation: i64,
@@ -123,8 +124,7 @@ fn next_readable(
         let first = transaction
             .statement(
                 "SELECT id, token, event, user, due_at FROM inbox
-                 WHERE conversation = ? AND (due_at <= ? OR album IS NOT NULL)
-                 ORDER BY sort, id LIMIT 1",
+                 WHERE conversation = ?1 AND (due_at <= ?2 OR album IS NOT NULL) ORDER BY sort, id LIMIT 1",
             )?
             .query_row([conversation, millis(now)], |row| {
                 let inbox = row.get(0)?;
@@ -140,8 +140,7 @@ fn next_readable(
             })
             .optional()?;
         match first {
-            None => return Ok(None),
-            Some((_, true, _)) => return Ok(None),
+            None | Some((_, true, _)) => return Ok(None),
             Some((_, false, Ok(next))) => return album::gather(transaction, conversation, next).map(Some),
             Some((inbox, false, Err(error))) => {
                 tracing::error!(inbox, %error, "an event in the inbox cannot be read and is set aside");

@@ -14,7 +14,8 @@ macro_rules! person {
     };
 }
 
-/// Keeps what the turn of an event changed about the person. `false` if it has read what is no longer so; then nothing is kept.
+/// Keeps what the turn of an event changed about the person. `false` if it has read what is no longer so; then nothing
+/// is kept.
 pub(super) fn keep(
     transaction: &Transaction<'_>,
     inbox: i64,
