@@ -114,6 +114,10 @@ kinds! {
     BeforeBlocks "before_blocks",
     /// After the blocks of every turn, app-wide.
     AfterBlocks "after_blocks",
+    /// It is about to be asked what a text means, app-wide.
+    BeforeNlu "before_nlu",
+    /// It was asked what a text means, app-wide.
+    AfterNlu "after_nlu",
     /// The conversation is about to leave a context, app-wide.
     BeforeExit "before_exit",
     /// A press that no block may see is to be answered: what this block says takes the place of the default answer,

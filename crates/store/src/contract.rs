@@ -5,7 +5,7 @@ use std::{future, pin::Pin, sync::Arc, time::Duration};
 use jiff::Timestamp;
 use secrecy::SecretString;
 use tertulia_core::{
-    Call, Incoming, Platform,
+    Call, Groups, Incoming, Platform,
     payload::{StoredPayload, TokenId},
     receipt::Receipt,
     state::PersonChange,
@@ -102,6 +102,8 @@ pub struct Arrival {
     pub at: Timestamp,
     /// The token in its payload, if it has one.
     pub token: Option<TokenId>,
+    /// Whose conversation it belongs to if it came from a group.
+    pub groups: Groups,
 }
 
 /// What became of an arrival.

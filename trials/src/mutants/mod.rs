@@ -126,8 +126,8 @@ pub const MUTANTS: [Mutant; 13] = [
         what: "the newest event of a conversation is handled first",
         pieces: &[Piece {
             file: "crates/store/src/sqlite/claim.rs",
-            from: "event FROM inbox WHERE conversation = ? AND timer IS NULL AND due_at <= ? ORDER BY sort, id",
-            to: "event FROM inbox WHERE conversation = ? AND timer IS NULL AND due_at <= ? ORDER BY sort DESC, id DESC",
+            from: "timer IS NULL AND (due_at <= ? OR album IS NOT NULL) ORDER BY sort, id LIMIT 1\"; const FIRST_TIMER",
+            to: "timer IS NULL AND (due_at <= ? OR album IS NOT NULL) ORDER BY sort DESC, id DESC LIMIT 1\"; const FIRST_TIMER",
         }],
         trial: Trial::Crash,
         wrong: Wrong::Violates(&[Invariant::Order]),

@@ -76,7 +76,8 @@ impl<S> Context<S> {
 /// the other two.
 impl<S> Context<S> {
     /// The bot was added to a group, or is no longer in it; the block can take it as
-    /// [`Membership`](crate::event::Membership). What it says goes to the private chat with the person who did that.
+    /// [`Membership`](crate::event::Membership). What it says goes to the private chat with the person who did that, and
+    /// through [`ReplyGroup`](crate::extract::ReplyGroup) to the group.
     ///
     /// Rank 12; see [the order](Context#the-order-of-blocks). What it is on each platform:
     ///

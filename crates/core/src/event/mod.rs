@@ -1,5 +1,6 @@
 //! What came in: one event, the same for every platform.
 
+mod album;
 mod attachment;
 mod command;
 mod comment;
@@ -120,7 +121,8 @@ impl Event {
         Self { kind, at, deep_link: None, message_id: None, press_id: None, addressed: true, raw: raw.into() }
     }
 
-    /// The platform's own JSON: the update, the `messaging` item or the message, as it was received.
+    /// The platform's own JSON: the update, the `messaging` item or the message, as it was received. Of an album, the list
+    /// of its updates.
     pub fn raw(&self) -> &str {
         self.raw.get()
     }
@@ -183,6 +185,14 @@ impl Event {
                 | EventKind::Attachments(_)
                 | EventKind::OtherMessage(_)
         )
+    }
+
+    /// The group that the bot was added to, if that is what happened.
+    pub fn joined(&self) -> Option<&Group> {
+        match &self.kind {
+            EventKind::Membership(Membership::New(group)) => Some(group),
+            _ => None,
+        }
     }
 
     /// When nobody waits for its answer any more: an inline query has 10 seconds, then the person is shown no results.

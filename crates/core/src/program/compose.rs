@@ -92,6 +92,7 @@ impl Program {
                         ambiguity,
                         named: vanish::is_due(&part, adapter, &snapshot.destination),
                         about: None,
+                        chat: None,
                     });
                 }
                 // Without a message to refer to some platforms cannot show it; the pause is kept.

@@ -11,6 +11,7 @@ mod event;
 mod fault;
 mod filling;
 mod form;
+mod group;
 mod hooks;
 mod index;
 mod kinds;
@@ -32,6 +33,7 @@ mod stop;
 mod summary;
 mod titles;
 mod tree;
+mod understand;
 mod unsayable;
 mod vanish;
 mod wording;
@@ -43,7 +45,7 @@ pub use summary::{BlockSummary, ContextSummary, RouteSummary};
 use std::{any::TypeId, collections::HashMap, sync::Arc, time::Duration};
 
 use crate::{
-    Adapter, Journal, Platform,
+    Adapter, Groups, Journal, Platform,
     block::{Block, Rank},
     extract::DataMap,
     language::Catalog,
@@ -107,12 +109,18 @@ pub struct Program {
     accept_unsealed: Vec<Platform>,
     /// Whether titles can be typed, where a reply does not say.
     typed_postbacks: bool,
+    groups: Groups,
 }
 
 impl Program {
     /// Every text in every language.
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    /// Whether the people of a group share a conversation. Whoever puts events into mailboxes goes by it.
+    pub fn groups(&self) -> Groups {
+        self.groups
     }
 }
 

@@ -13,7 +13,9 @@ use crate::{
     turn::{Matched, Outcome, Shared, Snapshot},
 };
 
-use super::{Program, Tools, compose::Composed, meaning::Meaning, place::Here, press::Reading, vanish};
+use super::{
+    Program, Tools, compose::Composed, group, meaning::Meaning, place::Here, press::Reading, vanish,
+};
 
 impl Program {
     /// Handles one event: runs the blocks that take it, and gives what they changed and said, as calls.
@@ -38,9 +40,15 @@ impl Program {
             let waiting = self.waiting(&state.stack).map(|room| self.rooms[room].path.clone());
             state.titles = Titles { user: snapshot.user.id, answer: waiting, ..titles };
         }
+        let mut payloads = payloads;
+        let to_group = self.compose_for_group(&shared, &snapshot, tools)?;
         let mut outgoing = vanish::calls(&mut state, &snapshot, &shared, tools);
         vanish::remember(&mut state, &calls);
         outgoing.extend(calls);
+        if let Some(to_group) = to_group {
+            outgoing.extend(to_group.calls);
+            payloads.extend(to_group.payloads);
+        }
         let calls = outgoing;
         let used = snapshot.stored_payload.filter(|stored| stored.once && verdict == Verdict::Handled);
         let used = used.map(|stored| stored.id);
@@ -108,6 +116,7 @@ impl Program {
             user,
             now: snapshot.now,
             reply,
+            reply_group: group::reply_of(snapshot),
             sessions,
             user_data: SessionStore::of(snapshot.user.memory.clone()),
             data: Arc::clone(&self.data),
@@ -172,7 +181,9 @@ impl Run<'_> {
 
     /// Runs one block with what was found for it.
     pub(super) async fn matched(&self, here: Here, block: &Block, matched: Matched) -> Result<Option<Flow>> {
-        self.shared.reply.begin_block(here.room, block.at);
+        for reply in [Some(&self.shared.reply), self.shared.reply_group.as_ref()].into_iter().flatten() {
+            reply.begin_block(here.room, block.at);
+        }
         let turn = Turn::new(Arc::clone(&self.shared), matched, self.given(here));
         let (context, kind, at) = (&self.program.rooms[here.room].path, block.rank.name(), block.at);
         match block.body.run(&turn).await {

@@ -35,6 +35,7 @@ mod expiry;
 mod faults;
 mod filling;
 mod forms;
+mod groups;
 mod hooks;
 mod kinds;
 mod languages;
@@ -42,6 +43,7 @@ mod matching;
 mod meaning;
 mod memory;
 mod moving;
+mod nlu_hooks;
 mod pausing;
 mod payloads;
 mod people;
@@ -159,6 +161,8 @@ struct Chat {
     edits: bool,
     /// The timers that are set, by name.
     timers: BTreeMap<String, (Timer, Timestamp)>,
+    /// The group that it is in.
+    group: Option<String>,
 }
 
 /// What came of a turn.
@@ -191,6 +195,7 @@ impl Chat {
             now: Timestamp::UNIX_EPOCH,
             edits: false,
             timers: BTreeMap::new(),
+            group: None,
         }
     }
 
@@ -203,11 +208,15 @@ impl Chat {
             turn_id: self.turns.to_string(),
             platform: self.platform,
             chat: self.chat,
-            destination: Destination::default(),
+            destination: Destination {
+                chat: crate::Chat { group: self.group.clone(), ..crate::Chat::default() },
+                ..Destination::default()
+            },
             user: UserRecord { profile, ..self.person.clone() },
             state: self.state.clone(),
             event,
             stored_payload: stored.cloned(),
+            joined: None,
             now: self.now,
         }
     }

@@ -28,6 +28,8 @@ pub struct Snapshot {
     pub event: Event,
     /// What the store keeps for the token in the event's payload, if it has one.
     pub stored_payload: Option<StoredPayload>,
+    /// Our number of the group that the bot was added to, if that is what happened.
+    pub joined: Option<i64>,
     /// The time.
     pub now: Timestamp,
 }

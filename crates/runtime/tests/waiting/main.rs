@@ -9,7 +9,7 @@ use std::{pin::Pin, sync::Arc, time::Duration};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use tertulia_core::{
-    Adapter as _, Clock, Http, Parsed, Request, Response, TransportError,
+    Adapter as _, Clock, Groups, Http, Parsed, Request, Response, TransportError,
     adapter::{Pace, Verified},
     program::Program,
 };
@@ -60,7 +60,9 @@ async fn bring(store: &dyn Store, clock: &dyn Clock, update: &Value) {
     let account = store.accounts(vec![(telegram.platform(), native[0].clone())]).await.unwrap()[0];
     let parsed = telegram.parse(&Verified { accounts: native }, update.to_string().as_bytes());
     let arrivals = parsed.into_iter().map(|parsed| match parsed {
-        Parsed::Event(incoming) => Arrival { account, incoming: *incoming, at: clock.now(), token: None },
+        Parsed::Event(incoming) => {
+            Arrival { account, incoming: *incoming, at: clock.now(), token: None, groups: Groups::Personal }
+        }
         other => panic!("{other:?}"),
     });
     store.ingest(arrivals.collect(), false).await.unwrap();

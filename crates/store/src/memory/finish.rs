@@ -9,8 +9,9 @@ impl Durable {
         let Finish { conversation: number, fence, inbox, at, conclusion, .. } = turn;
         let now = millis(at);
         let Some(conversation) = self.conversations.held(number, fence) else { return Finished::Fenced };
-        let user = conversation.place.user;
+        let owner = conversation.place.user;
         let Some(event) = conversation.event(inbox) else { return Finished::Fenced };
+        let user = event.user.unwrap_or(owner);
         let silent = event.own;
         let mut held_until = None;
         let (mut outgoing, mut changes) = (Vec::new(), Vec::new());
@@ -31,8 +32,9 @@ impl Durable {
                 used.iter().for_each(|token| self.payloads.mark_used(token));
             }
             Conclusion::Dead { error, calls } => {
-                self.dead.event(at, error, &event.event);
-                conversation.take(inbox);
+                for part in conversation.take(inbox) {
+                    self.dead.event(at, error.clone(), &part.event);
+                }
                 outgoing = calls;
             }
             Conclusion::Later { at, .. } => {
@@ -48,7 +50,7 @@ impl Durable {
         let (account, chat) = (conversation.account, conversation.place.chat);
         let origin = Origin { account, chat, conversation: number, silent };
         self.conversations.release(number, wake_at);
-        self.push_calls(origin, outgoing, now);
+        self.push_calls(origin, &outgoing, now);
         Finished::Kept { more: wake_at.is_some() }
     }
 }

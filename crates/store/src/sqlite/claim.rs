@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension as _, params};
 use tertulia_core::{Event, payload::TokenId};
 
 use super::{
-    dead,
+    album, dead,
     failure::Failure,
     outbox,
     snapshot::{self, Turn},
@@ -83,7 +83,7 @@ pub(super) fn give(
     transaction: &Transaction<'_>,
     conversation: i64,
     now: Timestamp,
-    Next { inbox, token, event }: Next,
+    Next { inbox, user, token, event }: Next,
 ) -> Result<Claim, Failure> {
     let (fence, seen) = transaction
         .statement(
@@ -91,7 +91,7 @@ pub(super) fn give(
              RETURNING fence, in_seq",
         )?
         .query_row([conversation, transaction.owner], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let turn = Turn { inbox, event, token, now };
+    let turn = Turn { inbox, user, event, token, now };
     let (account, snapshot) = snapshot::take(transaction, conversation, turn)?;
     Ok(Claim { conversation, account, fence, seen, inbox, attempts: 1, errors: 0, snapshot })
 }
@@ -106,11 +106,14 @@ fn is_flooded(transaction: &Transaction<'_>, conversation: i64) -> Result<bool, 
 /// The next event of a conversation.
 pub(super) struct Next {
     pub(super) inbox: i64,
+    /// Who sent it, if that is not the user of the conversation.
+    pub(super) user: Option<i64>,
     pub(super) token: Option<TokenId>,
     pub(super) event: Event,
 }
 
-/// The first due event, else the first due timer. Those that cannot be read are set aside on the way.
+/// The first due event, with the rest of its album; else the first due timer. Nothing overtakes an album that still rests.
+/// Those that cannot be read are set aside on the way.
 fn next_readable(
     transaction: &Transaction<'_>,
     conversation: i64,
@@ -129,7 +132,9 @@ fn next_readable(
                     };
                     // A token of another length was never ours, and leads nowhere.
                     let token = row.get_ref(1)?.as_blob_or_null()?.and_then(|token| token.try_into().ok());
-                    Ok((inbox, event.map(|event| Next { inbox, token, event })))
+                    let user = row.get(3)?;
+                    let rests = row.get::<_, i64>(4)? > millis(now);
+                    Ok((inbox, rests, event.map(|event| Next { inbox, user, token, event })))
                 })
                 .optional()
         };
@@ -138,9 +143,9 @@ fn next_readable(
             event => event,
         };
         match next {
-            None => return Ok(None),
-            Some((_, Ok(next))) => return Ok(Some(next)),
-            Some((inbox, Err(error))) => {
+            None | Some((_, true, _)) => return Ok(None),
+            Some((_, false, Ok(next))) => return album::gather(transaction, conversation, next).map(Some),
+            Some((inbox, false, Err(error))) => {
                 tracing::error!(inbox, %error, "an event in the inbox cannot be read and is set aside");
                 let reason = format!("the event cannot be read: {error}");
                 dead::bury_inbox(transaction, inbox, millis(now), &reason)?;
@@ -156,21 +161,24 @@ pub(super) fn next_wake(
     now: i64,
 ) -> Result<Option<i64>, Failure> {
     // Most often the very first row is due, and the others are never looked at.
-    if transaction.statement(IS_DUE)?.exists([conversation, now])? {
-        return Ok(Some(now));
+    let first: Option<i64> =
+        transaction.statement(NEXT_EVENT)?.query_row([conversation, now], |row| row.get(0)).optional()?;
+    if let Some(first) = first {
+        return Ok(Some(first.max(now)));
     }
     let next: Option<i64> = transaction.statement(NEXT_DUE)?.query_row([conversation], |row| row.get(0))?;
     Ok(next.map(|due_at| due_at.max(now)))
 }
 
 /// Events go before timers, however long those have been due.
-const FIRST_EVENT: &str =
-    "SELECT id, token, event FROM inbox WHERE conversation = ? AND timer IS NULL AND due_at <= ?
+const FIRST_EVENT: &str = "SELECT id, token, event, user, due_at FROM inbox
+     WHERE conversation = ? AND timer IS NULL AND (due_at <= ? OR album IS NOT NULL)
      ORDER BY sort, id LIMIT 1";
 const FIRST_TIMER: &str =
-    "SELECT id, token, event FROM inbox WHERE conversation = ? AND timer IS NOT NULL AND due_at <= ?
+    "SELECT id, token, event, user, due_at FROM inbox WHERE conversation = ? AND timer IS NOT NULL AND due_at <= ?
      ORDER BY due_at, id LIMIT 1";
-const IS_DUE: &str = "SELECT 1 FROM inbox WHERE conversation = ? AND timer IS NULL AND due_at <= ?
+const NEXT_EVENT: &str = "SELECT due_at FROM inbox
+     WHERE conversation = ? AND timer IS NULL AND (due_at <= ? OR album IS NOT NULL)
      ORDER BY sort, id LIMIT 1";
 /// Of events and timers apart, so that each is found in its index.
 const NEXT_DUE: &str = "SELECT min(due_at) FROM (

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_references.sql"),
     include_str!("migrations/0006_stopped.sql"),
     include_str!("migrations/0007_timers.sql"),
+    include_str!("migrations/0008_groups_and_albums.sql"),
 ];
 
 /// The version this program knows.

@@ -3,6 +3,7 @@
 //! Every method sends work to the writer and waits for its answer, which comes after the commit.
 
 mod account;
+mod album;
 mod claim;
 mod connection;
 mod conversation;

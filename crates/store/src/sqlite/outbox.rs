@@ -42,9 +42,32 @@ pub(super) fn push(
     calls: &[OutgoingCall],
     now: i64,
 ) -> Result<(), Failure> {
-    if calls.is_empty() {
-        return Ok(());
+    for calls in calls.chunk_by(|one, next| one.chat == next.chat) {
+        match calls[0].chat {
+            None => push_to(transaction, origin, calls, now)?,
+            Some(chat) => push_to(transaction, &origin.elsewhere(transaction, chat)?, calls, now)?,
+        }
     }
+    Ok(())
+}
+
+impl Origin {
+    /// The same, to another chat.
+    fn elsewhere(&self, transaction: &Transaction<'_>, chat: i64) -> Result<Self, Failure> {
+        let group = transaction
+            .statement("SELECT native FROM chats WHERE id = ?")?
+            .query_row([chat], |row| Ok(group_of(row.get_ref(0)?.as_str()?)))?;
+        Ok(Self { chat, group, ..*self })
+    }
+}
+
+/// Adds calls that go to one chat.
+fn push_to(
+    transaction: &Transaction<'_>,
+    origin: &Origin,
+    calls: &[OutgoingCall],
+    now: i64,
+) -> Result<(), Failure> {
     let Origin { account, chat, conversation, silent, group } = origin;
     let mut handover = transaction.handover.borrow_mut();
     let Room { calls: room, flowing } = handover.room(*account);
@@ -56,7 +79,7 @@ pub(super) fn push(
              named, about)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
-    for OutgoingCall { wait, call, reference, ambiguity, named, about } in calls {
+    for OutgoingCall { wait, call, reference, ambiguity, named, about, chat: _ } in calls {
         let wait = duration_millis(*wait);
         let never_twice = *ambiguity == Ambiguity::MaybeNever;
         let dispatching = std::mem::take(&mut first) && wait == 0 && !never_twice;

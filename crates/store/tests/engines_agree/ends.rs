@@ -117,6 +117,7 @@ fn calls(count: u8, claim: &Claim) -> Vec<OutgoingCall> {
         let reference = if number == 0 { reference(claim) } else { SHARED.into() };
         OutgoingCall {
             wait: Duration::from_micros(u64::from(number) * 1_500_500),
+            chat: claim.snapshot.joined.filter(|_| number > 1),
             ambiguity: if number == 0 { Ambiguity::MaybeNever } else { Ambiguity::MaybeTwice },
             ..OutgoingCall::new(Call::new("send", &number), reference)
         }
