@@ -190,7 +190,11 @@ pub const MUTANTS: [Mutant; 13] = [
     Mutant {
         name: "secret",
         what: "an error shows the address that was called",
-        pieces: &[Piece { file: "crates/runtime/src/network.rs", from: ".without_url()", to: "" }],
+        pieces: &[Piece {
+            file: "crates/runtime/src/network/mod.rs",
+            from: "answer.map_err(|error| broken(&error))?",
+            to: "answer.map_err(|_| TransportError::NoAnswer(request.url.expose_secret().to_owned()))?",
+        }],
         trial: Trial::Fault("reset_after"),
         wrong: Wrong::Violates(&[Invariant::Secrets]),
     },
