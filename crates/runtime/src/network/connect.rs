@@ -36,9 +36,10 @@ pub(super) fn tls() -> Result<ClientConfig, rustls::Error> {
 
 type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, Box<dyn Error + Send + Sync>>> + Send>>;
 
-/// Makes connections that are ready for HTTP, in its version 1.1 or 2, whichever the server likes better.
+/// Makes connections that are ready for HTTP, in its version 1.1 or 2, whichever the server likes better. The client
+/// clones it for every call.
 #[derive(Clone, Debug)]
-pub(super) struct Connector(HttpsConnector<Lines>);
+pub(super) struct Connector(Arc<HttpsConnector<Lines>>);
 
 impl Connector {
     pub(super) fn new(mut tls: ClientConfig, proxies: Arc<Matcher>) -> Self {
@@ -52,7 +53,7 @@ impl Connector {
         tcp.set_tcp_user_timeout(Some(2 * PROBE)); // for what was sent and not acknowledged
         let proxy = HttpsConnector::from((tcp.clone(), tls.clone())); // proxies are spoken to in HTTP/1.1
         tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        Self(HttpsConnector::from((Lines { tcp, proxy, proxies }, tls)))
+        Self(Arc::new(HttpsConnector::from((Lines { tcp, proxy, proxies }, tls))))
     }
 }
 
@@ -61,12 +62,12 @@ impl Service<Uri> for Connector {
     type Error = Box<dyn Error + Send + Sync>;
     type Future = Connecting<Self::Response>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.0.poll_ready(context)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, to: Uri) -> Self::Future {
-        let connecting = self.0.call(to);
+        let connecting = HttpsConnector::clone(&self.0).call(to);
         Box::pin(async {
             let connected = tokio::time::timeout(CONNECT_TIME, connecting).await;
             connected.map_err(|_| "it took too long")?
@@ -93,8 +94,8 @@ impl Service<Uri> for Lines {
     type Error = Box<dyn Error + Send + Sync>;
     type Future = Connecting<Line>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.proxy.poll_ready(context)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, to: Uri) -> Self::Future {
