@@ -8,7 +8,7 @@ use super::{
     dead,
     failure::Failure,
     outbox,
-    snapshot::{self, Turn},
+    snapshot::{self, Taken, Turn},
     time::millis,
     transaction::Transaction,
 };
@@ -72,27 +72,30 @@ pub(super) fn begin(
             .execute(params![conversation, wake])?;
         return Ok(None);
     };
+    own(transaction, conversation)?;
     let (attempts, errors) = transaction
         .statement("UPDATE inbox SET attempts = attempts + 1 WHERE id = ? RETURNING attempts, errors")?
         .query_row([next.inbox], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(Some(Claim { attempts, errors, ..give(transaction, conversation, now, next)? }))
 }
 
-/// Gives a conversation away with that event, which is begun for the first time.
+/// Makes the conversation this run's.
+fn own(transaction: &Transaction<'_>, conversation: i64) -> Result<(), Failure> {
+    transaction
+        .statement("UPDATE conversations SET owner = ?2, fence = fence + 1 WHERE id = ?1")?
+        .execute([conversation, transaction.owner])?;
+    Ok(())
+}
+
+/// Gives a conversation that is owned away with that event, which is begun for the first time.
 pub(super) fn give(
     transaction: &Transaction<'_>,
     conversation: i64,
     now: Timestamp,
     Next { inbox, token, event }: Next,
 ) -> Result<Claim, Failure> {
-    let (fence, seen) = transaction
-        .statement(
-            "UPDATE conversations SET owner = ?2, fence = fence + 1 WHERE id = ?1
-             RETURNING fence, in_seq",
-        )?
-        .query_row([conversation, transaction.owner], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let turn = Turn { inbox, event, token, now };
-    let (account, snapshot) = snapshot::take(transaction, conversation, turn)?;
+    let Taken { account, fence, seen, snapshot } = snapshot::take(transaction, conversation, turn)?;
     Ok(Claim { conversation, account, fence, seen, inbox, attempts: 1, errors: 0, snapshot })
 }
 
@@ -152,15 +155,16 @@ pub(super) fn next_wake(
     conversation: i64,
     now: i64,
 ) -> Result<Option<i64>, Failure> {
-    // Most often the very first row is due, and the others are never looked at.
-    let due = transaction
-        .statement("SELECT 1 FROM inbox WHERE conversation = ? AND due_at <= ? ORDER BY sort, id LIMIT 1")?
-        .exists([conversation, now])?;
-    if due {
-        return Ok(Some(now));
+    // Most often there is nothing, or the very first row is due, and the others are never looked at.
+    let first: Option<i64> = transaction
+        .statement("SELECT due_at FROM inbox WHERE conversation = ? ORDER BY sort, id LIMIT 1")?
+        .query_row([conversation], |row| row.get(0))
+        .optional()?;
+    if first.is_none_or(|due| due <= now) {
+        return Ok(first.map(|_| now));
     }
-    let next = transaction
+    let next: Option<i64> = transaction
         .statement("SELECT min(due_at) FROM inbox WHERE conversation = ?")?
         .query_row([conversation], |row| row.get(0))?;
-    Ok(next)
+    Ok(next.map(|next| next.max(now)))
 }
