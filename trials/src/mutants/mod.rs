@@ -138,7 +138,6 @@ pub const MUTANTS: [Mutant; 13] = [
         pieces: &[
             Piece { file: OUTBOX, from: "DISPATCHING: i64 = 2", to: "DISPATCHING: i64 = 1" },
             Piece { file: OUTBOX, from: "SET state = 2 WHERE id = ?", to: "SET state = 1 WHERE id = ?" },
-            Piece { file: OUTBOX, from: "SET state = 2 WHERE id = (", to: "SET state = 1 WHERE id = (" },
         ],
         trial: Trial::Crash,
         wrong: Wrong::Violates(&[Invariant::Repeats]),
