@@ -31,7 +31,7 @@ fn network() -> Network {
 
 fn through(proxies: Matcher) -> Network {
     let mut roots = RootCertStore::empty();
-    roots.add(peer::CERTIFICATE.into()).unwrap();
+    roots.add(peer::CERTIFICATE).unwrap();
     Network::with(trusting(roots), proxies)
 }
 
