@@ -57,6 +57,12 @@ pub trait Adapter: Send + Sync {
         false
     }
 
+    /// Whether the platform tells later, by its id, what became of a message: only then ids are remembered. Whoever
+    /// returns references does.
+    fn sends_receipts(&self) -> bool {
+        self.returns_references()
+    }
+
     /// The call for a group that has another id now. `None` if it needs no change.
     fn readdress(&self, call: &Call, group: &str) -> Option<Call> {
         let _ = (call, group);

@@ -245,6 +245,8 @@ pub struct OutboxRow {
     pub created: Timestamp,
     /// Our name for the message.
     pub reference: String,
+    /// Whether a later call may be about the message.
+    pub named: bool,
     /// What is done if nobody can tell whether it was sent.
     pub ambiguity: Ambiguity,
     /// The reference of the earlier message that it is about; see [`Store::message_id`].

@@ -193,6 +193,7 @@ impl Row {
             attempts: self.attempts,
             created: timestamp(self.created_at),
             reference: self.call.reference.clone(),
+            named: self.call.named,
             ambiguity: self.call.ambiguity,
             about: self.call.about.clone(),
             uncertain: self.uncertain,

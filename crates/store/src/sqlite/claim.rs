@@ -8,7 +8,7 @@ use super::{
     album, dead,
     failure::Failure,
     outbox,
-    snapshot::{self, Turn},
+    snapshot::{self, Taken, Turn},
     time::millis,
     transaction::Transaction,
 };
@@ -72,27 +72,30 @@ pub(super) fn begin(
             .execute(params![conversation, wake])?;
         return Ok(None);
     };
+    own(transaction, conversation)?;
     let (attempts, errors) = transaction
         .statement("UPDATE inbox SET attempts = attempts + 1 WHERE id = ? RETURNING attempts, errors")?
         .query_row([next.inbox], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(Some(Claim { attempts, errors, ..give(transaction, conversation, now, next)? }))
 }
 
-/// Gives a conversation away with that event, which is begun for the first time.
+/// Makes the conversation this run's.
+fn own(transaction: &Transaction<'_>, conversation: i64) -> Result<(), Failure> {
+    transaction
+        .statement("UPDATE conversations SET owner = ?2, fence = fence + 1 WHERE id = ?1")?
+        .execute([conversation, transaction.owner])?;
+    Ok(())
+}
+
+/// Gives a conversation that is owned away with that event, which is begun for the first time.
 pub(super) fn give(
     transaction: &Transaction<'_>,
     conversation: i64,
     now: Timestamp,
     Next { inbox, user, token, event }: Next,
 ) -> Result<Claim, Failure> {
-    let (fence, seen) = transaction
-        .statement(
-            "UPDATE conversations SET owner = ?2, fence = fence + 1 WHERE id = ?1
-             RETURNING fence, in_seq",
-        )?
-        .query_row([conversation, transaction.owner], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let turn = Turn { inbox, user, event, token, now };
-    let (account, snapshot) = snapshot::take(transaction, conversation, turn)?;
+    let Taken { account, fence, seen, snapshot } = snapshot::take(transaction, conversation, turn)?;
     Ok(Claim { conversation, account, fence, seen, inbox, attempts: 1, errors: 0, snapshot })
 }
 
@@ -160,13 +163,8 @@ pub(super) fn next_wake(
     conversation: i64,
     now: i64,
 ) -> Result<Option<i64>, Failure> {
-    // Most often the very first row is due, and the others are never looked at.
-    let first: Option<i64> =
-        transaction.statement(NEXT_EVENT)?.query_row([conversation, now], |row| row.get(0)).optional()?;
-    if let Some(first) = first {
-        return Ok(Some(first.max(now)));
-    }
-    let next: Option<i64> = transaction.statement(NEXT_DUE)?.query_row([conversation], |row| row.get(0))?;
+    let next: Option<i64> =
+        transaction.statement(NEXT_DUE)?.query_row([conversation, now], |row| row.get(0))?;
     Ok(next.map(|due_at| due_at.max(now)))
 }
 
@@ -177,13 +175,14 @@ const FIRST_EVENT: &str = "SELECT id, token, event, user, due_at FROM inbox
 const FIRST_TIMER: &str =
     "SELECT id, token, event, user, due_at FROM inbox WHERE conversation = ? AND timer IS NOT NULL AND due_at <= ?
      ORDER BY due_at, id LIMIT 1";
-const NEXT_EVENT: &str = "SELECT due_at FROM inbox
-     WHERE conversation = ? AND timer IS NULL AND (due_at <= ? OR album IS NOT NULL)
-     ORDER BY sort, id LIMIT 1";
-/// Of events and timers apart, so that each is found in its index.
-const NEXT_DUE: &str = "SELECT min(due_at) FROM (
-         SELECT min(due_at) AS due_at FROM inbox WHERE conversation = ?1 AND timer IS NULL UNION ALL
-         SELECT min(due_at) FROM inbox WHERE conversation = ?1 AND timer IS NOT NULL)";
+/// Most often there is nothing, or the first event is due and no other row is looked at. Of events and timers apart, so
+/// that each is found in its index.
+const NEXT_DUE: &str = "SELECT coalesce(
+         (SELECT due_at FROM inbox WHERE conversation = ?1 AND timer IS NULL AND (due_at <= ?2 OR album IS NOT NULL)
+          ORDER BY sort, id LIMIT 1),
+         (SELECT min(due_at) FROM (
+             SELECT min(due_at) AS due_at FROM inbox WHERE conversation = ?1 AND timer IS NULL UNION ALL
+             SELECT min(due_at) FROM inbox WHERE conversation = ?1 AND timer IS NOT NULL)))";
 
 #[cfg(test)]
 mod tests;

@@ -68,7 +68,7 @@ impl Mail {
         let claim = if conversation.idle && !outbox::is_flooded(transaction, conversation.chat)? {
             // Nothing can come before it.
             let inbox = self.insert(transaction, conversation.id, user, 1)?;
-            self.count(transaction, conversation.id, None)?;
+            self.count(transaction, conversation.id, None, Some(transaction.owner))?;
             let next = Next { inbox, user, token: self.arrival.token, event: incoming.event.clone() };
             Some(claim::give(transaction, conversation.id, *at, next)?)
         } else {
@@ -88,7 +88,7 @@ impl Mail {
         wake: Option<i64>,
     ) -> Result<i64, Failure> {
         let inbox = self.insert(transaction, conversation, user, 0)?;
-        self.count(transaction, conversation, wake)?;
+        self.count(transaction, conversation, wake, None)?;
         Ok(inbox)
     }
 
@@ -118,29 +118,32 @@ impl Mail {
         Ok(inbox)
     }
 
-    /// Notes in the conversation that it has another event.
+    /// Notes in the conversation that it has another event and, in the same step, whose it is from now on.
     fn count(
         &self,
         transaction: &Transaction<'_>,
         conversation: i64,
         wake: Option<i64>,
+        owner: Option<i64>,
     ) -> Result<(), Failure> {
         let Incoming { event, sort, .. } = &self.arrival.incoming;
         match &event.message_id {
             None => transaction
                 .statement(
-                    "UPDATE conversations SET in_seq = in_seq + 1, wake_at = min(coalesce(wake_at, ?2), ?2)
+                    "UPDATE conversations SET in_seq = in_seq + 1, wake_at = min(coalesce(wake_at, ?2), ?2),
+                        owner = coalesce(?3, owner), fence = fence + (?3 IS NOT NULL)
                      WHERE id = ?1",
                 )?
-                .execute(params![conversation, wake])?,
+                .execute(params![conversation, wake, owner])?,
             Some(message) => transaction
                 .statement(
                     "UPDATE conversations SET in_seq = in_seq + 1, wake_at = min(coalesce(wake_at, ?2), ?2),
-                        last_message_id = iif(coalesce(last_message_sort, ?4) <= ?4, ?3, last_message_id),
-                        last_message_sort = max(coalesce(last_message_sort, ?4), ?4)
+                        owner = coalesce(?3, owner), fence = fence + (?3 IS NOT NULL),
+                        last_message_id = iif(coalesce(last_message_sort, ?5) <= ?5, ?4, last_message_id),
+                        last_message_sort = max(coalesce(last_message_sort, ?5), ?5)
                      WHERE id = ?1",
                 )?
-                .execute(params![conversation, wake, message, sort])?,
+                .execute(params![conversation, wake, owner, message, sort])?,
         };
         Ok(())
     }

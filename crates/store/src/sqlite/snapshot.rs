@@ -33,12 +33,17 @@ pub(super) struct Turn {
     pub(super) now: Timestamp,
 }
 
+/// A snapshot, and what is known besides of the conversation.
+pub(super) struct Taken {
+    pub(super) account: AccountId,
+    pub(super) fence: i64,
+    /// How many events it has had.
+    pub(super) seen: i64,
+    pub(super) snapshot: Snapshot,
+}
+
 /// Everything the turn needs to know about its conversation.
-pub(super) fn take(
-    transaction: &Transaction<'_>,
-    conversation: i64,
-    turn: Turn,
-) -> Result<(AccountId, Snapshot), Failure> {
+pub(super) fn take(transaction: &Transaction<'_>, conversation: i64, turn: Turn) -> Result<Taken, Failure> {
     let row = read(transaction, conversation, turn.user)?;
     let state = match row.state {
         Some(json) => read_state(transaction, conversation, &json)?,
@@ -69,11 +74,13 @@ pub(super) fn take(
         joined,
         now: turn.now,
     };
-    Ok((row.account, snapshot))
+    Ok(Taken { account: row.account, fence: row.fence, seen: row.seen, snapshot })
 }
 
 struct Row {
     account: AccountId,
+    fence: i64,
+    seen: i64,
     platform: String,
     chat: i64,
     place: Chat,
@@ -85,7 +92,8 @@ struct Row {
 fn read(transaction: &Transaction<'_>, conversation: i64, user: Option<i64>) -> Result<Row, Failure> {
     let mut statement = transaction.statement(
         "SELECT c.account, a.platform, c.chat, h.native, c.thread, c.business, c.last_message_id,
-                u.id, u.profile, s.state, u.met, u.locale, u.memory_version, u.memory, u.stopped
+                u.id, u.profile, s.state, u.met, u.locale, u.memory_version, u.memory, u.stopped,
+                c.fence, c.in_seq
          FROM conversations c
          JOIN accounts a ON a.id = c.account
          JOIN chats h ON h.id = c.chat
@@ -99,6 +107,8 @@ fn read(transaction: &Transaction<'_>, conversation: i64, user: Option<i64>) -> 
         let group = group_of(row.get_ref(3)?.as_str()?);
         Ok(Row {
             account: AccountId(row.get(0)?),
+            fence: row.get(15)?,
+            seen: row.get(16)?,
             platform: row.get(1)?,
             chat: row.get(2)?,
             place: Chat { group, thread: some(row.get(4)?), business: some(row.get(5)?) },

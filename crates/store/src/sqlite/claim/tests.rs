@@ -15,7 +15,7 @@ fn plan(sql: &str) -> String {
 
 #[test]
 fn events_are_found_without_looking_at_timers() {
-    for sql in [FIRST_EVENT, NEXT_EVENT] {
+    for sql in [FIRST_EVENT, NEXT_DUE] {
         let plan = plan(sql);
         assert!(plan.contains("USING INDEX inbox_order (conversation=?)"), "{plan}");
         assert!(!plan.contains("TEMP B-TREE"), "what is sorted is in order already: {plan}");
