@@ -1,0 +1,316 @@
+//! What is said, and the calls it becomes: every reply and every builder, through the whole of a turn.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use tertulia_core::{
+    Album, Button, Call, Card, Carousel, Link, List, Media, Message, Native, Platform, Reply, Row,
+    message::MediaKind, plan::Policy,
+};
+use tertulia_messenger::reply::{
+    Element, Frequency, GenericTemplate, Height, MediaTemplate, MessengerReply as _, Notification,
+    QuickReplies, RecurringNotificationRequest, Tag, TemplateButton, TemplateMedia, UtilityTemplate,
+};
+
+use crate::{
+    turn::{said, said_to_comment},
+    validator,
+};
+
+const ROME: &str = "https://example.com/rome.jpg";
+
+/// Compares the calls with those that were looked over, and lets the validator judge them.
+fn golden(name: &str, say: impl Fn(Reply) + Clone + Send + Sync + 'static) {
+    let calls = said(say);
+    compare(name, &calls);
+    validator::judge(&calls);
+}
+
+fn compare(name: &str, calls: &[Call]) {
+    let bodies: Vec<Value> =
+        calls.iter().map(|call| serde_json::from_str(call.body.get()).unwrap()).collect();
+    insta::assert_snapshot!(name, serde_json::to_string_pretty(&bodies).unwrap());
+}
+
+fn book(title: &str) -> Button {
+    Button::postback(title, "book")
+}
+
+mod on_every_platform {
+    use super::*;
+
+    #[test]
+    fn texts() {
+        golden("texts", |reply| {
+            reply.text("Hello").markdown("**Rome**, see [the map](https://example.com/map)");
+        });
+    }
+
+    #[test]
+    fn buttons() {
+        golden("buttons", |reply| {
+            reply.button(
+                "Rome?",
+                [
+                    book("Book"),
+                    Button::url("Map", "https://example.com/map"),
+                    Button::call("Call", "+34600123456"),
+                    Button::copy("Code", "RED"),
+                ],
+            );
+        });
+    }
+
+    #[test]
+    fn quick_replies() {
+        golden("quick_replies", |reply| {
+            reply
+                .quoting()
+                .quick_reply("Rome?", [Button::postback("Yes", "yes"), Button::postback("No", "no")]);
+        });
+    }
+
+    #[test]
+    fn row_39_a_list() {
+        golden("list", |reply| {
+            let fruit = [Row::postback("Apple", "apple").description("red"), Row::postback("Pear", "pear")];
+            reply.list(List::new("What will it be?", "Menu").section("Fruit", fruit));
+        });
+    }
+
+    #[test]
+    fn numbers() {
+        golden("numbers", |reply| {
+            reply
+                .policy(Policy::Numbered)
+                .button("Rome?", [Button::postback("Yes", "yes"), Button::postback("No", "no")]);
+        });
+    }
+
+    #[test]
+    fn row_38_row_39_media() {
+        golden("media", |reply| {
+            reply
+                .video("https://example.com/rome.mp4")
+                .audio("https://example.com/rome.mp3")
+                .document("https://example.com/rome.pdf")
+                .media(Media::image(ROME).caption("Rome").buttons([book("Book")]))
+                .media(Media::sticker(ROME));
+        });
+    }
+
+    #[test]
+    fn albums() {
+        golden("albums", |reply| {
+            let picture = (MediaKind::Image, ROME.into());
+            let film = (MediaKind::Video, "https://example.com/rome.mp4".into());
+            reply.album(Album::new([picture.clone(), picture, film]).caption("Rome"));
+        });
+    }
+
+    #[test]
+    fn cards() {
+        golden("cards", |reply| {
+            let rome = Card::new("Rome").subtitle("from 29 €").image(ROME).url("https://example.com/rome");
+            let cards = [
+                rome.buttons([book("Book"), Button::url("Map", "https://example.com/map")]),
+                Card::new("Oslo"),
+            ];
+            reply.carousel(Carousel::new(cards).text("Where to?").square());
+            reply
+                .url(Link::new("Rome", "https://example.com/rome", "Open").subtitle("from 29 €").image(ROME));
+        });
+    }
+
+    #[test]
+    fn row_39_what_is_told_in_words() {
+        golden("told", |reply| {
+            let mut ana = tertulia_core::Contact::default();
+            ana.name = Some("Ana".to_owned());
+            ana.phones = vec!["+34600123456".to_owned()];
+            let rome = tertulia_core::Location::new(41.9, 12.5).unwrap();
+            reply
+                .contact(ana)
+                .location(rome)
+                .location_request("Where are you?")
+                .contact_request("Your number?");
+        });
+    }
+
+    #[test]
+    fn typing() {
+        golden("typing", |reply| {
+            reply.messenger(|m| m.persona("77")).typing(Duration::from_secs(25)).text("Done");
+        });
+    }
+}
+
+mod on_messenger_alone {
+    use super::*;
+
+    #[test]
+    fn manners() {
+        golden("manners", |reply| {
+            reply.messenger(|m| m.persona("77").tag(Tag::HumanAgent)).text("Ana here").messenger_seen();
+            reply.messenger(|m| m.notification(Notification::Silent).unasked()).text("By the way");
+            reply.text("As always");
+        });
+    }
+
+    #[test]
+    fn generic_template() {
+        golden("generic_template", |reply| {
+            let map = TemplateButton::web_view("Map", "https://example.com/map")
+                .height(Height::Tall)
+                .extensions()
+                .fallback("https://example.com/plain_map")
+                .unshared();
+            let rome = Element::new(
+                "Rome, the city of seven hills and of many more churches, on a weekend in the spring",
+            )
+            .subtitle("from 29 €")
+            .image(ROME)
+            .web_view("https://example.com/rome", Height::Full)
+            .buttons([TemplateButton::postback("Book this very weekend", "book"), map]);
+            let account = Element::new("Account").url("https://example.com").buttons([
+                TemplateButton::log_in("https://example.com/log_in"),
+                TemplateButton::log_out(),
+                TemplateButton::call("Call", "+34600123456"),
+            ]);
+            reply.messenger_generic_template(GenericTemplate::new([rome, account]).square().sharable());
+        });
+    }
+
+    #[test]
+    fn media_template() {
+        golden("media_template", |reply| {
+            let book = || [TemplateButton::postback("Book", "book")];
+            let film = TemplateMedia::FacebookUrl("https://www.facebook.com/watch/?v=1".to_owned());
+            let picture = TemplateMedia::Id("1857777774821032".to_owned());
+            reply.messenger_media_template(MediaTemplate::video(film).buttons(book()).sharable());
+            reply.messenger_media_template(MediaTemplate::image(picture));
+        });
+    }
+
+    #[test]
+    fn utility_template() {
+        golden("utility_template", |reply| {
+            reply.messenger_utility_template(
+                UtilityTemplate::new("order_sent", "en")
+                    .header("Order")
+                    .body("566701")
+                    .postback("order")
+                    .url("1234"),
+            );
+            reply.messenger_utility_template(
+                UtilityTemplate::new("order_late", "en_US")
+                    .named_header("kind", "Order")
+                    .named_body("id", "566701"),
+            );
+            reply.messenger_utility_template(UtilityTemplate::new("hello", "en"));
+        });
+    }
+
+    #[test]
+    fn quick_replies() {
+        golden("messenger_quick_replies", |reply| {
+            let replies = QuickReplies::new("How shall we tell you?")
+                .pictured("Here", ROME, "here")
+                .postback("Never", "never")
+                .email()
+                .phone_number();
+            reply.messenger_quick_replies(replies).email_request("Your address?");
+        });
+    }
+
+    #[test]
+    fn recurring_notifications() {
+        golden("recurring_notifications", |reply| {
+            let request = || RecurringNotificationRequest::new("News of Rome", "Tell me", "news");
+            reply
+                .recurring_notification_request(request().image(ROME))
+                .recurring_notification_request(request());
+        });
+    }
+
+    /// Not for the validator: it knows that the API refuses this since 2026-02-10.
+    #[test]
+    fn recurring_notifications_in_the_old_form() {
+        let calls = said(|reply| {
+            let request = RecurringNotificationRequest::new("News of Rome", "Tell me", "news").image(ROME);
+            let request =
+                request.as_opt_in("rome").frequency(Frequency::Weekly).reoptin().time_zone("Europe/Madrid");
+            reply.recurring_notification_request(request);
+        });
+        compare("recurring_notifications_in_the_old_form", &calls);
+    }
+
+    #[test]
+    fn raw() {
+        golden("raw", |reply| {
+            let receipt = serde_json::json!({ "message": { "attachment": { "type": "template", "payload": {
+                "template_type": "coupon", "title": "Ten less", "coupon_code": "TEN",
+            } } } });
+            reply.raw(Platform::MESSENGER, "", receipt);
+        });
+    }
+
+    #[test]
+    fn row_27_a_private_reply() {
+        let calls = said_to_comment(|reply| {
+            reply.quoting().messenger(|m| m.tag(Tag::HumanAgent)).button("Five euros", [book("Book")]);
+        });
+        let calls = calls.unwrap();
+        compare("private_reply", &calls);
+        validator::judge(&calls);
+        assert!(said_to_comment(|reply| drop(reply.messenger_seen())).is_err());
+    }
+}
+
+/// What a builder shows on the other platforms.
+fn elsewhere(message: impl Into<Message>) -> Option<Message> {
+    match message.into() {
+        Message::Native(Native { elsewhere, .. }) => elsewhere.map(|message| *message),
+        other => Some(other),
+    }
+}
+
+#[test]
+fn on_other_platforms_a_template_is_the_nearest_form() {
+    let buttons = [
+        TemplateButton::postback("Book", "book"),
+        TemplateButton::web_view("Map", "https://example.com/map")
+            .extensions()
+            .fallback("https://example.com/plain"),
+        TemplateButton::log_out(),
+    ];
+    let rome = Element::new("Rome")
+        .subtitle("from 29 €")
+        .image(ROME)
+        .url("https://example.com/rome")
+        .buttons(buttons);
+    let card = Card::new("Rome").subtitle("from 29 €").image(ROME).url("https://example.com/rome");
+    let card = card.buttons([book("Book"), Button::url("Map", "https://example.com/plain")]);
+    let generic = GenericTemplate::new([rome]).square();
+    assert_eq!(elsewhere(generic.clone()), Some(Message::Carousel(Carousel::new([card]).square())));
+    assert_eq!(elsewhere(generic.elsewhere("Rome")), Some(Message::Text("Rome".into())));
+
+    let picture = MediaTemplate::image(TemplateMedia::Id("1".to_owned()));
+    assert_eq!(elsewhere(picture.clone()), None);
+    assert_eq!(elsewhere(picture.elsewhere("Rome")), Some(Message::Text("Rome".into())));
+    assert_eq!(
+        elsewhere(UtilityTemplate::new("sent", "en").elsewhere("Sent")),
+        Some(Message::Text("Sent".into()))
+    );
+    assert_eq!(elsewhere(QuickReplies::new("Mail?").email()), Some(Message::Text("Mail?".into())));
+    assert_eq!(
+        elsewhere(QuickReplies::new("Phone?").phone_number()),
+        Some(Message::ContactRequest("Phone?".into()))
+    );
+    assert!(matches!(
+        elsewhere(QuickReplies::new("?").postback("Yes", "yes").email()),
+        Some(Message::QuickReplies(_))
+    ));
+    let request = RecurringNotificationRequest::new("News", "Tell me", "news");
+    assert_eq!(elsewhere(request.clone().as_opt_in("n")), elsewhere(request));
+}
