@@ -13,7 +13,7 @@ use tertulia_messenger::reply::{
 };
 
 use crate::{
-    turn::{said, said_to_comment},
+    turn::{said, said_to_comment, try_said},
     validator,
 };
 
@@ -27,9 +27,18 @@ fn golden(name: &str, say: impl Fn(Reply) + Clone + Send + Sync + 'static) {
 }
 
 fn compare(name: &str, calls: &[Call]) {
-    let bodies: Vec<Value> =
-        calls.iter().map(|call| serde_json::from_str(call.body.get()).unwrap()).collect();
+    let bodies: Vec<Value> = calls.iter().map(body).collect();
     insta::assert_snapshot!(name, serde_json::to_string_pretty(&bodies).unwrap());
+}
+
+/// The body, without our name for the message: that has tests of its own.
+fn body(call: &Call) -> Value {
+    let mut body: Value = serde_json::from_str(call.body.get()).unwrap();
+    if let Some(metadata) = body.pointer_mut("/message/metadata") {
+        assert_eq!(metadata.as_str().map(str::len), Some(16));
+        *metadata = "our name for it".into();
+    }
+    body
 }
 
 fn book(title: &str) -> Button {
@@ -177,7 +186,8 @@ mod on_messenger_alone {
                 TemplateButton::log_out(),
                 TemplateButton::call("Call", "+34600123456"),
             ]);
-            reply.messenger_generic_template(GenericTemplate::new([rome, account]).square().sharable());
+            let elements = [rome, account, Element::new("Oslo")];
+            reply.messenger_generic_template(GenericTemplate::new(elements).square().sharable());
         });
     }
 
@@ -265,6 +275,31 @@ mod on_messenger_alone {
         validator::judge(&calls);
         assert!(said_to_comment(|reply| drop(reply.messenger_seen())).is_err());
     }
+}
+
+#[test]
+fn what_is_too_many_fails_the_turn() {
+    let template = |elements: usize, buttons: usize| {
+        let buttons = (0..buttons).map(|_| TemplateButton::postback("Book", "book"));
+        let element = Element::new("Rome").buttons(buttons);
+        GenericTemplate::new(vec![element; elements])
+    };
+    let fails = |template: GenericTemplate| {
+        let say = move |reply: Reply| drop(reply.messenger_generic_template(template.clone()));
+        try_said(say).err().map(|error| error.to_string())
+    };
+    assert_eq!(fails(template(10, 3)), None);
+    let elements = "11 `elements` are more than the 10 that Messenger takes";
+    assert_eq!(fails(template(11, 3)).as_deref(), Some(elements));
+    assert_eq!(
+        fails(template(10, 4)).as_deref(),
+        Some("4 `buttons` are more than the 3 that Messenger takes")
+    );
+    let many = |reply: Reply| {
+        let replies = (0..14).fold(QuickReplies::new("?"), |all, _| all.postback("Yes", "yes"));
+        drop(reply.messenger_quick_replies(replies));
+    };
+    assert!(try_said(many).is_err());
 }
 
 /// What a builder shows on the other platforms.

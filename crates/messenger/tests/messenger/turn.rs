@@ -21,8 +21,12 @@ use crate::{messenger, to_person};
 
 /// What is said to the person.
 pub(crate) fn said(say: impl Fn(Reply) + Clone + Send + Sync + 'static) -> Vec<Call> {
-    let destination = Destination { last_message_id: Some("m_asked".to_owned()), ..to_person() };
-    turn(say, destination).unwrap()
+    try_said(say).unwrap()
+}
+
+/// What is said to the person, if the turn does not fail.
+pub(crate) fn try_said(say: impl Fn(Reply) + Clone + Send + Sync + 'static) -> Result<Vec<Call>> {
+    turn(say, Destination { last_message_id: Some("m_asked".to_owned()), ..to_person() })
 }
 
 /// What is said to whoever wrote a comment.
