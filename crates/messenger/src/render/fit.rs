@@ -1,11 +1,8 @@
-//! Messenger's own JSON within its limits. Texts are known only once they are translated, and for one title that is too
-//! long the whole message would be refused: so titles are cut. What is too many is the author's mistake.
+//! Titles in Messenger's own JSON, within their limits: they are known only once they are translated, and for one that is
+//! too long the whole message would be refused.
 
 use serde_json::Value;
-use tertulia_core::{
-    adapter::Undeliverable,
-    plan::{Unit, split_text},
-};
+use tertulia_core::plan::{Unit, split_text};
 
 use crate::limits::CAPABILITIES;
 
@@ -13,17 +10,16 @@ use crate::limits::CAPABILITIES;
 pub(super) const NOTHING_ELSE: &str = "⋯";
 
 /// Cuts the titles of templates and quick replies that are too long.
-pub(super) fn fit(message: &mut Value) -> Result<(), Undeliverable> {
+pub(super) fn fit(message: &mut Value) {
     if let Some(limits) = &CAPABILITIES.quick_replies {
-        for reply in all(message, "/quick_replies", limits.count)? {
+        for reply in all(message, "/quick_replies") {
             cut(reply, "title", limits.title);
         }
     }
-    let Some(payload) = message.pointer_mut("/attachment/payload") else { return Ok(()) };
-    buttons(payload)?;
+    let Some(payload) = message.pointer_mut("/attachment/payload") else { return };
     let generic = payload.get("template_type").is_some_and(|kind| kind == "generic");
     if let Some(limits) = CAPABILITIES.cards.as_ref().filter(|_| generic) {
-        for element in all(payload, "/elements", limits.count)? {
+        for element in all(payload, "/elements") {
             cut(element, "title", limits.title);
             cut(element, "subtitle", limits.subtitle);
             if element.as_object().is_some_and(|element| element.len() == 1) {
@@ -31,28 +27,18 @@ pub(super) fn fit(message: &mut Value) -> Result<(), Undeliverable> {
             }
         }
     }
-    payload.pointer_mut("/elements").and_then(Value::as_array_mut).into_iter().flatten().try_for_each(buttons)
+    cut_buttons(payload);
+    all(payload, "/elements").for_each(cut_buttons);
 }
 
-fn buttons(of: &mut Value) -> Result<(), Undeliverable> {
-    for button in all(of, "/buttons", CAPABILITIES.buttons.count)? {
+fn cut_buttons(of: &mut Value) {
+    for button in all(of, "/buttons") {
         cut(button, "title", CAPABILITIES.buttons.title);
     }
-    Ok(())
 }
 
-fn all<'a>(
-    of: &'a mut Value,
-    pointer: &str,
-    most: usize,
-) -> Result<impl Iterator<Item = &'a mut Value>, Undeliverable> {
-    let items = of.pointer_mut(pointer).and_then(Value::as_array_mut);
-    let count = items.as_ref().map_or(0, |items| items.len());
-    if count > most {
-        let what = pointer.trim_start_matches('/');
-        return Err(Undeliverable(format!("{count} `{what}` are more than the {most} that Messenger takes")));
-    }
-    Ok(items.into_iter().flatten())
+fn all<'a>(of: &'a mut Value, pointer: &str) -> impl Iterator<Item = &'a mut Value> {
+    of.pointer_mut(pointer).and_then(Value::as_array_mut).into_iter().flatten()
 }
 
 fn cut(of: &mut Value, field: &str, limit: usize) {

@@ -18,7 +18,7 @@ pub(super) fn render(native: &Native<String>, envelope: &Envelope<'_>) -> Result
     }
     match fields.remove("message") {
         Some(mut message @ Value::Object(_)) => {
-            fit::fit(&mut message)?;
+            fit::fit(&mut message);
             body::message(message, fields, envelope)
         }
         None if fields.contains_key("sender_action") => body::action(fields, envelope),

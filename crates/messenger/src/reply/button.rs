@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use tertulia_core::{Button, ButtonPayload, Native, Payload, Wording};
 
+use super::counted;
 use crate::limits::CAPABILITIES;
 
 /// A button of a template, with what Messenger alone has. Its title is shown up to 20 characters.
@@ -139,6 +140,11 @@ impl TemplateButton {
             Kind::LogIn(_) | Kind::LogOut => return None,
         })
     }
+}
+
+/// What is wrong with so many buttons below one card.
+pub(super) fn fault(buttons: &[TemplateButton]) -> Option<String> {
+    counted("buttons", buttons.len(), 0, CAPABILITIES.buttons.count)
 }
 
 impl WebView {

@@ -3,13 +3,14 @@
 use serde_json::{Value, json};
 use tertulia_core::{Card, Carousel, IntoMessage, Message, Native, Wording};
 
-use super::{Height, TemplateButton, empty, template};
+use super::{Builder, Height, TemplateButton, button, counted, empty, template};
+use crate::limits::CAPABILITIES;
 
 /// Cards side by side, with everything Messenger has for them. Elsewhere they are a [`Carousel`], unless something
 /// else is given for there.
 ///
-/// Limits: 1 to 10 elements, each with a title and a subtitle of 80 characters and up to 3 buttons; what is longer is
-/// cut. Source:
+/// Limits: 1 to 10 elements, each with a title and a subtitle of 80 characters and up to 3 buttons. Titles that are longer
+/// are cut. Source:
 /// [generic template](https://developers.facebook.com/docs/messenger-platform/send-messages/template/generic) of 2026-04-22.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GenericTemplate {
@@ -133,16 +134,22 @@ impl Element {
     }
 }
 
-impl From<GenericTemplate> for Message {
-    fn from(generic: GenericTemplate) -> Self {
-        let elsewhere = generic.elsewhere.clone().unwrap_or_else(|| Self::Carousel(generic.carousel()));
+impl Builder for GenericTemplate {
+    fn fault(&self) -> Option<String> {
+        let most = CAPABILITIES.cards.as_ref().map_or(0, |limits| limits.count);
+        let elements = counted("cards", self.elements.len(), 1, most);
+        elements.or_else(|| self.elements.iter().find_map(|element| button::fault(&element.buttons)))
+    }
+
+    fn message(self) -> Message {
+        let elsewhere = self.elsewhere.clone().unwrap_or_else(|| Message::Carousel(self.carousel()));
         let mut native = empty();
-        let elements = generic.elements.into_iter().map(|element| element.write(&mut native));
+        let elements = self.elements.into_iter().map(|element| element.write(&mut native));
         let mut payload = json!({ "template_type": "generic", "elements": elements.collect::<Vec<_>>() });
-        if generic.square {
+        if self.square {
             payload["image_aspect_ratio"] = "square".into();
         }
-        if generic.sharable {
+        if self.sharable {
             payload["sharable"] = true.into();
         }
         template(native, payload, Some(elsewhere))

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tertulia_core::{IntoMessage, Message};
 
-use super::{TemplateButton, empty, template};
+use super::{Builder, TemplateButton, button, empty, template};
 
 /// A picture or film that Facebook has, with up to 3 buttons below it. Elsewhere nothing is said, unless something is
 /// given for there.
@@ -61,20 +61,35 @@ impl MediaTemplate {
     }
 }
 
-impl From<MediaTemplate> for Message {
-    fn from(media: MediaTemplate) -> Self {
+impl Builder for MediaTemplate {
+    fn fault(&self) -> Option<String> {
+        match &self.media {
+            TemplateMedia::FacebookUrl(url) if !is_of_facebook(url) => {
+                Some(format!("`{url}` is no address of Facebook's: upload the file, and give its id"))
+            }
+            _ => button::fault(&self.buttons),
+        }
+    }
+
+    fn message(self) -> Message {
         let mut native = empty();
-        let mut element = match media.media {
-            TemplateMedia::Id(id) => json!({ "media_type": media.kind, "attachment_id": id }),
-            TemplateMedia::FacebookUrl(url) => json!({ "media_type": media.kind, "url": url }),
+        let mut element = match self.media {
+            TemplateMedia::Id(id) => json!({ "media_type": self.kind, "attachment_id": id }),
+            TemplateMedia::FacebookUrl(url) => json!({ "media_type": self.kind, "url": url }),
         };
-        if !media.buttons.is_empty() {
-            element["buttons"] = media.buttons.into_iter().map(|button| button.write(&mut native)).collect();
+        if !self.buttons.is_empty() {
+            element["buttons"] = self.buttons.into_iter().map(|button| button.write(&mut native)).collect();
         }
         let mut payload = json!({ "template_type": "media", "elements": [element] });
-        if media.sharable {
+        if self.sharable {
             payload["sharable"] = true.into();
         }
-        template(native, payload, media.elsewhere)
+        template(native, payload, self.elsewhere)
     }
+}
+
+fn is_of_facebook(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
+    let host = rest.split_once('/').map_or("", |(host, _)| host);
+    host == "facebook.com" || host.ends_with(".facebook.com")
 }

@@ -25,6 +25,8 @@ mod manner;
 mod media;
 mod quick_replies;
 mod recurring;
+#[cfg(test)]
+mod tests;
 mod utility;
 
 pub use button::{Height, TemplateButton};
@@ -82,32 +84,32 @@ impl MessengerReply for Reply {
 
     #[track_caller]
     fn messenger_generic_template(&self, template: GenericTemplate) -> Reply {
-        self.say(Message::from(template))
+        say(self, template)
     }
 
     #[track_caller]
     fn messenger_media_template(&self, template: MediaTemplate) -> Reply {
-        self.say(Message::from(template))
+        say(self, template)
     }
 
     #[track_caller]
     fn messenger_utility_template(&self, template: UtilityTemplate) -> Reply {
-        self.say(Message::from(template))
+        say(self, template)
     }
 
     #[track_caller]
     fn messenger_quick_replies(&self, replies: QuickReplies) -> Reply {
-        self.say(Message::from(replies))
+        say(self, replies)
     }
 
     #[track_caller]
     fn email_request(&self, text: impl Into<Wording>) -> Reply {
-        self.say(Message::from(QuickReplies::new(text).email()))
+        say(self, QuickReplies::new(text).email())
     }
 
     #[track_caller]
     fn recurring_notification_request(&self, request: RecurringNotificationRequest) -> Reply {
-        self.say(Message::from(request))
+        say(self, request)
     }
 
     #[track_caller]
@@ -121,6 +123,29 @@ mod sealed {
     pub trait Sealed {}
 
     impl Sealed for tertulia_core::Reply {}
+}
+
+/// What makes a message of Messenger's own.
+trait Builder {
+    /// What is wrong with it, wherever it is said.
+    fn fault(&self) -> Option<String>;
+
+    /// The message, with what is said on other platforms.
+    fn message(self) -> Message;
+}
+
+#[track_caller]
+fn say(reply: &Reply, builder: impl Builder) -> Reply {
+    match builder.fault() {
+        Some(fault) => reply.refuse(fault),
+        None => reply.say(builder.message()),
+    }
+}
+
+/// What is wrong with that many of something.
+fn counted(what: &str, count: usize, least: usize, most: usize) -> Option<String> {
+    let wrong = !(least..=most).contains(&count);
+    wrong.then(|| format!("{count} {what}: Messenger takes {least} to {most}"))
 }
 
 /// A message without anything in it yet: texts and payloads get their places there.

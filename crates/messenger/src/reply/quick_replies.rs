@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tertulia_core::{Button, ButtonPayload, IntoMessage, Message, Native, Question, Wording};
 
-use super::{empty, said};
+use super::{Builder, counted, empty, said};
 use crate::limits::CAPABILITIES;
 
 /// A text with quick replies, which may have pictures, or tell who the person is. Elsewhere those that carry a payload are
@@ -112,17 +112,18 @@ impl QuickReply {
     }
 }
 
-impl From<QuickReplies> for Message {
-    fn from(replies: QuickReplies) -> Self {
-        let elsewhere = replies.elsewhere.clone().unwrap_or_else(|| replies.anywhere());
+impl Builder for QuickReplies {
+    fn fault(&self) -> Option<String> {
+        let most = CAPABILITIES.quick_replies.as_ref().map_or(0, |limits| limits.count);
+        counted("quick replies", self.replies.len(), 1, most)
+    }
+
+    fn message(self) -> Message {
+        let elsewhere = self.elsewhere.clone().unwrap_or_else(|| self.anywhere());
         let mut native = empty();
-        let text = native.text(replies.text);
-        let mut message = json!({ "text": text });
-        if !replies.replies.is_empty() {
-            let replies = replies.replies.into_iter().map(|reply| reply.write(&mut native));
-            message["quick_replies"] = replies.collect();
-        }
-        native.body.insert("message".to_owned(), message);
+        let text = native.text(self.text);
+        let replies: Vec<_> = self.replies.into_iter().map(|reply| reply.write(&mut native)).collect();
+        native.body.insert("message".to_owned(), json!({ "text": text, "quick_replies": replies }));
         said(native, Some(elsewhere))
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tertulia_core::{Button, ButtonPayload, Card, Carousel, Message, Question, Wording};
 
-use super::{empty, template};
+use super::{Builder, empty, template};
 
 /// A question whether the person wants to hear of something again and again.
 ///
@@ -39,7 +39,7 @@ pub enum Frequency {
 }
 
 impl RecurringNotificationRequest {
-    /// What the person would hear of (65 characters), what stands on the button, and what it carries.
+    /// What the person would hear of, what stands on the button, and what it carries.
     pub fn new(
         title: impl Into<Wording>,
         button: impl Into<Wording>,
@@ -65,7 +65,8 @@ impl RecurringNotificationRequest {
     }
 
     /// Asks by the template of before 2026-02-10 (`notification_messages`), which the API refuses for most pages. The
-    /// answer is a `recurring_notification` event with a token and this value. Messenger writes the button itself.
+    /// answer is a `recurring_notification` event with a token and this value. The title has 65 characters at most, and
+    /// Messenger writes the button itself.
     #[must_use]
     pub fn as_opt_in(mut self, value: impl Into<String>) -> Self {
         self.opt_in = Some(value.into());
@@ -134,11 +135,15 @@ impl Frequency {
     }
 }
 
-impl From<RecurringNotificationRequest> for Message {
-    fn from(mut request: RecurringNotificationRequest) -> Self {
-        match request.opt_in.take() {
-            Some(value) => request.old_form(&value),
-            None => request.card(),
+impl Builder for RecurringNotificationRequest {
+    fn fault(&self) -> Option<String> {
+        None
+    }
+
+    fn message(mut self) -> Message {
+        match self.opt_in.take() {
+            Some(value) => self.old_form(&value),
+            None => self.card(),
         }
     }
 }

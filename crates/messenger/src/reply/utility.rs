@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tertulia_core::{ButtonPayload, IntoMessage, Message, Native, Wording};
 
-use super::{empty, said};
+use super::{Builder, counted, empty, said};
 use crate::limits::CAPABILITIES;
 
 /// A template for what a customer waits to hear, such as the state of an order: Meta approves it once, and the page may
@@ -98,9 +98,15 @@ impl UtilityTemplate {
     }
 }
 
-impl From<UtilityTemplate> for Message {
-    fn from(utility: UtilityTemplate) -> Self {
-        let UtilityTemplate { name, language, header, body, buttons, mut native, elsewhere } = utility;
+impl Builder for UtilityTemplate {
+    fn fault(&self) -> Option<String> {
+        let unnamed = self.name.is_empty() || self.language.is_empty();
+        let buttons = || counted("buttons", self.buttons.len(), 0, CAPABILITIES.buttons.count);
+        unnamed.then(|| "a utility template has a name and a language".to_owned()).or_else(buttons)
+    }
+
+    fn message(self) -> Message {
+        let UtilityTemplate { name, language, header, body, buttons, mut native, elsewhere } = self;
         let components: Vec<_> = [("header", header), ("body", body), ("buttons", buttons)]
             .into_iter()
             .filter(|(_, parameters)| !parameters.is_empty())

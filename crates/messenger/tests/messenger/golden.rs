@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tertulia_core::{
-    Album, Button, Call, Card, Carousel, Link, List, Media, Message, Native, Platform, Reply, Row,
-    message::MediaKind, plan::Policy,
+    Album, Button, Call, Card, Carousel, Link, List, Media, Platform, Reply, Row, message::MediaKind,
+    plan::Policy,
 };
 use tertulia_messenger::reply::{
     Element, Frequency, GenericTemplate, Height, MediaTemplate, MessengerReply as _, Notification,
@@ -278,74 +278,40 @@ mod on_messenger_alone {
 }
 
 #[test]
-fn what_is_too_many_fails_the_turn() {
+fn what_messenger_would_refuse_fails_the_turn_with_the_line_of_the_author() {
     let template = |elements: usize, buttons: usize| {
         let buttons = (0..buttons).map(|_| TemplateButton::postback("Book", "book"));
-        let element = Element::new("Rome").buttons(buttons);
-        GenericTemplate::new(vec![element; elements])
+        GenericTemplate::new(vec![Element::new("Rome").buttons(buttons); elements])
     };
-    let fails = |template: GenericTemplate| {
-        let say = move |reply: Reply| drop(reply.messenger_generic_template(template.clone()));
-        try_said(say).err().map(|error| error.to_string())
+    let shown = |elements, buttons| {
+        try_said(move |reply| drop(reply.messenger_generic_template(template(elements, buttons))))
     };
-    assert_eq!(fails(template(10, 3)), None);
-    let elements = "11 `elements` are more than the 10 that Messenger takes";
-    assert_eq!(fails(template(11, 3)).as_deref(), Some(elements));
-    assert_eq!(
-        fails(template(10, 4)).as_deref(),
-        Some("4 `buttons` are more than the 3 that Messenger takes")
-    );
-    let many = |reply: Reply| {
-        let replies = (0..14).fold(QuickReplies::new("?"), |all, _| all.postback("Yes", "yes"));
-        drop(reply.messenger_quick_replies(replies));
+    let media = |url: &str| {
+        let url = TemplateMedia::FacebookUrl(url.to_owned());
+        try_said(move |reply| drop(reply.messenger_media_template(MediaTemplate::video(url.clone()))))
     };
-    assert!(try_said(many).is_err());
-}
-
-/// What a builder shows on the other platforms.
-fn elsewhere(message: impl Into<Message>) -> Option<Message> {
-    match message.into() {
-        Message::Native(Native { elsewhere, .. }) => elsewhere.map(|message| *message),
-        other => Some(other),
+    let replies = |count: usize| {
+        let add = |all: QuickReplies, _| all.postback("Yes", "yes");
+        try_said(move |reply| {
+            drop(reply.messenger_quick_replies((0..count).fold(QuickReplies::new("?"), add)))
+        })
+    };
+    let utility = || UtilityTemplate::new("", "en");
+    for good in [shown(10, 3), media("https://www.facebook.com/watch/?v=1"), replies(13)] {
+        assert!(good.is_ok(), "{good:?}");
     }
-}
-
-#[test]
-fn on_other_platforms_a_template_is_the_nearest_form() {
-    let buttons = [
-        TemplateButton::postback("Book", "book"),
-        TemplateButton::web_view("Map", "https://example.com/map")
-            .extensions()
-            .fallback("https://example.com/plain"),
-        TemplateButton::log_out(),
-    ];
-    let rome = Element::new("Rome")
-        .subtitle("from 29 €")
-        .image(ROME)
-        .url("https://example.com/rome")
-        .buttons(buttons);
-    let card = Card::new("Rome").subtitle("from 29 €").image(ROME).url("https://example.com/rome");
-    let card = card.buttons([book("Book"), Button::url("Map", "https://example.com/plain")]);
-    let generic = GenericTemplate::new([rome]).square();
-    assert_eq!(elsewhere(generic.clone()), Some(Message::Carousel(Carousel::new([card]).square())));
-    assert_eq!(elsewhere(generic.elsewhere("Rome")), Some(Message::Text("Rome".into())));
-
-    let picture = MediaTemplate::image(TemplateMedia::Id("1".to_owned()));
-    assert_eq!(elsewhere(picture.clone()), None);
-    assert_eq!(elsewhere(picture.elsewhere("Rome")), Some(Message::Text("Rome".into())));
-    assert_eq!(
-        elsewhere(UtilityTemplate::new("sent", "en").elsewhere("Sent")),
-        Some(Message::Text("Sent".into()))
-    );
-    assert_eq!(elsewhere(QuickReplies::new("Mail?").email()), Some(Message::Text("Mail?".into())));
-    assert_eq!(
-        elsewhere(QuickReplies::new("Phone?").phone_number()),
-        Some(Message::ContactRequest("Phone?".into()))
-    );
-    assert!(matches!(
-        elsewhere(QuickReplies::new("?").postback("Yes", "yes").email()),
-        Some(Message::QuickReplies(_))
-    ));
-    let request = RecurringNotificationRequest::new("News", "Tell me", "news");
-    assert_eq!(elsewhere(request.clone().as_opt_in("n")), elsewhere(request));
+    for (refused, reason) in [
+        (shown(11, 0), "11 cards: Messenger takes 1 to 10"),
+        (shown(0, 0), "0 cards: Messenger takes 1 to 10"),
+        (shown(1, 4), "4 buttons: Messenger takes 0 to 3"),
+        (media("https://facebook.com.example.com/1"), "no address of Facebook's"),
+        (replies(14), "14 quick replies: Messenger takes 1 to 13"),
+        (
+            try_said(move |reply| drop(reply.messenger_utility_template(utility()))),
+            "has a name and a language",
+        ),
+    ] {
+        let error = refused.unwrap_err().to_string();
+        assert!(error.contains(reason) && error.contains("golden.rs:"), "{error}");
+    }
 }

@@ -89,7 +89,7 @@ fn action() -> impl Strategy<Value = Action<String>> {
 }
 
 fn some_buttons(most: usize) -> impl Strategy<Value = Vec<Button<String>>> {
-    let button = (title(), action()).prop_map(|(title, action)| Button { title, action });
+    let button = (title(), action()).prop_map(|(title, action)| Button::of(title, action));
     prop::collection::vec(button, 0..most)
 }
 

@@ -221,7 +221,7 @@ fn what_messenger_cannot_show_or_reach_is_undeliverable() {
     let file = Source::Id("77".to_owned());
     let card =
         Card { title: "Rome".into(), subtitle: None, image: Some(file.clone()), url: None, buttons: vec![] };
-    let copy = Button { title: "Code".to_owned(), action: Action::Copy("RED".to_owned()) };
+    let copy = Button::of("Code", Action::Copy("RED".to_owned()));
     let picture =
         Media { kind: MediaKind::Image, source: file, caption: Some("Rome".into()), buttons: vec![] };
     let album = Album { items: vec![], caption: Some("Rome".into()) };
