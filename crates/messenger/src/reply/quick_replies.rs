@@ -20,7 +20,7 @@ pub struct QuickReplies {
 
 #[derive(Clone, Debug, PartialEq)]
 enum QuickReply {
-    Postback { title: Wording, payload: ButtonPayload, image: Option<String> },
+    Postback { title: Wording, payload: Box<ButtonPayload>, image: Option<String> },
     Email,
     PhoneNumber,
 }
@@ -34,7 +34,11 @@ impl QuickReplies {
     /// Adds one that carries a payload.
     #[must_use]
     pub fn postback(self, title: impl Into<Wording>, payload: impl Into<ButtonPayload>) -> Self {
-        self.with(QuickReply::Postback { title: title.into(), payload: payload.into(), image: None })
+        self.with(QuickReply::Postback {
+            title: title.into(),
+            payload: Box::new(payload.into()),
+            image: None,
+        })
     }
 
     /// Adds one that carries a payload and shows a picture before its title: at least 24 × 24 pixels.
@@ -46,7 +50,7 @@ impl QuickReplies {
         payload: impl Into<ButtonPayload>,
     ) -> Self {
         let image = Some(image.into());
-        self.with(QuickReply::Postback { title: title.into(), payload: payload.into(), image })
+        self.with(QuickReply::Postback { title: title.into(), payload: Box::new(payload.into()), image })
     }
 
     /// Adds one that tells the e-mail address of the person's profile. The answer is a text. If the profile has none,
@@ -78,7 +82,7 @@ impl QuickReplies {
     fn anywhere(&self) -> Message {
         let button = |reply: &QuickReply| match reply {
             QuickReply::Postback { title, payload, .. } => {
-                Some(Button::postback(title.clone(), payload.clone()))
+                Some(Button::postback(title.clone(), ButtonPayload::clone(payload)))
             }
             QuickReply::Email | QuickReply::PhoneNumber => None,
         };
@@ -98,7 +102,7 @@ impl QuickReply {
         match self {
             Self::Postback { title, payload, image } => {
                 let limit = CAPABILITIES.quick_replies.as_ref().map_or(0, |limits| limits.payload);
-                let payload = native.payload(payload, limit);
+                let payload = native.payload(*payload, limit);
                 let mut reply =
                     json!({ "content_type": "text", "title": native.text(title), "payload": payload });
                 if let Some(image) = image {

@@ -106,7 +106,7 @@ impl Builder for UtilityTemplate {
     }
 
     fn message(self) -> Message {
-        let UtilityTemplate { name, language, header, body, buttons, mut native, elsewhere } = self;
+        let Self { name, language, header, body, buttons, mut native, elsewhere } = self;
         let components: Vec<_> = [("header", header), ("body", body), ("buttons", buttons)]
             .into_iter()
             .filter(|(_, parameters)| !parameters.is_empty())

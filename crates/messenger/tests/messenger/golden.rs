@@ -62,7 +62,9 @@ mod on_every_platform {
                 "Rome?",
                 [
                     book("Book"),
-                    Button::url("Map", "https://example.com/map"),
+                    Button::url("Map", "https://example.com/map")
+                        .extra(Platform::MESSENGER, "webview_height_ratio", "tall")
+                        .extra(Platform::TELEGRAM, "style", "primary"),
                     Button::call("Call", "+34600123456"),
                     Button::copy("Code", "RED"),
                 ],
