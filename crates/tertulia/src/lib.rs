@@ -301,6 +301,9 @@ pub type Value = serde_json::Value;
 
 pub use tertulia_nlu::Recogniser;
 
+#[cfg(feature = "messenger")]
+pub use tertulia_messenger::reply as messenger;
+
 /// The README's bot compiles.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]

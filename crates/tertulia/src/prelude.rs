@@ -13,3 +13,6 @@ pub use crate::{
     plan::Policy,
     replay, resume, return_to_saved, t, turn,
 };
+
+#[cfg(feature = "messenger")]
+pub use crate::messenger::MessengerReply;

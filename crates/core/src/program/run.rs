@@ -34,7 +34,7 @@ impl Program {
         let timers = self.wait_for_person(&mut state, &stood, &snapshot.event, snapshot.now);
         let timers = timers.into_iter().collect();
         let person = person_change(&shared, &snapshot, verdict, stopped)?;
-        let Composed { calls, payloads, notice, titles } =
+        let Composed { calls, payloads, notice, titles, vanishing } =
             self.compose(shared.reply.close(), &shared.user.locale(), &snapshot, tools)?;
         if let Some(titles) = titles {
             let waiting = self.waiting(&state.stack).map(|room| self.rooms[room].path.clone());
@@ -43,7 +43,7 @@ impl Program {
         let mut payloads = payloads;
         let to_group = self.compose_for_group(&shared, &snapshot, tools)?;
         let mut outgoing = vanish::calls(&mut state, &snapshot, &shared, tools);
-        vanish::remember(&mut state, &calls);
+        vanish::remember(&mut state, vanishing);
         outgoing.extend(calls);
         if let Some(to_group) = to_group {
             outgoing.extend(to_group.calls);
