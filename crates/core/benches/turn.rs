@@ -211,6 +211,7 @@ fn snapshot(event: EventKind) -> Snapshot {
         state: ConversationState::default(),
         event: Event::new(event, Timestamp::UNIX_EPOCH, raw),
         stored_payload: None,
+        joined: None,
         now: Timestamp::UNIX_EPOCH,
     }
 }

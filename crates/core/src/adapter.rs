@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
-use crate::{Alias, Call, Chat, Parsed, Platform, Request, Response, plan::Capabilities, plan::Part};
+use crate::{Alias, Call, Chat, Event, Parsed, Platform, Request, Response, plan::Capabilities, plan::Part};
 
 /// A platform: how its webhooks are checked and read, how messages are written, what its answers mean.
 ///
@@ -57,6 +57,12 @@ pub trait Adapter: Send + Sync {
         false
     }
 
+    /// Whether the platform tells later, by its id, what became of a message: only then ids are remembered. Whoever
+    /// returns references does.
+    fn sends_receipts(&self) -> bool {
+        self.returns_references()
+    }
+
     /// The call for a group that has another id now. `None` if it needs no change.
     fn readdress(&self, call: &Call, group: &str) -> Option<Call> {
         let _ = (call, group);
@@ -73,6 +79,13 @@ pub trait Adapter: Send + Sync {
     /// The call, about the message with that id. `None` if it can be about none.
     fn about(&self, call: &Call, message_id: &str) -> Option<Call> {
         let _ = (call, message_id);
+        None
+    }
+
+    /// The call to make about a message once it is sent, if its envelope asks for one: that it is pinned, say. Which
+    /// message it is about is written in by [`Adapter::about`].
+    fn afterwards(&self, envelope: &Envelope<'_>) -> Option<Call> {
+        let _ = envelope;
         None
     }
 
@@ -118,17 +131,19 @@ pub struct Envelope<'a> {
     pub reference: &'a str,
     /// The platform's id of the message that it visibly answers.
     pub quotes: Option<&'a str>,
-    /// Fields that the author adds for this platform alone.
+    /// Fields that the author adds for this platform alone; see [`Extras`](crate::message::Extras).
     pub extras: Option<&'a Map<String, Value>>,
     /// The platform's id of the message whose place it takes, where a platform offers that: see
     /// [`Capabilities::edits`].
     pub replaces: Option<&'a str>,
+    /// What happened that this is said to, for what refers to it: an inline query, a message to put an emoji on.
+    pub event: Option<&'a Event>,
 }
 
 impl<'a> Envelope<'a> {
     /// To there, under that name.
     pub fn new(to: &'a Destination, reference: &'a str) -> Self {
-        Self { to, reference, quotes: None, extras: None, replaces: None }
+        Self { to, reference, quotes: None, extras: None, event: None, replaces: None }
     }
 }
 

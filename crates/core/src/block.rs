@@ -20,6 +20,9 @@ macro_rules! kinds {
         pub enum Rank { $($kind),* }
 
         impl Rank {
+            #[cfg(test)]
+            pub(crate) const ALL: &[Self] = &[$(Self::$kind),*];
+
             /// The name of the method that declares such a block.
             pub(crate) fn name(self) -> &'static str {
                 match self { $(Self::$kind => $name),* }
@@ -100,6 +103,9 @@ kinds! {
     BeforeDelegate "before_delegate",
     /// An event was handed to the context.
     OnDelegate "on_delegate",
+    /// Nothing was heard from the person for too long, and the context is left; see
+    /// [`Context::times_out`](crate::Context::times_out).
+    TimesOut "times_out",
     /// A form is filled in; see [`Context::form`](crate::Context::form).
     Form "form",
     /// The person says or presses something while the conversation pauses, app-wide.
@@ -108,6 +114,10 @@ kinds! {
     BeforeBlocks "before_blocks",
     /// After the blocks of every turn, app-wide.
     AfterBlocks "after_blocks",
+    /// It is about to be asked what a text means, app-wide.
+    BeforeNlu "before_nlu",
+    /// It was asked what a text means, app-wide.
+    AfterNlu "after_nlu",
     /// The conversation is about to leave a context, app-wide.
     BeforeExit "before_exit",
     /// A press that no block may see is to be answered: what this block says takes the place of the default answer,

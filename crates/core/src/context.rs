@@ -46,6 +46,47 @@ pub use answer::{Answer, Question};
 ///
 /// A context may hold others, to any depth: [`Context::sub_context`] for rooms of their own, and
 /// [`Context::answer`] for questions. [`Route`](crate::Route) says how they are reached.
+///
+/// # The order of blocks
+///
+/// A kind of a lower rank is asked first; within a rank they are asked in the order of this table. Of a kind, blocks of the
+/// context itself go before [`deep`](Context::deep) ones of the contexts around it.
+///
+/// | rank | block | matches | gives |
+/// |---|---|---|---|
+/// | 0 | [`before_anything`](Context::before_anything) | every event | what the event has, as `Option<…>` |
+/// | 1 | [`deep_link`](Context::deep_link) | an event that came by a link or ad with a value | `DeepLink` |
+/// | 2 | [`postback`](Context::postback) | a press, by the name of its payload; a typed title | `Params<T>`, `RawPayload` |
+/// | 3 | [`any_postback`](Context::any_postback) | a press that no `postback` took | `RawPayload`, `Params<T>` |
+/// | 4 | [`command`](Context::command) | `/name`, by name | `Text`: what follows it |
+/// | 5 | [`location`](Context::location) | a place | `Location`, `Attachments` |
+/// | 5 | [`contact`](Context::contact) | a card of an address book | `Contact`, `Attachments` |
+/// | 5 | [`any_attachment`](Context::any_attachment) | anything but a text | `Attachments`, `Text`: the caption |
+/// | 6 | [`regex`](Context::regex) | a text in which it finds something, in order of declaration | `Captures`, `Text`, `Numbers` |
+/// | 7 | [`keyword`](Context::keyword) | a text that is one of these | `Text` |
+/// | 8 | [`intent`](Context::intent) | a text whose likeliest intent is one of these, in order of declaration | `Intent`, `Entities`, `Text` |
+/// | 8 | [`any_intent`](Context::any_intent) | a text with an intent that no `intent` took | `Intent`, `Entities`, `Text` |
+/// | 9 | [`entity`](Context::entity) | a text that speaks of one of these, in order of declaration | `Entities`, `Text` |
+/// | 10 | [`any_number`](Context::any_number) | a text with a number in it | `Numbers`, `Text` |
+/// | 11 | [`any_text`](Context::any_text) | any text | `Text` |
+/// | 12 | [`membership`](Context::membership) | the bot was added to a group, or removed | `Membership` |
+/// | 13 | [`recurring_notification`](Context::recurring_notification) | consent to regular messages, or its end | `RecurringNotification` |
+/// | 13 | [`reaction`](Context::reaction) | an emoji on a message | `Reaction` |
+/// | 13 | [`edited`](Context::edited) | a message that was changed | `Edited`, `Text`: the new one |
+/// | 13 | [`comment`](Context::comment) | a comment on a post | `Comment`, `Text` |
+/// | 13 | [`inline_query`](Context::inline_query) | something typed behind the bot's name | `InlineQuery`, `Text` |
+/// | 13 | [`optin`](Context::optin) | consent to hear from the bot | `OptIn` |
+/// | 13 | [`delivery_failed`](Context::delivery_failed) | a message of ours that did not arrive | `Undelivered` |
+/// | 13 | [`delivery_unknown`](Context::delivery_unknown) | a message of ours of which nobody can tell | `Undelivered` |
+/// | 14 | [`everything_else`](Context::everything_else) | what somebody says or presses and nothing above took | `Option<Text>`, `Event` |
+/// | 15 | [`after_all`](Context::after_all) | every event, unless a block ended with `halt()` or handed it over | what the event has, as `Option<…>` |
+///
+/// All of them also give what every block gives: see [`extract`](crate::extract). [`on`](Context::on) is `postback` for a type.
+///
+/// Of no rank are the blocks that no event is offered to: [`ask`](Context::ask) puts the question of an answer,
+/// [`on_enter`](Context::on_enter) and [`on_exit`](Context::on_exit) run when the conversation comes and goes,
+/// [`before_delegate`](Context::before_delegate) and [`on_delegate`](Context::on_delegate) when an event is handed over,
+/// [`times_out`](Context::times_out) when nobody says anything, and the block of a [`form`](Context::form) when it is filled in.
 #[must_use = "a context does nothing until it is given to the app"]
 pub struct Context<S = Place> {
     pub(crate) declared: Declared,
@@ -68,6 +109,7 @@ pub(crate) struct Declared {
     /// The names it had before, with the line of each.
     pub(crate) aliases: Vec<(String, &'static Location<'static>)>,
     pub(crate) expires_after: Option<Duration>,
+    pub(crate) times_out: Option<Duration>,
     /// A `deep()` that no block followed yet.
     pub(crate) deep: Option<&'static Location<'static>>,
 }
@@ -85,6 +127,12 @@ impl<S> Context<S> {
     /// Runs first, whatever the event. Matching goes on, unless it ends with `halt()` or goes somewhere.
     ///
     /// It gives what every block gives, and as `Option<…>` what the event may have.
+    ///
+    /// Rank 0; see [the order](Context#the-order-of-blocks). What it is on each platform:
+    ///
+    /// - Messenger: everything that is reported
+    /// - Telegram: everything that is reported
+    /// - WhatsApp: everything that is reported
     ///
     /// ```
     /// use tertulia_core::{Context, Flow, Text, halt, pass};
@@ -107,6 +155,12 @@ impl<S> Context<S> {
     /// such a block goes there, wherever the conversation is: `profile_sign_up` to `profile/sign_up`, else to
     /// `profile`.
     ///
+    /// Rank 1; see [the order](Context#the-order-of-blocks). What it is on each platform:
+    ///
+    /// - Messenger: the `ref` of an `m.me` link, a code or an ad, alone or with the first press or message
+    /// - Telegram: `/start value`, and in groups `/startgroup value`
+    /// - WhatsApp: the id of the ad or post (`referral.source_id`) with the first message
+    ///
     /// ```
     /// use tertulia_core::{Context, DeepLink};
     ///
@@ -122,6 +176,12 @@ impl<S> Context<S> {
     /// whatever their case.
     ///
     /// It gives the parameters as [`Params<T>`](crate::Params), and the name as [`RawPayload`](crate::RawPayload).
+    ///
+    /// Rank 2; see [the order](Context#the-order-of-blocks). What it is on each platform:
+    ///
+    /// - Messenger: a button, quick reply, menu entry or ice breaker
+    /// - Telegram: a button below a message (`callback_query`)
+    /// - WhatsApp: a reply button, a row of a list, or a quick reply of a template
     ///
     /// ```
     /// use serde_json::Value;
@@ -174,6 +234,12 @@ impl<S> Context<S> {
     ///
     /// It gives the name as [`RawPayload`](crate::RawPayload), and the parameters as [`Params<T>`](crate::Params).
     ///
+    /// Rank 3; see [the order](Context#the-order-of-blocks). What it is on each platform:
+    ///
+    /// - Messenger: as `postback`
+    /// - Telegram: as `postback`
+    /// - WhatsApp: as `postback`
+    ///
     /// ```
     /// use tertulia_core::{Context, RawPayload};
     ///
@@ -189,6 +255,12 @@ impl<S> Context<S> {
     ///
     /// It gives what follows the command as [`Text`](crate::Text). Those of the default context interrupt a question
     /// anywhere, which is then put again.
+    ///
+    /// Rank 4; see [the order](Context#the-order-of-blocks). What it is on each platform:
+    ///
+    /// - Messenger: a text that begins with `/name`
+    /// - Telegram: a command at the beginning of a text, for this bot: `/name`, `/name@this_bot`
+    /// - WhatsApp: a text that begins with `/name`
     ///
     /// ```
     /// use tertulia_core::{Context, Text};
@@ -208,6 +280,12 @@ impl<S> Context<S> {
     /// It gives every match as [`Captures`](crate::Captures), and the text as [`Text`](crate::Text). Several that match are
     /// asked in the order in which they are declared.
     ///
+    /// Rank 6; see [the order](Context#the-order-of-blocks). What it is on each platform:
+    ///
+    /// - Messenger: a text
+    /// - Telegram: a text or caption
+    /// - WhatsApp: a text or caption
+    ///
     /// ```
     /// use tertulia_core::{Captures, Context};
     ///
@@ -222,6 +300,12 @@ impl<S> Context<S> {
     /// A text that is one of these words or phrases, whatever its case and the space around it.
     ///
     /// It gives the text as written as [`Text`](crate::Text).
+    ///
+    /// Rank 7; see [the order](Context#the-order-of-blocks). What it is on each platform:
+    ///
+    /// - Messenger: a text
+    /// - Telegram: a text or caption
+    /// - WhatsApp: a text or caption
     ///
     /// ```
     /// use tertulia_core::{Context, User};
@@ -238,6 +322,12 @@ impl<S> Context<S> {
     ///
     /// It gives the text as [`Text`](crate::Text).
     ///
+    /// Rank 11; see [the order](Context#the-order-of-blocks). What it is on each platform:
+    ///
+    /// - Messenger: a text
+    /// - Telegram: a text or caption
+    /// - WhatsApp: a text or caption
+    ///
     /// ```
     /// use tertulia_core::{Context, Text};
     ///
@@ -249,6 +339,12 @@ impl<S> Context<S> {
     }
 
     /// A message of this conversation was refused by the platform, or will not arrive.
+    ///
+    /// Rank 13; see [the order](Context#the-order-of-blocks). What it is on each platform:
+    ///
+    /// - Messenger: the call was refused
+    /// - Telegram: the call was refused
+    /// - WhatsApp: the call was refused, or a status `failed` came later
     ///
     /// ```
     /// use tertulia_core::{Context, event::Undelivered};
@@ -262,6 +358,12 @@ impl<S> Context<S> {
 
     /// Nobody can tell whether a message of this conversation arrived that was not to be sent twice; see
     /// [`Reply::maybe_never`](crate::Reply::maybe_never).
+    ///
+    /// Rank 13; see [the order](Context#the-order-of-blocks). What it is on each platform:
+    ///
+    /// - Messenger: a call without an answer, and no echo within 15 seconds
+    /// - Telegram: a call without an answer
+    /// - WhatsApp: a call without an answer, and no status within 15 seconds
     #[track_caller]
     pub fn delivery_unknown<M: 'static>(self, body: impl Body<DeliveryUnknown, M>) -> Self {
         self.add::<DeliveryUnknown, M>(Pattern::Any, body)
@@ -270,6 +372,12 @@ impl<S> Context<S> {
     /// A press or message that no other block takes. In a group, only what is said to the bot.
     ///
     /// It gives the text, if there is one, as `Option<Text>`, and what came as [`Event`](crate::Event).
+    ///
+    /// Rank 14; see [the order](Context#the-order-of-blocks). What it is on each platform:
+    ///
+    /// - Messenger: a press or message of any kind
+    /// - Telegram: a press or message of any kind
+    /// - WhatsApp: a press or message of any kind
     ///
     /// ```
     /// use tertulia_core::{Context, Text};
@@ -285,6 +393,12 @@ impl<S> Context<S> {
     }
 
     /// Runs last, whatever the event, unless a block ended with `halt()` or handed the event to another context.
+    ///
+    /// Rank 15; see [the order](Context#the-order-of-blocks). What it is on each platform:
+    ///
+    /// - Messenger: everything that is reported
+    /// - Telegram: everything that is reported
+    /// - WhatsApp: everything that is reported
     ///
     /// ```
     /// use tertulia_core::{Context, Event};
@@ -308,6 +422,7 @@ impl<S> Context<S> {
             children: Vec::new(),
             aliases: Vec::new(),
             expires_after: None,
+            times_out: None,
             deep: None,
         };
         Self { declared, shape: PhantomData }
@@ -332,3 +447,6 @@ impl<S> std::fmt::Debug for Context<S> {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests;

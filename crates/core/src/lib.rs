@@ -12,6 +12,7 @@ pub mod event;
 pub mod extract;
 pub mod flow;
 pub mod form;
+mod groups;
 pub mod http;
 pub mod incoming;
 pub mod journal;
@@ -43,14 +44,15 @@ pub use event::{
     Membership, OptIn, Reaction, RecurringNotification,
 };
 pub use extract::{
-    Captures, Data, DeepLink, Entities, Failed, FromTurn, Given, Locale, Now, Numbers, Once, Params,
-    RawPayload, Session, SessionData, Text, User, UserData,
+    Captures, Data, DeepLink, Editable, Entities, Failed, FromTurn, Given, Locale, Now, Numbers, Once,
+    Params, RawPayload, ReplyGroup, Session, SessionData, Text, User, UserData,
 };
 pub use flow::{
     Flow, IntoFlow, IntoMessage, ask, change_to, delegate_to, halt, keep, leave, pass, pause, replay, resume,
     return_to_saved,
 };
 pub use form::Form;
+pub use groups::Groups;
 pub use http::{Call, Http, Request, Response, TransportError};
 pub use incoming::{Broken, Chat, Dedupe, Incoming, Parsed};
 pub use journal::Journal;
@@ -58,7 +60,7 @@ pub use language::{Translated, Wording};
 pub use message::{
     Album, Button, Card, Carousel, Link, List, Media, Message, Native, Question, Row, Section, Source,
 };
-pub use nlu::{Entity, Intent, Nlu, Understanding};
+pub use nlu::{Entity, Intent, Nlu, Understanding, Utterance};
 pub use payload::{ButtonPayload, Payload, payload};
 pub use platform::Platform;
 pub use reply::Reply;

@@ -36,6 +36,9 @@ pub struct ConversationState {
     /// When the person was heard last, by the platform's clock. Kept if some context expires.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heard: Option<Timestamp>,
+    /// How long the person has been silent. Kept while the conversation is in a context that times out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub silence: Option<Silence>,
     /// What can be chosen by typing its title.
     #[serde(skip_serializing_if = "Titles::is_empty")]
     pub titles: Titles,
@@ -62,6 +65,16 @@ pub struct Memorized {
     /// What its payload said, if it was a press: tokens are looked up only once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) press: Option<Press>,
+}
+
+/// The person's silence, by our clock: a bot that was down has heard nobody.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+#[expect(clippy::exhaustive_structs, reason = "a length of time has a beginning and an end")]
+pub struct Silence {
+    /// Since when nothing was heard.
+    pub since: Timestamp,
+    /// When the timer is due that is set.
+    pub until: Timestamp,
 }
 
 /// A context that the conversation is in, with the parameters it was entered with.

@@ -7,7 +7,7 @@ use syn::{
     meta::ParseNestedMeta, spanned::Spanned as _,
 };
 
-use crate::attributes;
+use crate::{attributes, duration};
 
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     if !input.generics.params.is_empty() {
@@ -78,7 +78,7 @@ fn implement(
 fn settings(input: &DeriveInput) -> syn::Result<(Path, Vec<TokenStream>)> {
     let mut krate = attributes::default_crate();
     let mut calls = Vec::new();
-    let known = "`confirm`, `tries`, `given_up`, `cancelled`, `back`, `cancel`, `skip` and `crate`";
+    let known = "`confirm`, `tries`, `given_up`, `cancelled`, `timeout`, `timed_out`, `back`, `cancel`, `skip` and `crate`";
     let mut confirms = false;
     attributes::read(&input.attrs, "form", known, |entry| {
         let path = &entry.path;
@@ -93,7 +93,10 @@ fn settings(input: &DeriveInput) -> syn::Result<(Path, Vec<TokenStream>)> {
                 ));
             }
             calls.push(quote!(.tries(#tries)));
-        } else if ["confirm", "given_up", "cancelled", "back", "cancel", "skip"]
+        } else if path.is_ident("timeout") {
+            let silence = duration::read(attributes::expression(entry)?)?;
+            calls.push(quote!(.timeout(#silence)));
+        } else if ["confirm", "given_up", "cancelled", "timed_out", "back", "cancel", "skip"]
             .iter()
             .any(|name| path.is_ident(name))
         {

@@ -4,6 +4,7 @@
 //! found: `#[payload(crate = "my_framework::tertulia")]`.
 
 mod attributes;
+mod duration;
 mod form;
 mod form_choice;
 mod from_turn;

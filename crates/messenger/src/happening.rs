@@ -63,8 +63,9 @@ impl Happening {
 
     fn message(message: &Message<'_>, item: &Item<'_>, keys: &Keys<'_>) -> Self {
         const NAME: &str = "message";
+        let person = item.sender.as_ref().and_then(|sender| sender.id.as_deref());
         Self {
-            kind: message.kind(),
+            kind: message.kind(person),
             deep_link: link(&message.referral).or_else(|| link(&item.referral)),
             message_id: message.mid.clone(),
             dedupe: match &message.mid {

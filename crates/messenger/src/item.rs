@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use tertulia_core::{Command, Edited, EventKind, Reaction};
 use tertulia_graph::lenient;
 
-use crate::{attachment, opt_in::WireOptIn};
+use crate::{attachment, detail, opt_in::WireOptIn};
 
 /// One element of `messaging` or `standby`.
 #[derive(Deserialize)]
@@ -133,10 +133,11 @@ pub(crate) struct Change {
 }
 
 impl Message<'_> {
-    /// What kind of event the message is, if a person wrote it.
-    pub(crate) fn kind(&self) -> EventKind {
-        if let Some(payload) = self.quick_reply.as_ref().and_then(|reply| reply.payload.clone()) {
-            return EventKind::Postback(payload);
+    /// What kind of event the message is, if a person wrote it: that person.
+    pub(crate) fn kind(&self, person: Option<&str>) -> EventKind {
+        if let Some(payload) = self.quick_reply.as_ref().and_then(|reply| reply.payload.as_deref()) {
+            let told = detail::read(payload, person);
+            return told.unwrap_or_else(|| EventKind::Postback(payload.to_owned()));
         }
         if let Some(text) = &self.text {
             return EventKind::Text { text: text.clone(), command: Command::typed(text) };

@@ -6,12 +6,14 @@ use std::time::Duration;
 use tertulia_core::{
     Platform,
     adapter::{Pace, Rate},
-    plan::{Buttons, Capabilities, Links, MediaLimits, QuickReplies, Styling, Typing, Unit},
+    message::MediaKind,
+    plan::{Buttons, Capabilities, Cards, Links, MediaLimits, QuickReplies, Styling, Typing, Unit},
 };
 
 /// What Messenger can show.
 pub static CAPABILITIES: Capabilities = Capabilities {
     platform: Platform::MESSENGER,
+    // No markup is documented for texts that pages send.
     styling: Styling::Never,
     // The pages say "characters". An emoji is one or two of them, so the careful unit is taken.
     unit: Unit::Utf16,
@@ -27,9 +29,11 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         // reference/buttons/postback: payload, 1000 characters. Counted in bytes, which is never more.
         payload: 1000,
         distinct: false,
+        // reference/buttons/url: beside the others.
         links: Links::Beside,
         // reference/buttons/call: a number with `+` and country.
         calls: true,
+        // There are no such buttons; a web view is a page.
         copies: false,
         apps: false,
     },
@@ -43,12 +47,40 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     }),
     // The list template was removed with v4.0 of the Send API.
     list: None,
-    // send-messages/attachments: neither text nor buttons go with one.
-    media: MediaLimits { captioned: &[], caption: 0, buttoned: &[], buttons_need_text: false, album: 0 },
-    cards: None,
+    media: MediaLimits {
+        // reference/send-api: a message has a text or an attachment, and an attachment no buttons.
+        captioned: &[],
+        caption: 0,
+        buttoned: &[],
+        buttons_need_text: false,
+        // send-messages: several `attachments` are images.
+        together: &[&[MediaKind::Image]],
+        // send-messages: up to 30.
+        album: 30,
+    },
+    cards: Some(Cards {
+        // send-messages/template/generic (2026-04-22): 1 to 10 elements.
+        at_least: 1,
+        count: 10,
+        text: None,
+        // send-messages/template/generic: title, 80 characters.
+        title: 80,
+        // send-messages/template/generic: subtitle, 80 characters.
+        subtitle: 80,
+        joined: false,
+        // send-messages/template/generic: 3 buttons for each element.
+        buttons: 3,
+        // reference/buttons: title, 20 characters.
+        button: 20,
+        // reference/buttons/postback: payload, 1000 characters.
+        payload: 1000,
+        alike: false,
+    }),
+    // Quick replies that ask for it were removed; there never were maps or cards of an address book to send.
     location: false,
     contact: false,
     location_request: false,
+    // send-messages/quick-replies: `user_phone_number`.
     contact_request: true,
     edits: false,
     typing: Some(Typing {

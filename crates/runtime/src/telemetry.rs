@@ -10,7 +10,7 @@
 //! | `tertulia_call_seconds` | histogram | `platform` |
 //! | `tertulia_priced_messages_total` | counter | `platform`, `category`: what WhatsApp charges for: `service`, `utility`, … |
 //! | `tertulia_possible_duplicates_total` | counter | `platform` |
-//! | `tertulia_inbox_depth`, `tertulia_outbox_depth`, `tertulia_dead` | gauge | |
+//! | `tertulia_inbox_depth`, `tertulia_timers`, `tertulia_outbox_depth`, `tertulia_dead` | gauge | |
 //! | `tertulia_inbox_oldest_seconds`, `tertulia_outbox_oldest_seconds` | gauge | |
 
 use std::{sync::OnceLock, time::Duration};
@@ -77,6 +77,7 @@ pub(crate) fn possible_duplicate(platform: Platform) {
 #[expect(clippy::cast_precision_loss, reason = "a gauge of more than 2^52 rows may be off by one")]
 pub(crate) fn depth(depth: &Depth, now: Timestamp) {
     gauge!("tertulia_inbox_depth").set(depth.inbox as f64);
+    gauge!("tertulia_timers").set(depth.timers as f64);
     gauge!("tertulia_outbox_depth").set(depth.outbox as f64);
     gauge!("tertulia_dead").set(depth.dead as f64);
     let age = |since: Option<Timestamp>| {

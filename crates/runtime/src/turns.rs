@@ -1,6 +1,12 @@
 //! The turn workers: one conversation at a time each, any number of conversations beside each other.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use tertulia_core::{
     Error, ErrorKind, Result,
@@ -17,7 +23,8 @@ use crate::{service::Shared, telemetry};
 const ERRORS: u32 = 3;
 /// After so many beginnings an event is set aside, even if no error was seen: it ends the process.
 const BEGINNINGS: u32 = 5;
-/// How often it is looked for work that nobody told of: timers, and what another process left behind.
+/// How often it is looked for work that nobody told of: timers, which so are late by at most that, and what another
+/// process left behind.
 const POLL: Duration = Duration::from_millis(250);
 
 /// How many turns run, and the news that there is more to do.
@@ -26,17 +33,31 @@ pub(crate) struct Turns {
     permits: Arc<Semaphore>,
     size: u32,
     work: Notify,
+    /// Whether there was no room for all there is to do, so that every turn that ends makes some.
+    crowded: AtomicBool,
 }
 
 impl Turns {
     pub(crate) fn new(size: usize) -> Self {
         let size = u32::try_from(size.max(1)).unwrap_or(u32::MAX);
-        Self { permits: Arc::new(Semaphore::new(size as usize)), size, work: Notify::new() }
+        Self {
+            permits: Arc::new(Semaphore::new(size as usize)),
+            size,
+            work: Notify::new(),
+            crowded: AtomicBool::default(),
+        }
     }
 
     /// Room for that many turns, if there is.
     pub(crate) fn room(&self, turns: usize) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.permits).try_acquire_many_owned(u32::try_from(turns).ok()?).ok()
+    }
+
+    /// A turn has ended, and its room is free: it is looked for work if there may be any.
+    fn ended_with(&self, more: bool) {
+        if more || self.crowded.load(Ordering::SeqCst) {
+            self.wake();
+        }
     }
 
     /// There may be something to claim.
@@ -54,6 +75,8 @@ impl Turns {
 pub(crate) async fn claim_waiting(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {
         let now = shared.clock.now();
+        // Before room is looked for: who makes some from here on tells.
+        shared.turns.crowded.store(true, Ordering::SeqCst);
         let room = shared.turns.permits.available_permits();
         let mut claimed = 0;
         if let Some(mut permits) = shared.turns.room(room).filter(|_| room > 0) {
@@ -72,6 +95,7 @@ pub(crate) async fn claim_waiting(shared: Arc<Shared>, mut stopped: watch::Recei
         if claimed > 0 && claimed == room {
             continue; // there may be more
         }
+        shared.turns.crowded.store(room == 0, Ordering::SeqCst);
         tokio::select! {
             biased;
             () = shared.turns.work.notified() => {}
@@ -88,11 +112,11 @@ pub(crate) fn begin(shared: Arc<Shared>, claim: Claim, permit: OwnedSemaphorePer
         let begun = shared.clock.now();
         let (conclusion, notice) = conclude(&shared, &claim).await;
         shared.presses.decide(&shared, &claim, notice);
-        finish(&shared, &claim, conclusion).await;
+        let more = finish(&shared, &claim, conclusion).await;
         let time = shared.clock.now().duration_since(begun);
         telemetry::turn_time(time.try_into().unwrap_or_default());
         drop(permit);
-        shared.turns.wake();
+        shared.turns.ended_with(more);
     };
     tokio::spawn(turn.instrument(span));
 }
@@ -112,12 +136,12 @@ async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<No
     }
     let error = match run(shared, claim).await {
         Ok(outcome) => {
-            let Outcome { state, person, calls, payloads, used, notice, verdict } = outcome;
+            let Outcome { state, person, calls, payloads, used, timers, notice, verdict } = outcome;
             match serde_json::to_string(&state) {
                 Ok(state) => {
                     tracing::info!(%verdict, messages = calls.len(), "turn");
                     telemetry::turn(verdict.as_str());
-                    return (Conclusion::Done(Done { state, person, calls, payloads, used }), notice);
+                    return (Conclusion::Done(Done { state, person, calls, payloads, used, timers }), notice);
                 }
                 Err(error) => Error::terminal(error),
             }
@@ -188,8 +212,9 @@ async fn run(shared: &Arc<Shared>, claim: &Claim) -> Result<Outcome> {
     }
 }
 
-/// Keeps the end of a turn. The store being away for a while loses nothing: the turn waits for it.
-async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion) {
+/// Keeps the end of a turn, and tells whether its conversation may have more to do. The store being away for a while
+/// loses nothing: the turn waits for it.
+async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion) -> bool {
     let finish = Finish {
         conversation: claim.conversation,
         fence: claim.fence,
@@ -199,10 +224,11 @@ async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion) {
         conclusion,
     };
     let mut failures = 0;
-    loop {
+    let more = loop {
         match shared.store.finish(vec![finish.clone()]).await {
             Ok(finished) => {
                 match finished[..] {
+                    [Finished::Kept { more }] => break more,
                     [Finished::Fenced] => tracing::warn!(
                         turn = claim.inbox,
                         "the conversation was taken over; this turn is not kept"
@@ -213,7 +239,7 @@ async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion) {
                     }
                     _ => {}
                 }
-                break;
+                break true;
             }
             Err(StoreError::Unavailable(error)) => {
                 tracing::error!(turn = claim.inbox, error, "the end of a turn waits for the store");
@@ -223,13 +249,14 @@ async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion) {
             }
             Err(error) => {
                 tracing::error!(turn = claim.inbox, %error, "the end of a turn was not kept; it runs again");
-                break;
+                break true;
             }
         }
-    }
+    };
     if !shared.handed_over
         && let Some(account) = shared.account(claim.account)
     {
         account.inflow.wait();
     }
+    more
 }

@@ -177,6 +177,6 @@ impl Shared {
             incoming.event.at = now; // the platform did not tell
         }
         let token = incoming.event.payload().and_then(token_of);
-        Some(Arrival { account, incoming, at: now, token })
+        Some(Arrival { account, incoming, at: now, token, groups: self.program.groups() })
     }
 }

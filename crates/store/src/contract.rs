@@ -5,11 +5,11 @@ use std::{future, pin::Pin, sync::Arc, time::Duration};
 use jiff::Timestamp;
 use secrecy::SecretString;
 use tertulia_core::{
-    Call, Incoming, Platform,
+    Call, Groups, Incoming, Platform,
     payload::{StoredPayload, TokenId},
     receipt::Receipt,
     state::PersonChange,
-    turn::{Ambiguity, OutgoingCall, Snapshot},
+    turn::{Ambiguity, OutgoingCall, Snapshot, TimerChange},
 };
 
 use crate::{Outlet, StoreError};
@@ -35,6 +35,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// Claims up to `limit` idle conversations with something due, the longest waiting first. A conversation rests
     /// while very much waits to be sent to its chat.
+    ///
+    /// What came in is given out in the order of the platform. A timer that is due waits behind it: who has spoken by
+    /// then was not silent. Timers are given out in the order in which they are due.
     fn claim(&self, limit: usize, now: Timestamp) -> Future<'_, Vec<Claim>>;
 
     /// Ends turns: each as a whole or, if its fence no longer fits, not at all.
@@ -99,6 +102,8 @@ pub struct Arrival {
     pub at: Timestamp,
     /// The token in its payload, if it has one.
     pub token: Option<TokenId>,
+    /// Whose conversation it belongs to if it came from a group.
+    pub groups: Groups,
 }
 
 /// What became of an arrival.
@@ -185,6 +190,8 @@ pub struct Done {
     pub payloads: Vec<StoredPayload>,
     /// The kept payload that must not be pressed again.
     pub used: Option<TokenId>,
+    /// The timers that the conversation waits for from now on, and those that it no longer waits for.
+    pub timers: Vec<TimerChange>,
 }
 
 /// Nothing happened.
@@ -196,6 +203,7 @@ impl Default for Done {
             calls: Vec::new(),
             payloads: Vec::new(),
             used: None,
+            timers: Vec::new(),
         }
     }
 }
@@ -237,6 +245,8 @@ pub struct OutboxRow {
     pub created: Timestamp,
     /// Our name for the message.
     pub reference: String,
+    /// Whether a later call may be about the message.
+    pub named: bool,
     /// What is done if nobody can tell whether it was sent.
     pub ambiguity: Ambiguity,
     /// The reference of the earlier message that it is about; see [`Store::message_id`].
@@ -351,13 +361,15 @@ pub struct Retention {
 /// How much is waiting.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Depth {
-    /// Events.
+    /// Events that came in.
     pub inbox: u64,
+    /// Timers, due or not.
+    pub timers: u64,
     /// Calls.
     pub outbox: u64,
     /// What was set aside.
     pub dead: u64,
-    /// When the event that has waited longest was due.
+    /// When the event or timer that has waited longest was due. If only timers wait, it may be yet to come.
     pub oldest_event: Option<Timestamp>,
     /// When the call that has waited longest was made.
     pub oldest_call: Option<Timestamp>,

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use secrecy::ExposeSecret as _;
 use serde_json::value::RawValue;
 use tertulia_core::{
-    Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender,
+    Alias, Call, Chat, Dedupe, Event, EventKind, Groups, Incoming, Platform, Sender,
     receipt::{About, Receipt, Status},
     turn::OutgoingCall,
 };
@@ -211,7 +211,7 @@ fn text(account: AccountId, number: i64) -> Arrival {
         chat: Chat::default(),
         event: Event::new(kind, at(0), RawValue::from_string("{}".into()).unwrap()),
     };
-    Arrival { account, incoming, at: at(0), token: None }
+    Arrival { account, incoming, at: at(0), token: None, groups: Groups::Personal }
 }
 
 fn letter() -> DeadLetter {

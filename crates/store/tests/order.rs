@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::value::RawValue;
-use tertulia_core::{Alias, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender};
+use tertulia_core::{Alias, Chat, Dedupe, Event, EventKind, Groups, Incoming, Platform, Sender};
 use tertulia_store::{
     AccountId, Arrival, Claim, Conclusion, Finish, Finished, Ingested, Memory, Sqlite, SqliteOptions, Store,
 };
@@ -166,5 +166,5 @@ fn arrival(account: AccountId, person: usize, sort: i64, number: u64, now: i64) 
         chat: Chat::default(),
         event: Event::new(kind, at(now), raw),
     };
-    Arrival { account, incoming, at: at(now), token: None }
+    Arrival { account, incoming, at: at(now), token: None, groups: Groups::Personal }
 }

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use serde_json::value::RawValue;
 use tertulia_core::{
-    Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender, turn::OutgoingCall,
+    Alias, Call, Chat, Dedupe, Event, EventKind, Groups, Incoming, Platform, Sender, turn::OutgoingCall,
 };
 use tertulia_store::{
     AccountId, Arrival, Claim, Conclusion, DeadLetter, Depth, Done, Finish, Finished, Ingested, Settled,
@@ -356,7 +356,7 @@ fn text(account: AccountId, number: i64, bytes: usize) -> Arrival {
         chat: Chat::default(),
         event,
     };
-    Arrival { account, incoming, at: at(0), token: None }
+    Arrival { account, incoming, at: at(0), token: None, groups: Groups::Personal }
 }
 
 /// Puts these into their mailboxes while the writer is kept from working, so that all of them queue.

@@ -61,6 +61,8 @@ pub static CAPABILITIES: Capabilities = Capabilities {
             MediaKind::Animation,
         ],
         buttons_need_text: false,
+        // "Documents and audio files can be only grouped in an album with messages of the same type."
+        together: &[&[MediaKind::Image, MediaKind::Video], &[MediaKind::Document], &[MediaKind::Audio]],
         // "2-10 items". https://core.telegram.org/bots/api#sendmediagroup
         album: 10,
     },

@@ -3,7 +3,7 @@
 use std::{any::Any, panic::Location, path::PathBuf, sync::Arc, time::Duration};
 
 use tertulia_core::{
-    Body, Context, Nlu, Platform, Route, block,
+    Body, Context, Groups, Nlu, Platform, Route, block,
     nlu::Bounded,
     program::{Faults, Program, ProgramBuilder},
 };
@@ -120,6 +120,32 @@ impl App {
     #[track_caller]
     pub fn on_stale<M: 'static>(mut self, body: impl Body<block::OnStale, M>) -> Self {
         self.builder = self.builder.on_stale(body);
+        self
+    }
+
+    /// Whether the people of a group share one conversation, or each has an own one, which is the default. Private chats
+    /// are not concerned.
+    ///
+    /// In a shared one `Session<T>` and the context are those of the group, [`User`](crate::User) is whoever wrote, and a
+    /// button [for one person](crate::Button::for_user) is still for that one alone. When an app changes its mind, the
+    /// conversations of groups begin anew.
+    ///
+    /// ```
+    /// use serde::{Deserialize, Serialize};
+    /// use tertulia::prelude::*;
+    ///
+    /// #[derive(Session, Default, Serialize, Deserialize)]
+    /// struct Shopping(Vec<String>);
+    ///
+    /// let main = Context::new("main").command("add", |Text(what): Text, mut list: Session<Shopping>| {
+    ///     list.0.push(what);
+    ///     list.0.join(", ")
+    /// });
+    /// let app = App::new().context(main).groups(Groups::Shared);
+    /// # assert!(app.check().is_ok());
+    /// ```
+    pub fn groups(mut self, groups: Groups) -> Self {
+        self.builder = self.builder.groups(groups);
         self
     }
 
@@ -272,6 +298,44 @@ impl App {
     #[track_caller]
     pub fn before_exit<M: 'static>(mut self, body: impl Body<block::BeforeExit, M>) -> Self {
         self.builder = self.builder.before_exit(body);
+        self
+    }
+
+    /// Adds a block that runs before it is asked what a text means: to correct the spelling, say, or to ask nobody. The
+    /// blocks of the app get the text as written all the same. If it ends with `halt()`, nothing is understood.
+    ///
+    /// ```
+    /// use tertulia::prelude::*;
+    ///
+    /// let app = App::new()
+    ///     .context(Context::new("main").intent("order", "A pizza is on its way."))
+    ///     .nlu(Recogniser::new().keywords("order", ["pizza"]))
+    ///     .before_nlu(|mut said: Editable<Utterance>| said.text = said.text.replace("piza", "pizza"));
+    /// # assert!(app.check().is_ok());
+    /// ```
+    #[track_caller]
+    pub fn before_nlu<M: 'static>(mut self, body: impl Body<block::BeforeNlu, M>) -> Self {
+        self.builder = self.builder.before_nlu(body);
+        self
+    }
+
+    /// Adds a block that runs once it was asked what a text means, and may change it. It sees all intents, also those that
+    /// nobody is sure enough of. If it ends with `halt()`, nothing is understood.
+    ///
+    /// ```
+    /// use tertulia::prelude::*;
+    ///
+    /// let app = App::new()
+    ///     .context(Context::new("main").intent("order", "A pizza is on its way."))
+    ///     .nlu(Recogniser::new().keywords("order", ["pizza"]))
+    ///     .after_nlu(|mut meaning: Editable<Understanding>| {
+    ///         meaning.entities.retain(|entity| entity.name != "number");
+    ///     });
+    /// # assert!(app.check().is_ok());
+    /// ```
+    #[track_caller]
+    pub fn after_nlu<M: 'static>(mut self, body: impl Body<block::AfterNlu, M>) -> Self {
+        self.builder = self.builder.after_nlu(body);
         self
     }
 

@@ -77,14 +77,14 @@
 //! # Forms
 //!
 //! Several questions with one block for all the answers are a [`form`](Context::form): it asks field by field, asks again
-//! what it cannot read, goes back, skips, cancels, and goes on where it was after a restart. [`form`](mod@form) tells what can
-//! be asked for.
+//! what it cannot read, goes back, skips, cancels, ends when nothing is said for too long, and goes on where it was after a
+//! restart. [`form`](mod@form) tells what can be asked for.
 //!
 //! ```
 //! use tertulia::prelude::*;
 //!
 //! #[derive(Form)]
-//! #[form(confirm)]
+//! #[form(confirm, timeout = "1h")]
 //! struct SignUp {
 //!     #[form(ask = "What is your email?", again = "That is no email.")]
 //!     email: Email,
@@ -244,7 +244,8 @@
 //! # Running
 //!
 //! [`App::run`] gives every bot its command line: `serve`, which takes the platforms' webhooks, and `check`, which
-//! tells everything that is wrong with what is declared. Configuration comes from `tertulia.toml` and the
+//! shows what is declared as a tree, everything that is wrong with it or hardly meant, and what to subscribe to on each
+//! platform. Configuration comes from `tertulia.toml` and the
 //! environment; a platform is on when its credentials are there.
 //!
 //! ```toml
@@ -284,13 +285,14 @@ pub use service::{BuildError, Service};
 pub use tertulia_core::__private;
 pub use tertulia_core::{
     Album, Answer, Attachment, Attachments, Button, ButtonPayload, Captures, Card, Carousel, Comment,
-    Contact, Context, Data, DeepLink, Edited, Entities, Entity, Error, ErrorKind, Event, Failed, Form,
-    FormChoice, FromTurn, Given, InlineQuery, Intent, Link, List, Locale, Location, Media, Membership,
-    Message, Native, Nlu, Now, Numbers, Once, OptIn, Params, Payload, Platform, RawPayload, Reaction,
-    RecurringNotification, Reply, Result, ResultExt, RichText, Route, Row, Section, Session, SessionData,
-    Source, Text, Translated, Turn, Understanding, User, UserData, Verdict, Wording, ask, block, body,
-    change_to, context, delegate_to, event, extract, flow, form, halt, keep, language, leave, message, nlu,
-    pass, pause, payload, plan, program, replay, resume, return_to_saved, rich, t, turn,
+    Contact, Context, Data, DeepLink, Editable, Edited, Entities, Entity, Error, ErrorKind, Event, Failed,
+    Form, FormChoice, FromTurn, Given, Groups, InlineQuery, Intent, Link, List, Locale, Location, Media,
+    Membership, Message, Native, Nlu, Now, Numbers, Once, OptIn, Params, Payload, Platform, RawPayload,
+    Reaction, RecurringNotification, Reply, ReplyGroup, Result, ResultExt, RichText, Route, Row, Section,
+    Session, SessionData, Source, Text, Translated, Turn, Understanding, User, UserData, Utterance, Verdict,
+    Wording, ask, block, body, change_to, context, delegate_to, event, extract, flow, form, halt, keep,
+    language, leave, message, nlu, pass, pause, payload, plan, program, replay, resume, return_to_saved,
+    rich, t, turn,
 };
 
 /// Any JSON, as [`Session`](macro@Session)'s `migrate` gets it.
@@ -298,6 +300,9 @@ pub use tertulia_core::{
 pub type Value = serde_json::Value;
 
 pub use tertulia_nlu::Recogniser;
+
+#[cfg(feature = "messenger")]
+pub use tertulia_messenger::reply as messenger;
 
 /// The README's bot compiles.
 #[cfg(doctest)]

@@ -7,8 +7,7 @@ use tracing_subscriber::EnvFilter;
 use crate::config::{Log, LogFormat};
 
 /// What the libraries below us may say at most: at finer levels they print requests, which hold secrets.
-const QUIET: [&str; 6] =
-    ["axum=warn", "h2=warn", "hyper=warn", "hyper_util=warn", "reqwest=warn", "rustls=warn"];
+const QUIET: [&str; 5] = ["axum=warn", "h2=warn", "hyper=warn", "hyper_util=warn", "rustls=warn"];
 
 /// Begins to log. `RUST_LOG` chooses what; `info` without it. A second call changes nothing.
 pub(crate) fn start(log: &Log) {

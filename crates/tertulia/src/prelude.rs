@@ -2,13 +2,17 @@
 
 pub use crate::{
     Album, Answer, App, Attachment, Attachments, Button, Captures, Card, Carousel, Comment, Contact, Context,
-    Data, DeepLink, Edited, Entities, Error, Event, Exit, Failed, Form, FormChoice, FromTurn, Given,
-    InlineQuery, Intent, Link, List, Locale, Location, Media, Membership, Now, Numbers, Once, OptIn, Params,
-    Payload, Platform, RawPayload, Reaction, Recogniser, RecurringNotification, Reply, Result, ResultExt,
-    RichText, Route, Row, Session, Source, Text, User, UserData, Verdict, ask, change_to, delegate_to,
+    Data, DeepLink, Editable, Edited, Entities, Error, Event, Exit, Failed, Form, FormChoice, FromTurn,
+    Given, Groups, InlineQuery, Intent, Link, List, Locale, Location, Media, Membership, Now, Numbers, Once,
+    OptIn, Params, Payload, Platform, RawPayload, Reaction, Recogniser, RecurringNotification, Reply,
+    ReplyGroup, Result, ResultExt, RichText, Route, Row, Session, Source, Text, Understanding, User,
+    UserData, Utterance, Verdict, ask, change_to, delegate_to,
     flow::Flow,
     form::{Email, Phone},
     halt, json, keep, leave, pass, pause, payload,
     plan::Policy,
     replay, resume, return_to_saved, t, turn,
 };
+
+#[cfg(feature = "messenger")]
+pub use crate::messenger::MessengerReply;

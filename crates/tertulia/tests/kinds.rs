@@ -143,6 +143,7 @@ fn answers(adapter: &dyn Adapter, incoming: Incoming) -> Vec<String> {
         now: event.at,
         event,
         stored_payload: None,
+        joined: None,
     };
     let keyring = Keyring::new(&["a key of thirty-two bytes, or so".into()]).unwrap();
     let tools = Tools { adapter, keyring: &keyring, journal: Arc::new(Nothing) };

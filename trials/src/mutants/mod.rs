@@ -126,8 +126,8 @@ pub const MUTANTS: [Mutant; 13] = [
         what: "the newest event of a conversation is handled first",
         pieces: &[Piece {
             file: "crates/store/src/sqlite/claim.rs",
-            from: "event FROM inbox WHERE conversation = ? AND due_at <= ? ORDER BY sort, id",
-            to: "event FROM inbox WHERE conversation = ? AND due_at <= ? ORDER BY sort DESC, id DESC",
+            from: "timer IS NULL AND (due_at <= ? OR album IS NOT NULL) ORDER BY sort, id LIMIT 1\"; const FIRST_TIMER",
+            to: "timer IS NULL AND (due_at <= ? OR album IS NOT NULL) ORDER BY sort DESC, id DESC LIMIT 1\"; const FIRST_TIMER",
         }],
         trial: Trial::Crash,
         wrong: Wrong::Violates(&[Invariant::Order]),
@@ -138,7 +138,6 @@ pub const MUTANTS: [Mutant; 13] = [
         pieces: &[
             Piece { file: OUTBOX, from: "DISPATCHING: i64 = 2", to: "DISPATCHING: i64 = 1" },
             Piece { file: OUTBOX, from: "SET state = 2 WHERE id = ?", to: "SET state = 1 WHERE id = ?" },
-            Piece { file: OUTBOX, from: "SET state = 2 WHERE id = (", to: "SET state = 1 WHERE id = (" },
         ],
         trial: Trial::Crash,
         wrong: Wrong::Violates(&[Invariant::Repeats]),
@@ -190,7 +189,11 @@ pub const MUTANTS: [Mutant; 13] = [
     Mutant {
         name: "secret",
         what: "an error shows the address that was called",
-        pieces: &[Piece { file: "crates/runtime/src/network.rs", from: ".without_url()", to: "" }],
+        pieces: &[Piece {
+            file: "crates/runtime/src/network/mod.rs",
+            from: "answer.map_err(|error| broken(&error))?",
+            to: "answer.map_err(|_| TransportError::NoAnswer(request.url.expose_secret().to_owned()))?",
+        }],
         trial: Trial::Fault("reset_after"),
         wrong: Wrong::Violates(&[Invariant::Secrets]),
     },

@@ -2,6 +2,11 @@
 
 use std::{panic::Location, time::Duration};
 
+use crate::{
+    block::{Pattern, TimesOut},
+    body::Body,
+};
+
 use super::{Answer, Context};
 
 /// What stands inside, and how it is found.
@@ -80,6 +85,38 @@ impl<S> Context<S> {
     pub fn expires_after(mut self, silence: Duration) -> Self {
         self.declared.expires_after = Some(silence);
         self
+    }
+
+    /// Leaves the context by itself when nothing was heard from the person for this long, and says so. It goes for an
+    /// [`answer`](Context::answer) too; a derived form has the attributes `timeout` and `timed_out`.
+    ///
+    /// The conversation is then where the question was asked from, or in the default context; an answer that waits there
+    /// is asked for again. `on_exit` runs first; `before_exit` cannot forbid it. The block may go elsewhere. What was asked
+    /// from this context, and not left, is left with it.
+    ///
+    /// The time counts by the bot's clock from the end of the person's last turn, whether that moved the conversation or
+    /// not; it begins anew after a [`pause`](crate::pause()). A bot that was down for longer hears first what the person
+    /// said meanwhile. To a person who wants no messages that answer nothing ([`User::stopped`](crate::User::stopped)) the
+    /// block says nothing: it is not asked. Messenger and WhatsApp take such a message within 24 hours of the person's last
+    /// one.
+    ///
+    /// Where it is enough that the context is left once the person comes back, there is
+    /// [`expires_after`](Context::expires_after).
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tertulia_core::{Context, leave};
+    ///
+    /// let sign_up = Context::new("sign_up").answer("code", |a| {
+    ///     a.ask("Which code did you get?")
+    ///         .regex(r"^\d{6}$", ("Welcome!", leave()))
+    ///         .times_out(Duration::from_secs(10 * 60), "Too slow: the code is no longer good.")
+    /// });
+    /// ```
+    #[track_caller]
+    pub fn times_out<M: 'static>(mut self, silence: Duration, body: impl Body<TimesOut, M>) -> Self {
+        self.declared.times_out = Some(silence);
+        self.add::<TimesOut, M>(Pattern::Any, body)
     }
 
     /// Makes the next block *deep*: it also serves the sub contexts and answers of this context, at any depth.

@@ -24,13 +24,13 @@ use super::{Contact, Location};
 #[non_exhaustive]
 pub struct Attachments {
     #[serde(rename = "attachments")]
-    list: Vec<Attachment>,
+    pub(super) list: Vec<Attachment>,
     /// What was written with it. It counts as the text of the message: blocks give it as `Text`, and if no block for
     /// attachments takes the message, those for texts are asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<String>,
-    /// What messages of one album share, where a platform sends each picture as a message of its own: Telegram's
-    /// `media_group_id`. There is no sign of an album's end.
+    /// The name of the album, where a platform sends each picture of one as a message of its own: Telegram's
+    /// `media_group_id`. They become one event, a second after the last of them came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub album: Option<String>,
 }

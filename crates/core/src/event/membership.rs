@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// The bot was added to a group, or is no longer in it.
 ///
-/// What the block says goes to the private chat with the person who did that, if they have one with the bot.
+/// What the block says goes to the private chat with the person who did that, if they have one with the bot; what it says
+/// through [`ReplyGroup`](crate::extract::ReplyGroup) to the group.
 ///
 /// ```
 /// use tertulia_core::{Context, event::Membership};

@@ -1,5 +1,6 @@
 //! What came in: one event, the same for every platform.
 
+mod album;
 mod attachment;
 mod command;
 mod comment;
@@ -10,6 +11,7 @@ mod location;
 mod membership;
 mod opt_in;
 mod reaction;
+mod timer;
 
 pub use attachment::{Attachment, Attachments, File, Sticker};
 pub use command::Command;
@@ -21,6 +23,7 @@ pub use location::Location;
 pub use membership::{Group, Membership};
 pub use opt_in::{OptIn, RecurringNotification};
 pub use reaction::Reaction;
+pub use timer::{Timer, TimerPurpose};
 
 use std::{sync::Arc, time::Duration};
 
@@ -95,6 +98,8 @@ pub enum EventKind {
     DeliveryFailed(Undelivered),
     /// Nobody can tell whether a message of ours arrived, and it was not to be sent twice.
     DeliveryUnknown(Undelivered),
+    /// A time has come that the conversation waited for.
+    Timer(Timer),
     /// A message that is none of the above, by the platform's name for it: a poll, an order, a game.
     OtherMessage(String),
     /// Anything else the platform reports, by the platform's name for it. Starts no turn.
@@ -116,7 +121,8 @@ impl Event {
         Self { kind, at, deep_link: None, message_id: None, press_id: None, addressed: true, raw: raw.into() }
     }
 
-    /// The platform's own JSON: the update, the `messaging` item or the message, as it was received.
+    /// The platform's own JSON: the update, the `messaging` item or the message, as it was received. Of an album, the list
+    /// of its updates.
     pub fn raw(&self) -> &str {
         self.raw.get()
     }
@@ -159,6 +165,11 @@ impl Event {
         Self { addressed: false, ..Self::new(kind, at, RawValue::NULL.to_owned()) }
     }
 
+    /// An event of our own making: a time has come.
+    pub fn timer(timer: Timer, at: Timestamp) -> Self {
+        Self { addressed: false, ..Self::new(EventKind::Timer(timer), at, RawValue::NULL.to_owned()) }
+    }
+
     /// Whether somebody said or pressed something and waits for an answer: `everything_else` is asked about that
     /// alone.
     pub fn expects_answer(&self) -> bool {
@@ -174,6 +185,14 @@ impl Event {
                 | EventKind::Attachments(_)
                 | EventKind::OtherMessage(_)
         )
+    }
+
+    /// The group that the bot was added to, if that is what happened.
+    pub fn joined(&self) -> Option<&Group> {
+        match &self.kind {
+            EventKind::Membership(Membership::New(group)) => Some(group),
+            _ => None,
+        }
     }
 
     /// When nobody waits for its answer any more: an inline query has 10 seconds, then the person is shown no results.

@@ -14,6 +14,8 @@
 //! | [`Captures`] | `regex` | what was found |
 //! | [`Numbers`] | `any_number`, and where `Text` is what was written | the numbers in it |
 //! | [`Membership`], [`RecurringNotification`], [`Reaction`], [`Edited`], [`Comment`], [`InlineQuery`], [`OptIn`] | the block of that name | what happened |
+//! | [`ReplyGroup`] | `membership` | the handle on messages to the group |
+//! | [`Editable<T>`](Editable) | `before_nlu`, `after_nlu` | what is understood, and what it means |
 //! | [`DeepLink`] | `deep_link` | what the link carried |
 //! | [`Failed`], [`Verdict`](crate::Verdict) | `on_error`, `on_stale` | why the event was set aside, or the press is stale |
 //! | `Option<A>` | where `A` is | `None` if the event does not give it |
@@ -24,6 +26,7 @@ mod arguments;
 mod attachments;
 mod captures;
 mod data;
+mod editable;
 mod event;
 mod failed;
 mod given;
@@ -33,6 +36,7 @@ mod numbers;
 mod once;
 mod params;
 mod remembered;
+mod reply_group;
 mod session;
 mod text;
 mod user;
@@ -44,6 +48,7 @@ pub use arguments::Arguments;
 pub use captures::{Captures, Match};
 pub use data::Data;
 pub(crate) use data::DataMap;
+pub use editable::Editable;
 pub use event::{DeepLink, Locale, Now};
 pub use failed::Failed;
 pub use given::Given;
@@ -55,6 +60,7 @@ pub use params::{Params, RawPayload};
 use remembered::Remembered;
 pub use remembered::SessionData;
 pub(crate) use remembered::{Kept, SessionStore};
+pub use reply_group::ReplyGroup;
 pub use session::Session;
 pub use text::Text;
 pub use user::User;
@@ -67,7 +73,7 @@ pub use crate::event::{
     RecurringNotification,
 };
 
-use crate::{Error, Event, Flow, Platform, Reply, Result, Translated, Turn, block::Kind};
+use crate::{Error, Event, Flow, Message, Platform, Reply, Result, Translated, Turn, block::Kind};
 
 /// Something a block of kind `K` can take as an argument.
 ///
@@ -91,7 +97,7 @@ use crate::{Error, Event, Flow, Platform, Reply, Result, Translated, Turn, block
     note = "every block gives `Reply`, `User`, `Session<T>`, `UserData<T>`, `Data<T>`, `Given<T>`, `Event`, `Platform`, `Locale`, `Now`",
     note = "blocks for a press also give `Params<T>` and `RawPayload`, and `.on(…)` the payload's own type",
     note = "blocks for what was sent also give `Attachments`, `Location` and `Contact`; `reaction`, `edited` and their like the `Reaction`, the `Edited` …",
-    note = "blocks for a text also give `Text` and `Numbers`, `regex` blocks `Captures`, `deep_link` blocks `DeepLink`, `delivery_failed` and `delivery_unknown` blocks `Undelivered`",
+    note = "blocks for a text also give `Text` and `Numbers`, `regex` blocks `Captures`, `deep_link` blocks `DeepLink`, `membership` blocks `ReplyGroup`, `delivery_failed` and `delivery_unknown` blocks `Undelivered`",
     note = "a type of your own can be taken if it implements `FromTurn`; for a struct of these, derive it"
 )]
 pub trait FromTurn<K: Kind>: Sized {
@@ -116,9 +122,9 @@ pub struct Needs {
     pub(crate) sessions: Vec<SessionNeed>,
     /// Texts that are known to be said.
     pub(crate) texts: Vec<Translated>,
-    /// What is said word for word, if the block is a text and nothing else.
-    pub(crate) plain: Option<String>,
-    /// What the block ends with, if it is a value and no function.
+    /// What is known to be said, if the block is a value and no function, or asks a question of a form.
+    pub(crate) says: Vec<Message>,
+    /// What the block ends with, if it is a value and no function, or a step of a form.
     pub(crate) ends: Option<Flow>,
 }
 

@@ -38,5 +38,7 @@ text!(
     AnyText,
     EverythingElse,
     WhilePaused,
+    BeforeNlu,
+    AfterNlu,
     AfterAll
 );

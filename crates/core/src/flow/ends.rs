@@ -1,6 +1,6 @@
 //! The values that a block may end with, and what they stand for.
 
-use crate::{Message, Reply, Result, Translated, Wording, extract::Needs};
+use crate::{Message, Native, Reply, Result, Translated, Wording, extract::Needs};
 
 use super::Flow;
 
@@ -57,7 +57,7 @@ impl<M: IntoMessage> IntoFlow for M {
 
     fn needs(&self, needs: &mut Needs) {
         self.texts(&mut needs.texts);
-        needs.plain = self.plain().map(str::to_owned);
+        needs.says.extend(self.known());
         needs.ends = Some(Flow::default());
     }
 }
@@ -70,7 +70,7 @@ impl<M: IntoMessage> IntoFlow for (M, Flow) {
 
     fn needs(&self, needs: &mut Needs) {
         self.0.texts(&mut needs.texts);
-        needs.plain = self.0.plain().map(str::to_owned);
+        needs.says.extend(self.0.known());
         needs.ends = Some(self.1.clone());
     }
 }
@@ -102,9 +102,9 @@ pub trait IntoMessage {
     #[doc(hidden)]
     fn texts(&self, _: &mut Vec<Translated>) {}
 
-    /// The text, if it is one and nothing else.
+    /// The message, for start-up to check.
     #[doc(hidden)]
-    fn plain(&self) -> Option<&str> {
+    fn known(&self) -> Option<Message> {
         None
     }
 }
@@ -113,6 +113,17 @@ impl IntoMessage for Message {
     fn into_message(self) -> Message {
         self
     }
+
+    fn known(&self) -> Option<Message> {
+        Some(self.clone())
+    }
+}
+
+/// Something that one platform alone has.
+impl IntoMessage for Native {
+    fn into_message(self) -> Message {
+        Message::Native(self)
+    }
 }
 
 impl IntoMessage for &str {
@@ -120,8 +131,8 @@ impl IntoMessage for &str {
         Message::Text(self.into())
     }
 
-    fn plain(&self) -> Option<&str> {
-        Some(self)
+    fn known(&self) -> Option<Message> {
+        Some(self.to_owned().into_message())
     }
 }
 
@@ -130,8 +141,8 @@ impl IntoMessage for String {
         Message::Text(self.into())
     }
 
-    fn plain(&self) -> Option<&str> {
-        Some(self)
+    fn known(&self) -> Option<Message> {
+        Some(self.clone().into_message())
     }
 }
 
@@ -143,10 +154,18 @@ impl IntoMessage for Translated {
     fn into_message(self) -> Message {
         Message::Text(self.into())
     }
+
+    fn known(&self) -> Option<Message> {
+        Some(self.clone().into_message())
+    }
 }
 
 impl IntoMessage for Wording {
     fn into_message(self) -> Message {
         Message::Text(self)
+    }
+
+    fn known(&self) -> Option<Message> {
+        Some(self.clone().into_message())
     }
 }

@@ -106,6 +106,10 @@ fn compile(form: &Arc<step::Blueprint>, answer: Answer) -> Answer {
         .any_postback(step(step::settle))
         .any_text(step(step::settle))
         .everything_else(step(step::settle));
+    let whole = match form.settings.timeout {
+        Some(silence) => whole.times_out(silence, step(step::time_out)),
+        None => whole,
+    };
     form.fields.iter().enumerate().fold(whole, |whole, (field, AnyField { name, .. })| {
         let step = |run| Step { form: Arc::clone(form), field: Some(field), run };
         whole.answer(*name, |question| {

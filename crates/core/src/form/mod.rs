@@ -72,6 +72,8 @@ use crate::{FromTurn, Wording, block};
 /// | `#[form(confirm)]`, `#[form(confirm = "…")]` | shows everything at the end, asks whether it is right, and lets it be corrected |
 /// | `#[form(tries = 3)]` | gives up when one question was answered wrongly so often; without it, never |
 /// | `#[form(given_up = "…")]`, `#[form(cancelled = "…")]` | what is said then, and when the person cancels |
+/// | `#[form(timeout = "10m")]` | ends by itself when nothing was heard for so long (`90s`, `10m`, `2h`, `1d`, `1h 30m`, or a `Duration`); without it, it waits |
+/// | `#[form(timed_out = "…")]` | what is said then |
 /// | `#[form(back = "…")]`, `cancel`, `skip` | other words for that: `"word"` or `["one", "another"]` |
 /// | `#[form(crate = "…")]` | where `tertulia` is found |
 ///

@@ -1,5 +1,7 @@
 //! What goes for a whole form.
 
+use std::time::Duration;
+
 use crate::{Wording, t};
 
 use super::Words;
@@ -11,6 +13,8 @@ pub struct Settings {
     pub(super) tries: Option<u32>,
     pub(super) cancelled: Wording,
     pub(super) given_up: Wording,
+    pub(super) timeout: Option<Duration>,
+    pub(super) timed_out: Wording,
     pub(super) back: Words,
     pub(super) cancel: Words,
     pub(super) skip: Words,
@@ -23,6 +27,8 @@ impl Default for Settings {
             tries: None,
             cancelled: t!("tertulia-form-cancelled").into(),
             given_up: t!("tertulia-form-given-up").into(),
+            timeout: None,
+            timed_out: t!("tertulia-form-timed-out").into(),
             back: t!("tertulia-form-back-words").into(),
             cancel: t!("tertulia-form-cancel-words").into(),
             skip: t!("tertulia-form-skip-words").into(),
@@ -56,6 +62,21 @@ impl Settings {
     #[must_use]
     pub fn given_up(mut self, text: impl Into<Wording>) -> Self {
         self.given_up = text.into();
+        self
+    }
+
+    /// Ends the form by itself when nothing was heard from the person for that long; see
+    /// [`Context::times_out`](crate::Context::times_out).
+    #[must_use]
+    pub fn timeout(mut self, silence: Duration) -> Self {
+        self.timeout = Some(silence);
+        self
+    }
+
+    /// What is said then.
+    #[must_use]
+    pub fn timed_out(mut self, text: impl Into<Wording>) -> Self {
+        self.timed_out = text.into();
         self
     }
 

@@ -49,9 +49,10 @@ impl<K: Kind> Body<K, OfForm> for Step {
             let of_choices = choices.iter().flat_map(|choice| choice.words.0.iter().chain([&choice.title]));
             [label, ask].into_iter().chain(again).chain(of_choices)
         };
-        let Settings { confirm, cancelled, given_up, back, cancel, skip, .. } = &self.form.settings;
+        let Settings { confirm, cancelled, given_up, timed_out, back, cancel, skip, .. } =
+            &self.form.settings;
         let words = [back, cancel, skip].into_iter().flat_map(|words| &words.0);
-        let of_all = || confirm.iter().chain([cancelled, given_up]).chain(words);
+        let of_all = || confirm.iter().chain([cancelled, given_up, timed_out]).chain(words);
         let texts: Vec<&Wording> = match self.field {
             Some(field) => of_field(field).collect(),
             None => of_all().collect(),
@@ -60,6 +61,19 @@ impl<K: Kind> Body<K, OfForm> for Step {
             Wording::Translated(text) => Some(text.clone()),
             _ => None,
         }));
+        needs.says = self.form.questions(self.field);
+        needs.ends = Some(form_step(FormStep::Stay, Value::Null));
+    }
+}
+
+impl Blueprint {
+    /// What is asked, of one field or of the whole, as far as it is known before anything is answered.
+    fn questions(&self, field: Option<usize>) -> Vec<Message> {
+        match (field, &self.settings.confirm) {
+            (Some(field), _) => vec![question(self.fields[field].ask.clone(), buttons(&self.fields[field]))],
+            (None, Some(confirm)) => vec![question(confirm.clone(), decisions()), changes(self)],
+            (None, None) => Vec::new(),
+        }
     }
 }
 
@@ -83,12 +97,7 @@ pub(super) fn go_on(form: &Blueprint, _: Option<usize>, turn: &Turn) -> Result<F
     }
     lines.push(String::new());
     lines.push(read(question.clone())?);
-    let buttons = vec![
-        Button::postback(t!("tertulia-form-right"), RIGHT),
-        Button::postback(t!("tertulia-form-change"), CHANGE),
-        Button::postback(t!("tertulia-form-cancel"), CANCEL),
-    ];
-    ask(turn, lines.join("\n").into(), buttons);
+    ask(turn, lines.join("\n").into(), decisions());
     Ok(form_step(FormStep::Stay, known.keep()))
 }
 
@@ -129,6 +138,12 @@ pub(super) fn settle(form: &Blueprint, _: Option<usize>, turn: &Turn) -> Result<
     } else {
         Ok(form_step(FormStep::Continue, known.keep()))
     }
+}
+
+/// Says that the form waited for too long. It is left by then.
+pub(super) fn time_out(form: &Blueprint, _: Option<usize>, turn: &Turn) -> Result<Flow> {
+    say(turn, form.settings.timed_out.clone());
+    Ok(Flow::default())
 }
 
 /// Puts the question of a field.
@@ -215,9 +230,23 @@ fn over(turn: &Turn) -> Flow {
 }
 
 fn offer_changes(form: &Blueprint, turn: &Turn) -> Flow {
-    let button = |field: &AnyField| Button::postback(field.label.clone(), format!("{CHANGE}.{}", field.name));
-    ask(turn, t!("tertulia-form-what").into(), form.fields.iter().map(button).collect());
+    turn.reply().say_at_end(changes(form));
     Flow::default()
+}
+
+/// What may be changed.
+fn changes(form: &Blueprint) -> Message {
+    let button = |field: &AnyField| Button::postback(field.label.clone(), format!("{CHANGE}.{}", field.name));
+    question(t!("tertulia-form-what").into(), form.fields.iter().map(button).collect())
+}
+
+/// What can be pressed when everything is shown.
+fn decisions() -> Vec<Button> {
+    vec![
+        Button::postback(t!("tertulia-form-right"), RIGHT),
+        Button::postback(t!("tertulia-form-change"), CHANGE),
+        Button::postback(t!("tertulia-form-cancel"), CANCEL),
+    ]
 }
 
 /// What can be pressed in answer to a question.
@@ -228,10 +257,14 @@ fn buttons(field: &AnyField) -> Vec<Button> {
 }
 
 fn ask(turn: &Turn, text: Wording, buttons: Vec<Button>) {
-    turn.reply().say_at_end(match buttons.is_empty() {
+    turn.reply().say_at_end(question(text, buttons));
+}
+
+fn question(text: Wording, buttons: Vec<Button>) -> Message {
+    match buttons.is_empty() {
         true => Message::Text(text),
         false => Message::QuickReplies(Question { text, buttons }),
-    });
+    }
 }
 
 fn say(turn: &Turn, text: Wording) {

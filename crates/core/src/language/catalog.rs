@@ -70,6 +70,11 @@ impl Catalog {
         &self.default
     }
 
+    /// The languages there are texts in, as BCP 47 tags.
+    pub(crate) fn languages(&self) -> impl Iterator<Item = String> {
+        self.bundles.iter().map(|bundle| bundle.language.to_string())
+    }
+
     /// Where a text is looked up for a person of that language, the first place first. Never empty, whatever the
     /// tag is.
     pub(super) fn chain(&self, tag: &str) -> Vec<&Bundle> {

@@ -74,5 +74,6 @@ tertulia-form-cancel = Cancel
 tertulia-form-what = What is to be changed?
 tertulia-form-nothing = –
 tertulia-form-cancelled = All right, cancelled.
+tertulia-form-timed-out = That took too long, so I have stopped asking.
 tertulia-form-given-up = Let us leave it at that for now.
 tertulia-form-over = That form is closed.

@@ -74,5 +74,6 @@ tertulia-form-cancel = Cancelar
 tertulia-form-what = ¿Qué hay que cambiar?
 tertulia-form-nothing = –
 tertulia-form-cancelled = De acuerdo, cancelado.
+tertulia-form-timed-out = Ha pasado demasiado tiempo, así que he dejado de preguntar.
 tertulia-form-given-up = Dejémoslo así por ahora.
 tertulia-form-over = Ese formulario ya está cerrado.

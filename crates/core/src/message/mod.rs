@@ -2,6 +2,7 @@
 
 mod button;
 mod carousel;
+mod extras;
 mod link;
 mod list;
 mod map;
@@ -10,6 +11,7 @@ mod native;
 
 pub use button::{Action, Button, Question};
 pub use carousel::{Card, Carousel};
+pub use extras::Extras;
 pub use link::Link;
 pub use list::{List, Row, Section};
 pub use map::Map;
@@ -114,6 +116,21 @@ impl<P: Carried> Message<P> {
             Self::Link(_) | Self::Location(_) | Self::Contact(_) | Self::Native(_) | Self::Typing(_) => None,
         };
         text.into_iter()
+    }
+
+    /// What its choices carry, in order.
+    pub(crate) fn payloads(&self) -> Vec<&P> {
+        let rows = match self {
+            Self::List(list) => &list.sections[..],
+            _ => &[],
+        };
+        let rows = rows.iter().flat_map(|section| &section.rows).map(|row| &row.payload);
+        let native = match self {
+            Self::Native(native) => &native.payloads[..],
+            _ => &[],
+        };
+        let placed = native.iter().map(|placed| &placed.payload);
+        self.buttons().filter_map(Button::payload).chain(rows).chain(placed).collect()
     }
 
     /// Whether it is nothing but a sign.

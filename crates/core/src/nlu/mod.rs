@@ -33,7 +33,7 @@ pub trait Nlu: Send + Sync {
 }
 
 /// A text that somebody wrote.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Utterance {
     /// The text as written.
@@ -62,6 +62,10 @@ pub struct Understanding {
     pub entities: Vec<Entity>,
     /// How it is said: a mood, a greeting.
     pub traits: Vec<Trait>,
+    /// The text that was understood, if a hook before it made that another one than was written. The places of entities are
+    /// places in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<String>,
 }
 
 /// Something that a person wants.

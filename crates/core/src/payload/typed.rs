@@ -66,7 +66,8 @@ pub trait Payload: Sized + Send + 'static {
 }
 
 impl ButtonPayload {
-    pub(crate) fn typed<P: Payload>(payload: P) -> Self {
+    /// What a typed payload is on a button: for what makes buttons of its own, such as a platform's templates.
+    pub fn typed<P: Payload>(payload: P) -> Self {
         let name = payload.name();
         let (params, fault) = match payload.into_params() {
             Ok(params) => (params, None),

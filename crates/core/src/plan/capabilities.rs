@@ -65,6 +65,7 @@ impl Capabilities {
                 caption: 0,
                 buttoned: &[],
                 buttons_need_text: false,
+                together: &[],
                 album: 0,
             },
             cards: None,
@@ -190,7 +191,9 @@ pub struct MediaLimits {
     pub buttoned: &'static [MediaKind],
     /// Whether buttons want a text above them.
     pub buttons_need_text: bool,
-    /// How many pictures and films may be shown together; 0 if they are shown one by one.
+    /// What may be shown together: kinds of one of these groups. What is in none is shown by itself.
+    pub together: &'static [&'static [MediaKind]],
+    /// How many may be shown together; 0 if they are shown one by one.
     pub album: usize,
 }
 

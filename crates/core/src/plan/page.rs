@@ -139,7 +139,7 @@ impl<P: Carried> Page<P> {
 impl<P: Planned> List<P> {
     /// Adds choices at the end, apart from those that stand under a title.
     fn add(&mut self, choices: impl Iterator<Item = Button<P>>) {
-        let rows = choices.filter_map(|Button { title, action }| match action {
+        let rows = choices.filter_map(|Button { title, action, .. }| match action {
             Action::Postback(payload) => Some(Row { title, description: None, payload }),
             _ => None,
         });

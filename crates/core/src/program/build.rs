@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    Body, Context, Platform, Route,
+    Body, Context, Groups, Platform, Route,
     block::{AfterBlocks, BeforeBlocks, BeforeExit, Block, OnError, OnStale, Pattern, Rank},
     extract::DataMap,
     language::{Catalog, Source},
@@ -51,6 +51,7 @@ pub struct ProgramBuilder {
     pub(super) while_paused: Option<Block>,
     pub(super) takeover_pause: Duration,
     pub(super) stop_words: StopWords,
+    groups: Groups,
 }
 
 impl Default for ProgramBuilder {
@@ -83,6 +84,7 @@ impl ProgramBuilder {
             while_paused: None,
             takeover_pause: TAKEOVER_PAUSE,
             stop_words: StopWords::default(),
+            groups: Groups::default(),
         }
     }
 
@@ -174,6 +176,20 @@ impl ProgramBuilder {
         self
     }
 
+    /// Whether the people of a group share a conversation: they do not, unless it is said here.
+    ///
+    /// ```
+    /// use tertulia_core::{Context, Groups, program::ProgramBuilder};
+    ///
+    /// let main = Context::new("main").any_text("Noted.");
+    /// let program = ProgramBuilder::new().context(main).groups(Groups::Shared).build().expect("it has no faults");
+    /// assert_eq!(program.groups(), Groups::Shared);
+    /// ```
+    pub fn groups(mut self, groups: Groups) -> Self {
+        self.groups = groups;
+        self
+    }
+
     /// Tells something that is wrong, found while the declarations were gathered, with everything else.
     pub fn fault(
         mut self,
@@ -244,7 +260,8 @@ impl ProgramBuilder {
             .flatten()
             .chain(&self.on_error)
             .chain(&self.on_stale)
-            .chain(&self.while_paused);
+            .chain(&self.while_paused)
+            .chain(self.recogniser.hooks());
         check_needs(&rooms, of_app, &self.data, &catalog, &mut faults);
         check_constants(&rooms, &by_path, &mut faults);
 
@@ -254,6 +271,12 @@ impl ProgramBuilder {
         if default.is_none() {
             let text = unknown(&self.default_context);
             faults.add(None, format!("{text}. Conversations begin there (`routes.default`)"));
+        }
+        if let Some(room) = default.map(|default| &rooms[default]).filter(|room| room.times_out.is_some()) {
+            faults.add(
+                room.at,
+                format!("`{}` is the default context and cannot time out: it is never left", room.path),
+            );
         }
         let mut commands = HashMap::new();
         for (command, context) in self.commands {
@@ -271,33 +294,35 @@ impl ProgramBuilder {
             }
             room
         });
-        match default {
-            Some(default) if faults.0.is_empty() => Ok(Program {
-                typed: typed_blocks(&rooms),
-                by_deep_link: by_deep_link(&rooms, &by_path),
-                expires: rooms.iter().any(|room| room.expires_after.is_some()),
-                rooms,
-                by_path,
-                default,
-                landing,
-                commands,
-                kinds,
-                recogniser: self.recogniser,
-                before_blocks: self.before_blocks,
-                after_blocks: self.after_blocks,
-                before_exit: self.before_exit,
-                on_error: self.on_error,
-                on_stale: self.on_stale,
-                while_paused: self.while_paused,
-                takeover_pause: self.takeover_pause,
-                stop_words: self.stop_words,
-                data: Arc::new(self.data),
-                catalog: Arc::new(catalog),
-                accept_unsealed: self.accept_unsealed,
-                typed_postbacks: self.typed_postbacks,
-            }),
-            _ => Err(faults),
-        }
+        let Some(default) = default else { return Err(faults) };
+        let program = Program {
+            typed: typed_blocks(&rooms),
+            by_deep_link: by_deep_link(&rooms, &by_path),
+            expires: rooms.iter().any(|room| room.expires_after.is_some()),
+            times_out: rooms.iter().any(|room| room.times_out.is_some()),
+            rooms,
+            by_path,
+            default,
+            landing,
+            commands,
+            kinds,
+            recogniser: self.recogniser,
+            before_blocks: self.before_blocks,
+            after_blocks: self.after_blocks,
+            before_exit: self.before_exit,
+            on_error: self.on_error,
+            on_stale: self.on_stale,
+            while_paused: self.while_paused,
+            takeover_pause: self.takeover_pause,
+            stop_words: self.stop_words,
+            data: Arc::new(self.data),
+            catalog: Arc::new(catalog),
+            accept_unsealed: self.accept_unsealed,
+            typed_postbacks: self.typed_postbacks,
+            groups: self.groups,
+        };
+        program.check_known(&mut faults);
+        if faults.0.is_empty() { Ok(program) } else { Err(faults) }
     }
 }
 

@@ -1,14 +1,14 @@
-//! What can be seen to be wrong, or doubtful, before anything runs.
+//! What blocks take and say, checked before anything runs.
 
 use std::{any::TypeId, collections::HashMap};
 
 use crate::{
-    block::{Block, Rank},
+    block::Block,
     extract::{DataMap, SessionNeed},
     language::Catalog,
 };
 
-use super::{Fault, Faults, constants::may_lead_out, room::Room};
+use super::{Faults, room::Room};
 
 /// Checks what blocks take and say: that data and texts are there, and that no session is taken twice or under another's name.
 pub(super) fn check_needs<'b>(
@@ -53,36 +53,4 @@ pub(super) fn check_needs<'b>(
             }
         }
     }
-}
-
-/// What is allowed, but hardly meant.
-pub(super) fn doubts(rooms: &[Room]) -> Vec<Fault> {
-    let takes_answers = |block: &Block| {
-        use Rank::{AfterAll, Ask, BeforeDelegate, EverythingElse, OnDelegate, OnEnter, OnExit};
-        let around = [AfterAll, Ask, BeforeDelegate, EverythingElse, OnDelegate, OnEnter, OnExit];
-        !around.contains(&block.rank)
-    };
-    let leads_out = |room: &Room| {
-        let deep = room.deep_around.iter().flat_map(|&around| rooms[around].blocks.iter());
-        room.blocks.iter().chain(deep.filter(|block| block.deep)).any(may_lead_out)
-    };
-    let doubt = |room: &Room| {
-        let path = &room.path;
-        let text = if room.blocks.iter().any(takes_answers) {
-            format!(
-                "answer `{path}` never ends: no block of it goes anywhere; end one with `ask(…)`, `leave()` or `change_to(…)`"
-            )
-        } else {
-            format!("answer `{path}` takes no answer, so only a command or a button leads out of it")
-        };
-        Fault { at: Some(room.at), text }
-    };
-    let endless = |room: &&Room| room.is_answer && !leads_out(room);
-    let of_answers = rooms.iter().filter(endless).map(doubt);
-    let says_nothing = |block: &&Block| block.body.needs().plain.is_some_and(|text| text.trim().is_empty());
-    let of_texts = rooms.iter().flat_map(|room| &room.blocks).filter(says_nothing).map(|block| {
-        let text = format!("this `{}` block says an empty text, so nothing is sent", block.rank.name());
-        Fault { at: Some(block.at), text }
-    });
-    of_answers.chain(of_texts).collect()
 }

@@ -28,6 +28,8 @@ pub(super) struct Composed {
     pub(super) notice: Option<Notice>,
     /// What can be typed from now on. `None` if nothing was shown that can be chosen.
     pub(super) titles: Option<Titles>,
+    /// The references of the messages whose buttons are to go.
+    pub(super) vanishing: Vec<String>,
 }
 
 impl Program {
@@ -66,8 +68,9 @@ impl Program {
         };
         let Plan { steps, losses } = plan::plan_in_pages(messages, capabilities, &mut pages);
         check_losses(&losses, &manners, &places, snapshot)?;
-        let calls = write(steps, &manners, &mut gathering, &mut sealing, (snapshot, None), tools)?;
-        Ok(Composed { calls, payloads: sealing.into_stored(), notice, titles: gathering.end() })
+        let Written { calls, vanishing } =
+            write(steps, &manners, &mut gathering, &mut sealing, (snapshot, None), tools)?;
+        Ok(Composed { calls, payloads: sealing.into_stored(), notice, titles: gathering.end(), vanishing })
     }
 
     /// A page of what was said earlier, as calls of one platform.
@@ -80,8 +83,15 @@ impl Program {
         let pressed = snapshot.event.payload().and(snapshot.event.message_id.as_deref());
         let replaces = pressed.filter(|_| matches!(page, Page::Leaf(_)));
         let Plan { steps, .. } = plan::plan_page(page, tools.adapter.capabilities());
-        let calls = write(steps, &[manner], &mut gathering, &mut sealing, (snapshot, replaces), tools)?;
-        Ok(Composed { calls, payloads: sealing.into_stored(), notice: None, titles: gathering.end() })
+        let Written { calls, vanishing } =
+            write(steps, &[manner], &mut gathering, &mut sealing, (snapshot, replaces), tools)?;
+        Ok(Composed {
+            calls,
+            payloads: sealing.into_stored(),
+            notice: None,
+            titles: gathering.end(),
+            vanishing,
+        })
     }
 }
 
@@ -98,12 +108,14 @@ fn write(
     sealing: &mut Sealing<'_>,
     (snapshot, replaces): (&Snapshot, Option<&str>),
     tools: &Tools<'_>,
-) -> Result<Vec<OutgoingCall>> {
+) -> Result<Written> {
     let Tools { adapter, keyring, .. } = *tools;
     let capabilities = adapter.capabilities();
-    let mut calls = Vec::with_capacity(steps.len());
+    let mut written = Written { calls: Vec::with_capacity(steps.len()), vanishing: Vec::new() };
+    let Written { calls, vanishing } = &mut written;
     let mut waited = Duration::ZERO;
-    for Step { wait, message, part } in steps {
+    let mut steps = steps.into_iter().peekable();
+    while let Some(Step { wait, message, part }) = steps.next() {
         let mut seen = HashSet::new();
         let part = part.try_map(capabilities, |payload, limit| {
             Ok::<_, Error>(sealing.seal_once(payload, limit, &mut seen))
@@ -117,24 +129,35 @@ fn write(
             reference: &reference,
             quotes: manner.quoted(&snapshot.destination),
             extras: manner.extras(snapshot.platform),
+            event: Some(&snapshot.event),
             replaces,
         };
         match adapter.render(&part, &envelope) {
             Ok(call) => {
                 let ambiguity = manner.ambiguity;
-                calls.push(OutgoingCall {
-                    wait: std::mem::take(&mut waited),
-                    call,
-                    reference,
-                    ambiguity,
-                    named: vanish::is_due(&part, adapter, &snapshot.destination),
-                    about: None,
-                });
+                // What becomes several messages is pinned by the last, which has its buttons.
+                let is_last = steps.peek().is_none_or(|next| next.message != message);
+                let afterwards = is_last.then(|| adapter.afterwards(&envelope)).flatten();
+                let vanishes = vanish::is_due(&part, adapter, &snapshot.destination);
+                vanishing.extend(vanishes.then(|| reference.clone()));
+                let named = vanishes || afterwards.is_some();
+                let (wait, about) = (std::mem::take(&mut waited), Some(reference.clone()));
+                calls.push(OutgoingCall { wait, ambiguity, named, ..OutgoingCall::new(call, reference) });
+                calls.extend(afterwards.map(|call| {
+                    let reference = keyring.reference(&snapshot.turn_id, calls.len());
+                    OutgoingCall { about, ..OutgoingCall::new(call, reference) }
+                }));
             }
             // Without a message to refer to some platforms cannot show it; the pause is kept.
             Err(_) if matches!(part, Part::Typing) => {}
             Err(error) => return Err(Error::terminal(error)),
         }
     }
-    Ok(calls)
+    Ok(written)
+}
+
+/// Calls, and the references of those whose buttons are to go.
+struct Written {
+    calls: Vec<OutgoingCall>,
+    vanishing: Vec<String>,
 }

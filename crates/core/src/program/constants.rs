@@ -92,8 +92,11 @@ fn matches_everything(regex: &regex::Regex) -> bool {
     !rest.contains(['^', '$', '\\']) && regex.is_match("")
 }
 
-/// Whether the block may lead out of an answer: it is a function, or a value that goes somewhere.
+/// Whether the block may lead out of an answer: it is a function, or a value that goes somewhere; or time alone leads out.
 pub(super) fn may_lead_out(block: &Block) -> bool {
+    if block.rank == Rank::TimesOut {
+        return true;
+    }
     use Rank::{Ask, BeforeDelegate, OnDelegate, OnEnter, OnExit};
     let stands_around = matches!(block.rank, Ask | BeforeDelegate | OnDelegate | OnEnter | OnExit);
     let goes = |end: Flow| end.go.is_some_and(|go| !matches!(go.to, Goal::Keep | Goal::Stay));

@@ -3,10 +3,9 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::{
-    Result,
-    block::{Block, Pattern, Rank},
-    nlu::{Nlu, Understanding, Utterance},
-    turn::Shared,
+    Body, Result,
+    block::{AfterNlu, BeforeNlu, Block, Pattern, Rank},
+    nlu::{Nlu, Understanding},
 };
 
 use super::{
@@ -19,13 +18,12 @@ use super::{
 /// Below this an intent is not sure enough, unless the app says otherwise.
 const THRESHOLD: f64 = 0.7;
 
-/// The name under which it is kept what a text means.
-const RECORD: &str = "tertulia:nlu";
-
 /// What recognises meanings, and how sure it has to be.
 pub(super) struct Recogniser {
-    nlu: Option<Arc<dyn Nlu>>,
-    threshold: f64,
+    pub(super) nlu: Option<Arc<dyn Nlu>>,
+    pub(super) threshold: f64,
+    pub(super) before: Vec<Block>,
+    pub(super) after: Vec<Block>,
 }
 
 /// What the text of a turn means, once it was asked for.
@@ -40,7 +38,7 @@ impl Meaning {
 
 impl Default for Recogniser {
     fn default() -> Self {
-        Self { nlu: None, threshold: THRESHOLD }
+        Self { nlu: None, threshold: THRESHOLD, before: Vec::new(), after: Vec::new() }
     }
 }
 
@@ -58,6 +56,16 @@ impl Recogniser {
             );
             faults.add(block.at, text);
         }
+        for block in self.hooks() {
+            let text =
+                format!("`{}` needs something that recognises meanings; add `.nlu(…)`", block.rank.name());
+            faults.add(block.at, text);
+        }
+    }
+
+    /// The blocks around it.
+    pub(super) fn hooks(&self) -> impl Iterator<Item = &Block> {
+        self.before.iter().chain(&self.after)
     }
 }
 
@@ -71,6 +79,28 @@ impl ProgramBuilder {
     /// How sure a recogniser has to be of an intent, from 0 to 1, that blocks are asked about it: 0.7 by default.
     pub fn intent_threshold(mut self, confidence: f64) -> Self {
         self.recogniser.threshold = confidence;
+        self
+    }
+
+    /// Adds a block that runs before it is asked what a text means, in the room that the conversation is in: to correct
+    /// the spelling, say. What it makes of an [`Editable<Utterance>`](crate::extract::Editable) is understood; blocks get
+    /// the text as written all the same. If it ends with `halt()`, the recogniser is not asked, and nothing is understood.
+    ///
+    /// When a turn runs again it runs again, too, but what it made of the text the first time counts.
+    #[track_caller]
+    pub fn before_nlu<M: 'static>(mut self, body: impl Body<BeforeNlu, M>) -> Self {
+        self.recogniser.before.push(Block::new::<BeforeNlu, M>(Pattern::Any, body));
+        self
+    }
+
+    /// Adds a block that runs once it was asked what a text means, in the room that the conversation is in: blocks for
+    /// meanings are asked about what it makes of an [`Editable<Understanding>`](crate::extract::Editable). It sees all
+    /// intents, also those that nobody is sure enough of. If it ends with `halt()`, nothing is understood.
+    ///
+    /// When a turn runs again it runs again, too, but what it made of the meaning the first time counts.
+    #[track_caller]
+    pub fn after_nlu<M: 'static>(mut self, body: impl Body<AfterNlu, M>) -> Self {
+        self.recogniser.after.push(Block::new::<AfterNlu, M>(Pattern::Any, body));
         self
     }
 }
@@ -125,30 +155,6 @@ impl Program {
         let named = contexts.filter_map(|(at, room)| Some((at, rest_of(&room.path)?)));
         named.min_by_key(|(_, rest)| rest.len())
     }
-
-    /// Asks the recogniser, or what it said when the turn ran before.
-    async fn understand(&self, shared: &Shared) -> Result<Understanding> {
-        let Recogniser { nlu, threshold } = &self.recogniser;
-        let (Some(nlu), Some(text)) = (nlu, shared.event.text()) else { return Ok(Understanding::default()) };
-        let keep = !nlu.is_deterministic();
-        if keep && let Some(kept) = shared.journal.recall(&shared.turn_id, RECORD).await? {
-            return Ok(serde_json::from_str(&kept)?);
-        }
-        let utterance = Utterance::new(text, shared.user.locale(), shared.event.at);
-        let mut meaning = match nlu.understand(&utterance).await {
-            Ok(meaning) => meaning,
-            Err(error) => {
-                tracing::warn!(%error, turn = shared.turn_id, "the meaning of a text could not be found out");
-                return Ok(Understanding::default());
-            }
-        };
-        meaning.intents.retain(|intent| intent.confidence >= *threshold);
-        meaning.intents.sort_by(|one, other| other.confidence.total_cmp(&one.confidence));
-        if keep {
-            shared.journal.record(&shared.turn_id, RECORD, serde_json::to_string(&meaning)?).await?;
-        }
-        Ok(meaning)
-    }
 }
 
 impl Run<'_> {
@@ -161,7 +167,7 @@ impl Run<'_> {
         let meaning = match self.shared.meaning.get() {
             Some(meaning) => meaning,
             None => {
-                let meaning = self.program.understand(&self.shared).await?;
+                let meaning = self.understand().await?;
                 self.shared.meaning.0.get_or_init(|| meaning)
             }
         };

@@ -6,13 +6,16 @@ mod check;
 mod compose;
 mod constants;
 mod delegate;
+mod doubts;
 mod event;
 mod fault;
 mod filling;
 mod form;
+mod group;
 mod hooks;
 mod index;
 mod kinds;
+mod known;
 mod meaning;
 mod moves;
 mod offer;
@@ -25,24 +28,26 @@ mod replay;
 mod room;
 mod routes;
 mod run;
+mod silence;
 mod stack;
 mod stale;
 mod stop;
 mod summary;
 mod titles;
 mod tree;
+mod understand;
 mod unsayable;
 mod vanish;
 mod wording;
 
 pub use build::ProgramBuilder;
 pub use fault::{Fault, Faults};
-pub use summary::{BlockSummary, ContextSummary};
+pub use summary::{BlockSummary, ContextSummary, RouteSummary};
 
 use std::{any::TypeId, collections::HashMap, sync::Arc, time::Duration};
 
 use crate::{
-    Adapter, Journal, Platform,
+    Adapter, Groups, Journal, Platform,
     block::{Block, Rank},
     extract::DataMap,
     language::Catalog,
@@ -90,6 +95,8 @@ pub struct Program {
     typed: HashMap<TypeId, Vec<usize>>,
     /// Whether some context expires.
     expires: bool,
+    /// Whether some context times out.
+    times_out: bool,
     before_blocks: Vec<Block>,
     after_blocks: Vec<Block>,
     before_exit: Vec<Block>,
@@ -104,12 +111,18 @@ pub struct Program {
     accept_unsealed: Vec<Platform>,
     /// Whether titles can be typed, where a reply does not say.
     typed_postbacks: bool,
+    groups: Groups,
 }
 
 impl Program {
     /// Every text in every language.
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    /// Whether the people of a group share a conversation. Whoever puts events into mailboxes goes by it.
+    pub fn groups(&self) -> Groups {
+        self.groups
     }
 }
 

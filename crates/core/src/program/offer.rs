@@ -93,9 +93,6 @@ impl Program {
         if let Some(room) = event.deep_link.as_deref().and_then(|value| self.deep_link_room(value)) {
             return room;
         }
-        if let Some(room) = self.room_of_kind(event) {
-            return room;
-        }
         let Some(command) = event.command() else { return current };
         let Some(&routed) = self.commands.get(&command.name) else { return current };
         // An answer takes what it waits for, wherever the command leads otherwise.

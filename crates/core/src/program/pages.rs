@@ -1,6 +1,6 @@
 //! What is shown page by page: kept whole when its first page is said, and shown further when that is pressed.
 
-use std::{collections::HashSet, convert::Infallible};
+use std::{collections::HashSet, convert::Infallible, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map as Fields, Value};
@@ -8,7 +8,7 @@ use serde_json::{Map as Fields, Value};
 use crate::{
     Platform, RichText,
     language::Translator,
-    message::{Map, Planned},
+    message::{Extras, Map, Planned},
     payload::{Audience, Sealing, StoredPayload, Terms, Unsealed, page_of},
     plan::{Page, Shelf},
     reply::Manner,
@@ -40,8 +40,11 @@ impl Opened {
         let last = kept.pages.len().checked_sub(1)?;
         let page = kept.pages.into_iter().nth(number.min(last))?;
         let Ok(page) = page.map(&mut Payloads(Unsealed::Sealed));
-        let extras = kept.extras.map(|extras| (platform, extras));
-        let manner = Manner { extras: extras.into_iter().collect::<Vec<_>>().into(), ..Manner::default() };
+        let mut extras = Extras::default();
+        for (field, value) in kept.extras.into_iter().flatten() {
+            extras.set(platform, field, value);
+        }
+        let manner = Manner { extras: Arc::new(extras), ..Manner::default() };
         Some(Self { page, typed: kept.typed, manner })
     }
 }

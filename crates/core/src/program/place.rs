@@ -129,7 +129,7 @@ impl Program {
     }
 }
 
-/// Whether the event is the person's, and not about a message of ours.
+/// Whether the event is the person's, and not of our own making.
 pub(super) fn is_heard(event: &Event) -> bool {
-    !matches!(event.kind, EventKind::DeliveryFailed(_) | EventKind::DeliveryUnknown(_))
+    !matches!(event.kind, EventKind::DeliveryFailed(_) | EventKind::DeliveryUnknown(_) | EventKind::Timer(_))
 }

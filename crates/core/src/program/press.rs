@@ -25,7 +25,7 @@ pub(super) enum Reading {
 }
 
 impl Program {
-    /// Reads what is pressed. What is only close to a title is no press if that could not be pressed any more.
+    /// Reads what is pressed. What only may be meant for a title is no press if that cannot be pressed.
     pub(super) fn read_press(
         &self,
         pressed: Option<&Pressed<'_>>,
@@ -35,7 +35,7 @@ impl Program {
         match pressed {
             None => Reading::NoPress,
             Some(Pressed::Button(wire) | Pressed::Title(wire)) => self.read_wire(wire, snapshot, keyring),
-            Some(Pressed::Spelling(wire)) => match self.read_wire(wire, snapshot, keyring) {
+            Some(Pressed::Perhaps(wire)) => match self.read_wire(wire, snapshot, keyring) {
                 Reading::Stale(_) => Reading::NoPress,
                 reading => reading,
             },

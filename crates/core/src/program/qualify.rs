@@ -18,19 +18,13 @@ impl Program {
         own: usize,
         at: &'static Location<'static>,
     ) -> Result<QualifiedPayload, String> {
-        let ButtonPayload { name, params, terms, version, typed, fault } = payload;
-        if let Some(fault) = fault {
+        if let Some(fault) = payload.fault {
             return Err(fault);
         }
+        PayloadName::parse(PayloadRoute::split(&payload.name).name).map_err(|error| error.to_string())?;
+        let room = self.leads_to(&payload, own)?;
+        let ButtonPayload { name, params, terms, version, .. } = payload;
         let route = PayloadRoute::split(&name);
-        PayloadName::parse(route.name).map_err(|error| error.to_string())?;
-        let room = match (route.context, typed) {
-            (Some(context), _) => self.written_payload_room(own, context).ok_or_else(|| {
-                format!("the payload `{name}` leads to a context `{context}` that does not exist")
-            })?,
-            (None, Some(typed)) => self.home_of(typed, own, &name)?,
-            (None, None) => own,
-        };
         let path = &self.rooms[room].path;
         if !self.answers_to(room, route.name) {
             tracing::warn!(%at, payload = name, context = path, "no block answers to this button");
@@ -42,8 +36,20 @@ impl Program {
         Ok(QualifiedPayload { route, params, terms })
     }
 
+    /// The room that a payload leads to which a block of `own` makes.
+    pub(super) fn leads_to(&self, payload: &ButtonPayload, own: usize) -> Result<usize, String> {
+        let name = &payload.name;
+        match (PayloadRoute::split(name).context, payload.typed) {
+            (Some(context), _) => self.written_payload_room(own, context).ok_or_else(|| {
+                format!("the payload `{name}` leads to a context `{context}` that does not exist")
+            }),
+            (None, Some(typed)) => self.home_of(typed, own, name),
+            (None, None) => Ok(own),
+        }
+    }
+
     /// Whether some block takes a payload of that name.
-    fn answers_to(&self, room: usize, name: &str) -> bool {
+    pub(super) fn answers_to(&self, room: usize, name: &str) -> bool {
         let answers = |index: &Index| {
             let any = [Rank::AnyPostback, Rank::EverythingElse];
             index.postback(name).is_some() || any.iter().any(|&rank| index.single(rank).is_some())

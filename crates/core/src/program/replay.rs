@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{Error, Event, Result, payload::PayloadRoute, state::Memorized};
 
-use super::{press::Reading, run::Run};
+use super::{meaning::Meaning, press::Reading, run::Run};
 
 impl Run<'_> {
     /// Keeps the event.
@@ -35,7 +35,7 @@ impl Run<'_> {
             },
         };
         let shared = Arc::make_mut(&mut self.shared);
-        (shared.event, shared.press) = (event, None);
+        (shared.event, shared.press, shared.meaning) = (event, None, Meaning::default());
         self.entered.clone_from(&self.state.stack);
         self.moved = false;
         self.event(reading).await?;

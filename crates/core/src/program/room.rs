@@ -19,6 +19,8 @@ pub(super) struct Room {
     pub(super) is_form: bool,
     /// After how long without an event it is left.
     pub(super) expires_after: Option<Duration>,
+    /// After how long without a word from the person it is left by itself.
+    pub(super) times_out: Option<Duration>,
     pub(super) blocks: Vec<Block>,
     /// All its blocks.
     pub(super) own: Index,

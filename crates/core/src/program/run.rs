@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::{
-    ErrorKind, Reply, Result, Turn, Verdict,
+    ErrorKind, EventKind, Reply, Result, Turn, Verdict,
     block::{Block, Pattern},
     extract::{Captures, Kept, Press, SessionStore, User},
     flow::Flow,
@@ -14,7 +14,8 @@ use crate::{
 };
 
 use super::{
-    Program, Tools, compose::Composed, meaning::Meaning, pages::Opened, place::Here, press::Reading, vanish,
+    Program, Tools, compose::Composed, group, meaning::Meaning, pages::Opened, place::Here, press::Reading,
+    vanish,
 };
 
 impl Program {
@@ -27,12 +28,15 @@ impl Program {
     /// be kept.
     pub async fn turn(&self, snapshot: Snapshot, tools: &Tools<'_>) -> Result<Outcome> {
         let stopped = snapshot.user.stopped;
+        let stood = if self.times_out { snapshot.state.stack.clone() } else { Vec::new() };
         let (run, verdict) = self.converse(snapshot, tools).await?;
         let Run { mut state, shared, snapshot, opened, .. } = run;
         shared.sessions.save(&mut state)?;
+        let timers = self.wait_for_person(&mut state, &stood, &snapshot.event, snapshot.now);
+        let timers = timers.into_iter().collect();
         let person = person_change(&shared, &snapshot, verdict, stopped)?;
         let spoken = shared.reply.close();
-        let Composed { calls, payloads, notice, titles } = match opened {
+        let Composed { calls, payloads, notice, titles, vanishing } = match opened {
             Some(opened) => Self::compose_page(opened, &snapshot, tools)?,
             None => self.compose(spoken, &shared.user.locale(), &snapshot, tools)?,
         };
@@ -40,13 +44,19 @@ impl Program {
             let waiting = self.waiting(&state.stack).map(|room| self.rooms[room].path.clone());
             state.titles = Titles { user: snapshot.user.id, answer: waiting, ..titles };
         }
+        let mut payloads = payloads;
+        let to_group = self.compose_for_group(&shared, &snapshot, tools)?;
         let mut outgoing = vanish::calls(&mut state, &snapshot, &shared, tools);
-        vanish::remember(&mut state, &calls);
+        vanish::remember(&mut state, vanishing);
         outgoing.extend(calls);
+        if let Some(to_group) = to_group {
+            outgoing.extend(to_group.calls);
+            payloads.extend(to_group.payloads);
+        }
         let calls = outgoing;
         let used = snapshot.stored_payload.filter(|stored| stored.once && verdict == Verdict::Handled);
         let used = used.map(|stored| stored.id);
-        Ok(Outcome { state, person, calls, payloads, used, notice, verdict })
+        Ok(Outcome { state, person, calls, payloads, used, timers, notice, verdict })
     }
 
     /// Runs the blocks. What they said is still in the reply.
@@ -82,7 +92,11 @@ impl Program {
             replay: false,
             opened: None,
         };
-        let verdict = if run.pauses().await? { Verdict::Paused } else { run.event(reading).await? };
+        let verdict = match (run.pauses().await?, run.shared.event.kind.clone()) {
+            (true, _) => Verdict::Paused,
+            (false, EventKind::Timer(timer)) => run.fire(timer).await?,
+            (false, _) => run.event(reading).await?,
+        };
         if verdict.is_stale() {
             run.answer_stale(verdict).await?;
         }
@@ -107,6 +121,7 @@ impl Program {
             user,
             now: snapshot.now,
             reply,
+            reply_group: group::reply_of(snapshot),
             sessions,
             user_data: SessionStore::of(snapshot.user.memory.clone()),
             data: Arc::clone(&self.data),
@@ -173,7 +188,9 @@ impl Run<'_> {
 
     /// Runs one block with what was found for it.
     pub(super) async fn matched(&self, here: Here, block: &Block, matched: Matched) -> Result<Option<Flow>> {
-        self.shared.reply.begin_block(here.room, block.at);
+        for reply in [Some(&self.shared.reply), self.shared.reply_group.as_ref()].into_iter().flatten() {
+            reply.begin_block(here.room, block.at);
+        }
         let turn = Turn::new(Arc::clone(&self.shared), matched, self.given(here));
         let (context, kind, at) = (&self.program.rooms[here.room].path, block.rank.name(), block.at);
         match block.body.run(&turn).await {

@@ -1,10 +1,10 @@
 //! What was declared, for listings.
 
-use std::panic::Location;
+use std::{collections::BTreeMap, panic::Location, time::Duration};
 
 use crate::block::{Block, Pattern, Rank};
 
-use super::{Fault, Program, check, room::Room};
+use super::{Program, room::Room};
 
 impl Program {
     /// The contexts with their blocks, each followed by what stands inside it.
@@ -23,9 +23,25 @@ impl Program {
         self.rooms.iter().map(|room| room.summary(self.depth(room)))
     }
 
-    /// What is allowed, but hardly meant: a question that nothing answers.
-    pub fn warnings(&self) -> Vec<Fault> {
-        check::doubts(&self.rooms)
+    /// The blocks that belong to no context but to the app, in the order in which they may be asked.
+    pub fn app_blocks(&self) -> impl Iterator<Item = BlockSummary> {
+        self.hooks().map(Block::summary)
+    }
+
+    /// Where what comes in goes, wherever the conversation is.
+    pub fn routes(&self) -> RouteSummary<'_> {
+        let path = |room: usize| self.rooms[room].path.as_str();
+        RouteSummary {
+            default: path(self.default),
+            landing: self.landing.map(path),
+            commands: self.commands.iter().map(|(name, &room)| (name.as_str(), path(room))).collect(),
+            kinds: self.kinds.iter().map(|(rank, &room)| (rank.name(), path(room))).collect(),
+        }
+    }
+
+    pub(super) fn hooks(&self) -> impl Iterator<Item = &Block> {
+        let around = [&self.before_blocks, &self.after_blocks, &self.before_exit].into_iter().flatten();
+        around.chain(&self.while_paused).chain(&self.on_stale).chain(&self.on_error)
     }
 
     fn depth(&self, room: &Room) -> usize {
@@ -43,6 +59,12 @@ pub struct ContextSummary<'a> {
     pub depth: usize,
     /// Whether it waits for the answer to a question.
     pub is_answer: bool,
+    /// Whether it is a form: what stands in it are the questions of its fields.
+    pub is_form: bool,
+    /// After how long a silence it is left when the person comes back.
+    pub expires_after: Option<Duration>,
+    /// After how long a silence it is left by itself.
+    pub times_out: Option<Duration>,
     /// Where it is declared.
     pub at: &'static Location<'static>,
     /// Its blocks, in the order in which they are asked; the question of an answer first.
@@ -63,12 +85,34 @@ pub struct BlockSummary {
     pub at: &'static Location<'static>,
 }
 
+/// Where what comes in goes, for listings: whole names of contexts.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RouteSummary<'a> {
+    /// Where conversations begin.
+    pub default: &'a str,
+    /// Where a conversation goes whose context no longer exists, if not to the default one.
+    pub landing: Option<&'a str>,
+    /// Commands, by name without the slash.
+    pub commands: BTreeMap<&'a str, &'a str>,
+    /// Kinds of events, by the names of the methods that declare their blocks.
+    pub kinds: BTreeMap<&'static str, &'a str>,
+}
+
 impl Room {
     fn summary(&self, depth: usize) -> ContextSummary<'_> {
         let mut blocks: Vec<_> = self.blocks.iter().collect();
         blocks.sort_by_key(|block| (block.rank != Rank::Ask, block.rank));
-        let blocks = blocks.into_iter().map(Block::summary).collect();
-        ContextSummary { path: &self.path, depth, is_answer: self.is_answer, at: self.at, blocks }
+        ContextSummary {
+            path: &self.path,
+            depth,
+            is_answer: self.is_answer,
+            is_form: self.is_form,
+            expires_after: self.expires_after,
+            times_out: self.times_out,
+            at: self.at,
+            blocks: blocks.into_iter().map(Block::summary).collect(),
+        }
     }
 }
 

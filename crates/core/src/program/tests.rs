@@ -1,4 +1,5 @@
 use std::{
+    collections::BTreeMap,
     pin::pin,
     sync::{Arc, Mutex},
     task::{Context as TaskContext, Poll, Waker},
@@ -17,20 +18,25 @@ use crate::{
     Params, Parsed, Payload, RawPayload, Reply, Request, Response, Result, Row, Session, Text, User,
     UserData, Verdict,
     adapter::{Adapter, Envelope, Notice, Pace, Undeliverable, Unverified, Verified},
-    ask, change_to, delegate_to, halt, keep, leave, pass, payload,
+    ask, change_to, delegate_to,
+    event::Timer,
+    halt, keep, leave, pass, payload,
     payload::{Keyring, StoredPayload},
     plan::{Capabilities, Part, Unit},
     state::{ConversationState, PersonChange, UserRecord},
-    turn::{Outcome, Snapshot},
+    turn::{Outcome, Snapshot, TimerChange},
 };
 
+mod afterwards;
 mod deep;
 mod delegating;
+mod doubts;
 mod errors;
 mod expiry;
 mod faults;
 mod filling;
 mod forms;
+mod groups;
 mod hooks;
 mod kinds;
 mod languages;
@@ -38,6 +44,7 @@ mod matching;
 mod meaning;
 mod memory;
 mod moving;
+mod nlu_hooks;
 mod numbered;
 mod pages;
 mod pausing;
@@ -50,6 +57,7 @@ mod sessions;
 mod stale;
 mod stopping;
 mod terms;
+mod timing_out;
 mod tree;
 mod typed;
 mod unsayable;
@@ -92,9 +100,8 @@ impl Adapter for Plain {
     }
     fn render(&self, part: &Part, envelope: &Envelope<'_>) -> Result<Call, Undeliverable> {
         let text = match part {
-            Part::Text(text) => text,
+            Part::Text(text) => return Ok(Call::new("send", &json!({ "text": text.as_str() }))),
             Part::Buttons { question, .. } | Part::QuickReplies(question) => &question.text,
-            // What was written out has nothing to press.
             Part::Numbered { question, .. } => {
                 return Ok(Call::new("send", &json!({ "text": question.text.as_str() })));
             }
@@ -111,6 +118,9 @@ impl Adapter for Plain {
     }
     fn take_buttons(&self, _: &Destination) -> Option<Call> {
         self.edits.then(|| Call::new("take", &json!({})))
+    }
+    fn afterwards(&self, envelope: &Envelope<'_>) -> Option<Call> {
+        envelope.extras?.contains_key("pin").then(|| Call::new("pin", &json!({})))
     }
     fn answer_press(&self, _: &str, _: Option<&Notice>) -> Option<Call> {
         None
@@ -163,6 +173,10 @@ struct Chat {
     buttons: Vec<(String, String)>,
     now: Timestamp,
     adapter: Plain,
+    /// The timers that are set, by name.
+    timers: BTreeMap<String, (Timer, Timestamp)>,
+    /// The group that it is in.
+    group: Option<String>,
 }
 
 /// What came of a turn.
@@ -194,6 +208,8 @@ impl Chat {
             buttons: vec![],
             now: Timestamp::UNIX_EPOCH,
             adapter: Plain { edits: false, capabilities: &CAPABILITIES },
+            timers: BTreeMap::new(),
+            group: None,
         }
     }
 
@@ -206,11 +222,15 @@ impl Chat {
             turn_id: self.turns.to_string(),
             platform: self.platform,
             chat: self.chat,
-            destination: Destination::default(),
+            destination: Destination {
+                chat: crate::Chat { group: self.group.clone(), ..crate::Chat::default() },
+                ..Destination::default()
+            },
             user: UserRecord { profile, ..self.person.clone() },
             state: self.state.clone(),
             event,
             stored_payload: stored.cloned(),
+            joined: None,
             now: self.now,
         }
     }
@@ -242,6 +262,12 @@ impl Chat {
         self.person.locale = locale.unwrap_or(self.person.locale.take());
         if let Some(memory) = memory {
             (self.person.memory, self.person.version) = (memory, self.person.version + 1);
+        }
+        for change in &outcome.timers {
+            self.timers.remove(change.key());
+            if let TimerChange::Set { timer, due_at } = change {
+                self.timers.insert(timer.key.clone(), (timer.clone(), *due_at));
+            }
         }
         self.stored.extend(outcome.payloads.clone());
         for stored in self.stored.iter_mut().filter(|stored| Some(stored.id) == outcome.used) {

@@ -1,6 +1,7 @@
 //! Typing a title instead of pressing it: what of a reply can be typed, and which choice a text makes.
 
 use crate::{
+    Groups,
     block::Rank,
     payload::is_page,
     plan::Part,
@@ -16,15 +17,16 @@ pub(super) enum Pressed<'a> {
     Button(&'a str),
     /// The title of one, typed.
     Title(&'a str),
-    /// Something close to a title, where nothing else is meant.
-    Spelling(&'a str),
+    /// Perhaps one: something close to a title, where nothing else is meant; or in a shared conversation a title that
+    /// was shown to somebody else. If that cannot be pressed, it is a text.
+    Perhaps(&'a str),
 }
 
 impl<'a> Pressed<'a> {
     /// The payload.
     pub(super) fn wire(&self) -> &'a str {
         match self {
-            Self::Button(wire) | Self::Title(wire) | Self::Spelling(wire) => wire,
+            Self::Button(wire) | Self::Title(wire) | Self::Perhaps(wire) => wire,
         }
     }
 }
@@ -41,19 +43,31 @@ impl Program {
         let waiting = self.waiting(arrival.standing());
         // What was shown before a question was put is no answer to it.
         let asked = waiting.map(|room| self.rooms[room].path.as_str());
-        if state.titles.user != user.id || state.titles.answer.as_deref() != asked {
+        if state.titles.answer.as_deref() != asked {
+            return None;
+        }
+        let room = self.route(self.current(arrival.standing()), event);
+        let addressed = event.addressed || waiting == Some(room);
+        let is_theirs = state.titles.user == user.id;
+        // Who talks with the others of a group does not press what one of them was shown.
+        let counts = is_theirs || (addressed && self.is_shared(snapshot));
+        if !counts {
             return None;
         }
         match typed {
-            Typed::Exactly(choice) => Some(Pressed::Title(&choice.payload)),
+            Typed::Exactly(choice) if is_theirs => Some(Pressed::Title(&choice.payload)),
+            Typed::Exactly(choice) => Some(Pressed::Perhaps(&choice.payload)),
             Typed::Closely(choice) => {
-                let room = self.route(self.current(arrival.standing()), event);
                 let offer = Offer { event, press: None, by_name: false, waiting, everything_else: false };
                 let meant = self.candidates(room, offer).iter().any(|it| it.rank <= Rank::Keyword);
-                let addressed = event.addressed || waiting == Some(room);
-                (addressed && !meant).then_some(Pressed::Spelling(&choice.payload))
+                (addressed && !meant).then_some(Pressed::Perhaps(&choice.payload))
             }
         }
+    }
+
+    /// Whether the conversation is that of all people of a group.
+    fn is_shared(&self, snapshot: &Snapshot) -> bool {
+        self.groups == Groups::Shared && snapshot.destination.chat.group.is_some()
     }
 }
 

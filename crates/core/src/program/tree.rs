@@ -52,8 +52,17 @@ impl Tree {
         aliases: &mut Vec<(usize, String, &'static Location<'static>)>,
         faults: &mut Faults,
     ) {
-        let Declared { name, at, is_answer, blocks, children, aliases: old_names, expires_after, deep } =
-            context;
+        let Declared {
+            name,
+            at,
+            is_answer,
+            blocks,
+            children,
+            aliases: old_names,
+            expires_after,
+            times_out,
+            deep,
+        } = context;
         let number = self.rooms.len();
         let parent = around.parent.map(|parent| self.rooms[parent].path.as_str());
         let path = parent.map_or_else(|| name.clone(), |parent| format!("{parent}/{name}"));
@@ -70,6 +79,13 @@ impl Tree {
             faults.add(at, "`deep()` makes the next block deep, and no block follows");
         }
         check_blocks(&blocks, is_answer, at, &path, faults);
+        if times_out.is_some_and(|silence| silence.is_zero()) {
+            let line = blocks.iter().find(|block| block.rank == Rank::TimesOut).map(|block| block.at);
+            faults.add(
+                line,
+                format!("`{path}` times out at once, before anything can be said; give it some time"),
+            );
+        }
         let own = Index::new(&blocks, |_| true, &path, faults);
         // What is wrong with these was told just now.
         let deep = Index::new(&blocks, |block| block.deep, &path, &mut Faults::default());
@@ -92,6 +108,7 @@ impl Tree {
             is_answer,
             is_form,
             expires_after,
+            times_out,
             blocks,
             own,
             deep,
@@ -166,8 +183,8 @@ fn check_blocks(
         faults.add(at, format!("answer `{path}` has no question; give it one with `.ask(…)`"));
     }
     for block in blocks.iter().filter(|block| block.deep) {
-        use Rank::{Ask, BeforeDelegate, OnDelegate, OnEnter, OnExit};
-        if matches!(block.rank, Ask | BeforeDelegate | OnDelegate | OnEnter | OnExit) {
+        use Rank::{Ask, BeforeDelegate, OnDelegate, OnEnter, OnExit, TimesOut};
+        if matches!(block.rank, Ask | BeforeDelegate | OnDelegate | OnEnter | OnExit | TimesOut) {
             let kind = block.rank.name();
             faults.add(block.at, format!("`{kind}` belongs to one context and cannot be deep"));
         }

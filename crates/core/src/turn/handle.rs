@@ -1,6 +1,6 @@
 //! The turn as a block sees it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -10,7 +10,7 @@ use crate::{
     extract::{Captures, DataMap, Press, SessionStore, User},
     journal::Journal,
     language::Catalog,
-    nlu::Understanding,
+    nlu::{Understanding, Utterance},
     program::Meaning,
 };
 
@@ -34,6 +34,8 @@ pub(crate) struct Shared {
     pub(crate) user: User,
     pub(crate) now: Timestamp,
     pub(crate) reply: Reply,
+    /// What is said to the group that the bot was added to, if that is what happened.
+    pub(crate) reply_group: Option<Reply>,
     pub(crate) sessions: Arc<SessionStore>,
     pub(crate) user_data: Arc<SessionStore>,
     pub(crate) data: Arc<DataMap>,
@@ -65,6 +67,10 @@ pub(crate) enum Matched {
     Stale(Verdict),
     /// What a form was filled in with.
     Filled(Arc<Value>),
+    /// What the recogniser is to be asked, in `before_nlu`.
+    Utterance(Arc<Mutex<Utterance>>),
+    /// What the recogniser said, in `after_nlu`.
+    Understood(Arc<Mutex<Understanding>>),
 }
 
 impl Turn {
@@ -143,6 +149,24 @@ impl Turn {
             Matched::Filled(values) => Some(values),
             _ => None,
         }
+    }
+
+    pub(crate) fn utterance(&self) -> Option<&Arc<Mutex<Utterance>>> {
+        match &self.matched {
+            Matched::Utterance(utterance) => Some(utterance),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn understood(&self) -> Option<&Arc<Mutex<Understanding>>> {
+        match &self.matched {
+            Matched::Understood(meaning) => Some(meaning),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn reply_group(&self) -> Option<&Reply> {
+        self.shared.reply_group.as_ref()
     }
 
     pub(crate) fn catalog(&self) -> &Catalog {

@@ -21,6 +21,9 @@ pub struct OutgoingCall {
     /// The reference of the earlier message that this call is about, whose id is written in when it is made. If that
     /// message was not sent, or too long ago, the call is not made.
     pub about: Option<String>,
+    /// Our number of the chat it goes to, if that is not the conversation's: what is said to a group in which nobody has
+    /// spoken yet.
+    pub chat: Option<i64>,
 }
 
 impl OutgoingCall {
@@ -33,6 +36,7 @@ impl OutgoingCall {
             ambiguity: Ambiguity::default(),
             named: false,
             about: None,
+            chat: None,
         }
     }
 }

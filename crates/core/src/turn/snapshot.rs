@@ -28,6 +28,8 @@ pub struct Snapshot {
     pub event: Event,
     /// What the store keeps for the token in the event's payload, if it has one.
     pub stored_payload: Option<StoredPayload>,
+    /// Our number of the group that the bot was added to, if that is what happened.
+    pub joined: Option<i64>,
     /// The time.
     pub now: Timestamp,
 }
@@ -45,6 +47,8 @@ pub struct Outcome {
     pub payloads: Vec<StoredPayload>,
     /// The stored payload that must not be pressed again.
     pub used: Option<TokenId>,
+    /// The timers that the conversation waits for from now on, and those that it no longer waits for.
+    pub timers: Vec<super::TimerChange>,
     /// What to show over the chat in answer to a press.
     pub notice: Option<Notice>,
     /// How the turn ended, for logs and traces.

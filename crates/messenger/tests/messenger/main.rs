@@ -1,19 +1,23 @@
 //! Messenger's adapter, from the outside.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod golden;
 mod interpret;
+mod limits;
 mod parse;
 mod render;
 mod robustness;
 mod samples;
 mod signature;
+mod turn;
+mod validator;
 mod wire;
 
 use tertulia_core::{
     Alias, Attachment, Attachments, Destination, EventKind, Parsed,
     receipt::{About, Receipt},
 };
-use tertulia_messenger::{GRAPH_URL, Messenger, PSID, Page, limits};
+use tertulia_messenger::{GRAPH_URL, Messenger, PSID, Page};
 
 /// The page in the fixtures.
 const PAGE: &str = "102030405060708";
@@ -31,7 +35,7 @@ fn page(id: &str, app_secrets: &[&str]) -> Page {
 }
 
 fn messenger() -> Messenger {
-    Messenger::new([page(PAGE, &["APP-SECRET"])], GRAPH_URL, limits::PACE)
+    Messenger::new([page(PAGE, &["APP-SECRET"])], GRAPH_URL, tertulia_messenger::limits::PACE)
 }
 
 fn to_person() -> Destination {

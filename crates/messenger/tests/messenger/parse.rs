@@ -32,6 +32,7 @@ fn every_documented_kind_is_read() {
         ("command", &["command help (me) id=m_command"]),
         ("reply_to", &["text that one id=m_answer"]),
         ("quick_reply", &[&choice]),
+        ("details", &["sent contact id=m_phone", "text ana@example.com id=m_email"]),
         ("postback", &[&press]),
         ("get_started", &["postback get_started id=m_start link=summer-2026"]),
         ("referral", &["referral link=summer-2026", "referral", "other referral by nobody"]),

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use proptest::{collection::vec, prelude::*};
-use tertulia_core::{Adapter as _, Parsed, Response, adapter::Verified, plan::Part};
+use tertulia_core::{Adapter as _, Parsed, Response, adapter::Envelope, adapter::Verified, plan::Part};
 
 use crate::{PAGE, messenger, to_person};
 
@@ -33,7 +33,7 @@ proptest! {
     #[test]
     fn any_bytes(body in vec(any::<u8>(), 0..300)) {
         check(&body)?;
-        let call = messenger().render(&Part::Typing, &to_person(), "").unwrap();
+        let call = messenger().render(&Part::Typing, &Envelope::new(&to_person(), "")).unwrap();
         messenger().interpret(&call, &Response { status: 200, retry_after: None, body });
     }
 

@@ -169,7 +169,11 @@ impl Sending<'_> {
         let account = &self.shared.accounts[self.account].native;
         let platform = self.adapter().platform();
         match delivery {
-            Delivery::Sent(id) => (FOLLOWING, Settled::Sent(id)),
+            Delivery::Sent(id) => {
+                // What nobody will ever name is not remembered.
+                let id = id.filter(|_| row.named || self.adapter().sends_receipts());
+                (FOLLOWING, Settled::Sent(id))
+            }
             Delivery::RetryAfter { after, scope: Scope::Account } => {
                 tracing::warn!(%platform, account, ?after, "the platform asks the account to wait");
                 (Next::AccountWaits(now + after), refused(now + after, "too fast for the account"))

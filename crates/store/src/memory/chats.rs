@@ -27,7 +27,15 @@ pub(super) enum Native {
 impl Chats {
     /// Our number of the chat a user is in at a place.
     pub(super) fn open(&mut self, account: AccountId, user: i64, place: &Chat) -> i64 {
-        let native = place.group.clone().map_or(Native::Private(user), Native::Group);
+        self.number(account, place.group.clone().map_or(Native::Private(user), Native::Group))
+    }
+
+    /// Our number of a group.
+    pub(super) fn open_group(&mut self, account: AccountId, group: &str) -> i64 {
+        self.number(account, Native::Group(group.to_owned()))
+    }
+
+    fn number(&mut self, account: AccountId, native: Native) -> i64 {
         *self.named.entry((account, native.clone())).or_insert_with(|| {
             let number = self.numbers.next();
             self.natives.insert(number, native);

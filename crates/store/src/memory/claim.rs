@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::durable::Durable;
+use super::{durable::Durable, snapshot::Begun};
 use crate::{
     Claim,
     rules::{answer::Undo, flood, time::millis},
@@ -40,9 +40,10 @@ impl Durable {
         };
         next.attempts += 1;
         let (attempts, errors) = (next.attempts, next.errors);
-        let (token, event) = (next.token, next.event.clone());
+        let (token, user, event) = (next.token, next.user, next.event.clone());
+        let event = conversation.gather(inbox, user, event);
         self.conversations.own(number);
-        let snapshot = self.snapshot(number, inbox, event, token, now)?;
+        let snapshot = self.snapshot(number, Begun { inbox, user, event, token, now })?;
         let conversation = self.conversations.find(number)?;
         let (account, fence, seen) = (conversation.account, conversation.fence, conversation.seen);
         Some(Claim { conversation: number, account, fence, seen, inbox, attempts, errors, snapshot })

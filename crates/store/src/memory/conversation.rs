@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tertulia_core::{Chat, Event, payload::TokenId};
 
-use crate::AccountId;
+use crate::{AccountId, rules::album::PARTS};
 
 /// A mailbox with its state.
 pub(super) struct Conversation {
@@ -26,6 +26,8 @@ pub(super) struct Conversation {
     pub(super) state: Option<String>,
     /// What waits, or is being handled: by the platform's order, then by number.
     inbox: BTreeMap<(i64, i64), Waiting>,
+    /// Timers, due or not, by name.
+    timers: BTreeMap<String, (i64, Waiting)>,
 }
 
 /// An event in the inbox.
@@ -37,6 +39,10 @@ pub(super) struct Waiting {
     /// How many times that ended with an error.
     pub(super) errors: u32,
     pub(super) token: Option<TokenId>,
+    /// Who sent it, if that is not the user of the conversation.
+    pub(super) user: Option<i64>,
+    /// The first part of the album it was given out with, which stands for all of them.
+    pub(super) taken_with: Option<i64>,
     /// Whether it is of our own making: a message did not arrive.
     pub(super) own: bool,
     pub(super) event: Event,
@@ -47,7 +53,22 @@ pub(super) struct Waiting {
 impl Waiting {
     /// An event that has just come in.
     pub(super) fn new(event: Event, token: Option<TokenId>, due_at: i64) -> Self {
-        Self { due_at, attempts: 0, errors: 0, token, own: false, event, records: BTreeMap::new() }
+        Self {
+            due_at,
+            attempts: 0,
+            errors: 0,
+            token,
+            user: None,
+            taken_with: None,
+            own: false,
+            event,
+            records: BTreeMap::new(),
+        }
+    }
+
+    /// Whether nothing behind it is looked at: it is due, or a part of an album, which nothing overtakes.
+    fn is_next(&self, now: i64) -> bool {
+        self.due_at <= now || self.event.album().is_some()
     }
 }
 
@@ -65,6 +86,7 @@ impl Conversation {
             last_message: None,
             state: None,
             inbox: BTreeMap::new(),
+            timers: BTreeMap::new(),
         }
     }
 
@@ -85,6 +107,16 @@ impl Conversation {
         self.put(sort, inbox, waiting);
     }
 
+    /// Waits for a time. An earlier timer of the same name is gone.
+    pub(super) fn set_timer(&mut self, key: String, inbox: i64, waiting: Waiting) {
+        self.timers.insert(key, (inbox, waiting));
+    }
+
+    /// No longer waits for the timer of that name.
+    pub(super) fn cancel_timer(&mut self, key: &str) {
+        self.timers.remove(key);
+    }
+
     /// When an event that comes in now is handled: not before a failing one is tried again.
     pub(super) fn free_at(&self, now: i64) -> i64 {
         self.held_until.map_or(now, |until| until.max(now))
@@ -95,27 +127,62 @@ impl Conversation {
         self.inbox.values()
     }
 
-    /// The first due event, with its number.
+    /// The timers.
+    pub(super) fn timers(&self) -> impl ExactSizeIterator<Item = &Waiting> {
+        self.timers.values().map(|(_, waiting)| waiting)
+    }
+
+    /// The first due event, else the first due timer, with its number. Nothing overtakes an album that still rests.
     pub(super) fn next_due(&mut self, now: i64) -> Option<(i64, &mut Waiting)> {
-        let due = self.inbox.iter_mut().find(|(_, waiting)| waiting.due_at <= now);
-        due.map(|((_, inbox), waiting)| (*inbox, waiting))
+        let next = self.inbox.iter_mut().find(|(_, waiting)| waiting.is_next(now));
+        if let Some(((_, inbox), waiting)) = next {
+            return (waiting.due_at <= now).then_some((*inbox, waiting));
+        }
+        let due = self.timers.values_mut().filter(|(_, waiting)| waiting.due_at <= now);
+        let first = due.min_by_key(|(inbox, waiting)| (waiting.due_at, *inbox));
+        first.map(|(inbox, waiting)| (*inbox, waiting))
     }
 
     /// When there is something to do if nobody handles the conversation: `now` if something is due.
     pub(super) fn next_wake(&self, now: i64) -> Option<i64> {
-        self.inbox.values().map(|waiting| waiting.due_at.max(now)).min()
+        let next = self.inbox.values().find(|waiting| waiting.is_next(now));
+        let next = next.map(|waiting| waiting.due_at.max(now));
+        next.or_else(|| self.events().chain(self.timers()).map(|waiting| waiting.due_at.max(now)).min())
     }
 
-    /// The event of that number.
+    /// The parts of an album that came before rest until the next one does.
+    pub(super) fn rest(&mut self, album: &str, until: i64) {
+        for part in self.inbox.values_mut().filter(|waiting| waiting.event.album() == Some(album)) {
+            part.due_at = part.due_at.max(until);
+        }
+    }
+
+    /// The event of that number with the rest of its album, if it is the first part of one.
+    pub(super) fn gather(&mut self, first: i64, user: Option<i64>, event: Event) -> Event {
+        let Some(album) = event.album() else { return event };
+        let parts = self.inbox.values_mut();
+        let parts = parts.filter(|part| part.event.album() == Some(album) && part.user == user);
+        let parts = parts.take(PARTS).map(|part| {
+            part.taken_with = Some(first);
+            part.event.clone()
+        });
+        Event::of_album(parts).unwrap_or(event)
+    }
+
+    /// The event or timer of that number.
     pub(super) fn event(&mut self, inbox: i64) -> Option<&mut Waiting> {
-        let found = self.inbox.iter_mut().find(|((_, number), _)| *number == inbox);
-        found.map(|(_, waiting)| waiting)
+        let events = self.inbox.iter_mut().map(|((_, number), waiting)| (*number, waiting));
+        let timers = self.timers.values_mut().map(|(number, waiting)| (*number, waiting));
+        events.chain(timers).find(|(number, _)| *number == inbox).map(|(_, waiting)| waiting)
     }
 
-    /// Takes the event of that number out of the mailbox.
-    pub(super) fn take(&mut self, inbox: i64) -> Option<Waiting> {
-        let key = self.inbox.keys().find(|(_, number)| *number == inbox).copied()?;
-        self.inbox.remove(&key)
+    /// Takes the event or timer of that number out of the mailbox, and all of the album it stands for.
+    pub(super) fn take(&mut self, inbox: i64) -> Vec<Waiting> {
+        self.timers.retain(|_, (number, _)| *number != inbox);
+        let taken = |(_, number): &(i64, i64), waiting: &mut Waiting| {
+            *number == inbox || waiting.taken_with == Some(inbox)
+        };
+        self.inbox.extract_if(.., taken).map(|(_, waiting)| waiting).collect()
     }
 }
 

@@ -102,10 +102,17 @@ impl Conversations {
         self.conversations.values().map(|conversation| conversation.events().len()).sum()
     }
 
-    /// When the event was due that has waited longest.
+    /// How many timers there are.
+    pub(super) fn timers(&self) -> usize {
+        self.conversations.values().map(|conversation| conversation.timers().len()).sum()
+    }
+
+    /// When the event or timer was due that has waited longest.
     pub(super) fn oldest(&self) -> Option<i64> {
-        let events = self.conversations.values().flat_map(Conversation::events);
-        events.map(|waiting| waiting.due_at).min()
+        let conversations = self.conversations.values();
+        let waiting =
+            conversations.flat_map(|conversation| conversation.events().chain(conversation.timers()));
+        waiting.map(|waiting| waiting.due_at).min()
     }
 
     fn wake(&mut self, number: i64, wake_at: Option<i64>) {

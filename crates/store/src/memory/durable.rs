@@ -41,6 +41,7 @@ impl Durable {
     pub(super) fn depth(&self) -> Depth {
         Depth {
             inbox: self.conversations.len() as u64,
+            timers: self.conversations.timers() as u64,
             outbox: self.outbox.len() as u64,
             dead: self.dead.len() as u64,
             oldest_event: self.conversations.oldest().map(timestamp),

@@ -6,7 +6,12 @@ use super::{
 };
 use crate::{
     Arrival, Ingested, StoreError,
-    rules::{arrival::timed, time::millis},
+    rules::{
+        album::REST,
+        arrival::timed,
+        mailbox::{everyone, is_shared},
+        time::millis,
+    },
 };
 
 impl Durable {
@@ -26,7 +31,8 @@ impl Durable {
 
     /// Puts an event into its mailbox, unless it came in before.
     fn put(&mut self, arrival: Arrival, claim: bool) -> Ingested {
-        let Arrival { account, incoming, at, token } = arrival;
+        let shared = is_shared(&arrival);
+        let Arrival { account, incoming, at, token, .. } = arrival;
         let now = millis(at);
         if !self.keys.remember(account, incoming.dedupe, now) {
             return Ingested::Duplicate;
@@ -36,12 +42,20 @@ impl Durable {
             return Ingested::Stored(None);
         };
         let user = self.people.resolve(account, &sender);
-        let chat = self.chats.open(account, user, &incoming.chat);
-        let number = self.conversations.open(account, Place::new(chat, user, &incoming.chat));
+        let owner = if shared { self.people.resolve(account, &everyone()) } else { user };
+        let chat = self.chats.open(account, owner, &incoming.chat);
+        let number = self.conversations.open(account, Place::new(chat, owner, &incoming.chat));
         let inbox = self.conversations.next_inbox();
         let Some(conversation) = self.conversations.find(number) else { return Ingested::Stored(None) };
-        conversation.put(incoming.sort, inbox, Waiting::new(incoming.event, token, now));
-        let wake_at = conversation.free_at(now);
+        let album = incoming.event.album().map(str::to_owned);
+        let user = (user != owner).then_some(user);
+        let waiting = Waiting { user, ..Waiting::new(incoming.event, token, now) };
+        conversation.put(incoming.sort, inbox, waiting);
+        let due_at = album.as_ref().map_or(now, |_| now + REST);
+        if let Some(album) = &album {
+            conversation.rest(album, due_at);
+        }
+        let wake_at = conversation.free_at(due_at);
         if claim && !conversation.owned && wake_at == now {
             return Ingested::Stored(self.begin(number, at).map(Box::new));
         }

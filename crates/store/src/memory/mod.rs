@@ -29,6 +29,7 @@ mod sent;
 mod settle;
 mod snapshot;
 mod sweep;
+mod timer;
 
 use std::{
     fmt,

@@ -193,6 +193,7 @@ impl Row {
             attempts: self.attempts,
             created: timestamp(self.created_at),
             reference: self.call.reference.clone(),
+            named: self.call.named,
             ambiguity: self.call.ambiguity,
             about: self.call.about.clone(),
             uncertain: self.uncertain,
@@ -203,15 +204,20 @@ impl Row {
 
 impl Durable {
     /// Adds the calls of a turn, in order, and hands them over if somebody takes them.
-    pub(super) fn push_calls(&mut self, origin: Origin, calls: Vec<OutgoingCall>, now: i64) {
-        if calls.is_empty() {
-            return;
+    pub(super) fn push_calls(&mut self, origin: Origin, calls: &[OutgoingCall], now: i64) {
+        for calls in calls.chunk_by(|one, next| one.chat == next.chat) {
+            let chat = calls[0].chat.unwrap_or(origin.chat);
+            self.push_to(Origin { chat, ..origin }, calls, now);
         }
+    }
+
+    /// Adds calls that go to one chat.
+    fn push_to(&mut self, origin: Origin, calls: &[OutgoingCall], now: i64) {
         let Room { calls: room, flowing } = self.handover.room(origin.account);
         let handed = calls.len() <= room;
         let mut first = handed && flowing && !self.outbox.occupied(origin.chat);
         for call in calls {
-            let number = self.outbox.push(origin, call, now);
+            let number = self.outbox.push(origin, call.clone(), now);
             let Some(row) = self.outbox.rows.get_mut(&number).filter(|_| handed) else { continue };
             let dispatching = std::mem::take(&mut first) && row.goes_at_once();
             row.progress = if dispatching { Progress::UnderWay } else { Progress::GivenOut };

@@ -5,19 +5,28 @@ use tertulia_core::{Destination, Event, payload::TokenId, state::ConversationSta
 
 use super::durable::Durable;
 
+/// The turn a snapshot is for.
+pub(super) struct Begun {
+    /// Our number of the event. It is never used twice, so it names the turn.
+    pub(super) inbox: i64,
+    /// Who sent the event, if that is not the user of the conversation.
+    pub(super) user: Option<i64>,
+    /// The event.
+    pub(super) event: Event,
+    /// The token in its payload.
+    pub(super) token: Option<TokenId>,
+    /// The time of the claim.
+    pub(super) now: Timestamp,
+}
+
 impl Durable {
-    /// Everything the turn of an event needs to know about its conversation.
-    pub(super) fn snapshot(
-        &mut self,
-        number: i64,
-        inbox: i64,
-        event: Event,
-        token: Option<TokenId>,
-        now: Timestamp,
-    ) -> Option<Snapshot> {
+    /// Everything the turn needs to know about its conversation.
+    pub(super) fn snapshot(&mut self, number: i64, turn: Begun) -> Option<Snapshot> {
+        let Begun { inbox, user, event, token, now } = turn;
         let conversation = self.conversations.find(number)?;
         let place = &conversation.place;
-        let (user, aliases) = self.people.record(place.user);
+        let (user, aliases) = self.people.record(user.unwrap_or(place.user));
+        let joined = event.joined().map(|group| self.chats.open_group(conversation.account, &group.id));
         let group = self.chats.group(place.chat).map(str::to_owned);
         let state = read_state(number, conversation.state.as_deref());
         // A title that is typed brings the payload of its button.
@@ -32,6 +41,7 @@ impl Durable {
             state,
             event,
             stored_payload: token.and_then(|token| self.payloads.find(&token)),
+            joined,
             now,
         })
     }

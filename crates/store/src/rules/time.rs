@@ -9,6 +9,12 @@ pub(crate) fn millis(at: Timestamp) -> i64 {
     at.as_millisecond()
 }
 
+/// The first time that can be kept and is not before this one.
+pub(crate) fn millis_not_before(at: Timestamp) -> i64 {
+    let whole = millis(at);
+    if timestamp(whole) < at { whole + 1 } else { whole }
+}
+
 /// A time that was kept. What is out of range becomes the nearest time there is.
 pub(crate) fn timestamp(millis: i64) -> Timestamp {
     let nearest = if millis < 0 { Timestamp::MIN } else { Timestamp::MAX };

@@ -5,10 +5,10 @@ use rusqlite::{OptionalExtension as _, params};
 use tertulia_core::{Event, payload::TokenId};
 
 use super::{
-    dead,
+    album, dead,
     failure::Failure,
     outbox,
-    snapshot::{self, Turn},
+    snapshot::{self, Taken, Turn},
     time::millis,
     transaction::Transaction,
 };
@@ -72,27 +72,30 @@ pub(super) fn begin(
             .execute(params![conversation, wake])?;
         return Ok(None);
     };
+    own(transaction, conversation)?;
     let (attempts, errors) = transaction
         .statement("UPDATE inbox SET attempts = attempts + 1 WHERE id = ? RETURNING attempts, errors")?
         .query_row([next.inbox], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(Some(Claim { attempts, errors, ..give(transaction, conversation, now, next)? }))
 }
 
-/// Gives a conversation away with that event, which is begun for the first time.
+/// Makes the conversation this run's.
+fn own(transaction: &Transaction<'_>, conversation: i64) -> Result<(), Failure> {
+    transaction
+        .statement("UPDATE conversations SET owner = ?2, fence = fence + 1 WHERE id = ?1")?
+        .execute([conversation, transaction.owner])?;
+    Ok(())
+}
+
+/// Gives a conversation that is owned away with that event, which is begun for the first time.
 pub(super) fn give(
     transaction: &Transaction<'_>,
     conversation: i64,
     now: Timestamp,
-    Next { inbox, token, event }: Next,
+    Next { inbox, user, token, event }: Next,
 ) -> Result<Claim, Failure> {
-    let (fence, seen) = transaction
-        .statement(
-            "UPDATE conversations SET owner = ?2, fence = fence + 1 WHERE id = ?1
-             RETURNING fence, in_seq",
-        )?
-        .query_row([conversation, transaction.owner], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let turn = Turn { inbox, event, token, now };
-    let (account, snapshot) = snapshot::take(transaction, conversation, turn)?;
+    let turn = Turn { inbox, user, event, token, now };
+    let Taken { account, fence, seen, snapshot } = snapshot::take(transaction, conversation, turn)?;
     Ok(Claim { conversation, account, fence, seen, inbox, attempts: 1, errors: 0, snapshot })
 }
 
@@ -106,11 +109,14 @@ fn is_flooded(transaction: &Transaction<'_>, conversation: i64) -> Result<bool, 
 /// The next event of a conversation.
 pub(super) struct Next {
     pub(super) inbox: i64,
+    /// Who sent it, if that is not the user of the conversation.
+    pub(super) user: Option<i64>,
     pub(super) token: Option<TokenId>,
     pub(super) event: Event,
 }
 
-/// The first due event. Those that cannot be read are set aside on the way.
+/// The first due event, with the rest of its album; else the first due timer. Nothing overtakes an album that still rests.
+/// Those that cannot be read are set aside on the way.
 fn next_readable(
     transaction: &Transaction<'_>,
     conversation: i64,
@@ -118,26 +124,31 @@ fn next_readable(
     known: Option<&Known<'_>>,
 ) -> Result<Option<Next>, Failure> {
     loop {
-        let first = transaction
-            .statement(
-                "SELECT id, token, event FROM inbox WHERE conversation = ? AND due_at <= ?
-                 ORDER BY sort, id LIMIT 1",
-            )?
-            .query_row([conversation, millis(now)], |row| {
-                let inbox = row.get(0)?;
-                let event = match known.filter(|known| known.inbox == inbox) {
-                    Some(known) => Ok(known.event.clone()),
-                    None => serde_json::from_str(row.get_ref(2)?.as_str()?),
-                };
-                // A token of another length was never ours, and leads nowhere.
-                let token = row.get_ref(1)?.as_blob_or_null()?.and_then(|token| token.try_into().ok());
-                Ok((inbox, event.map(|event| Next { inbox, token, event })))
-            })
-            .optional()?;
-        match first {
-            None => return Ok(None),
-            Some((_, Ok(next))) => return Ok(Some(next)),
-            Some((inbox, Err(error))) => {
+        let first = |sql| {
+            transaction
+                .statement(sql)?
+                .query_row([conversation, millis(now)], |row| {
+                    let inbox = row.get(0)?;
+                    let event = match known.filter(|known| known.inbox == inbox) {
+                        Some(known) => Ok(known.event.clone()),
+                        None => serde_json::from_str(row.get_ref(2)?.as_str()?),
+                    };
+                    // A token of another length was never ours, and leads nowhere.
+                    let token = row.get_ref(1)?.as_blob_or_null()?.and_then(|token| token.try_into().ok());
+                    let user = row.get(3)?;
+                    let rests = row.get::<_, i64>(4)? > millis(now);
+                    Ok((inbox, rests, event.map(|event| Next { inbox, user, token, event })))
+                })
+                .optional()
+        };
+        let next = match first(FIRST_EVENT)? {
+            None => first(FIRST_TIMER)?,
+            event => event,
+        };
+        match next {
+            None | Some((_, true, _)) => return Ok(None),
+            Some((_, false, Ok(next))) => return album::gather(transaction, conversation, next).map(Some),
+            Some((inbox, false, Err(error))) => {
                 tracing::error!(inbox, %error, "an event in the inbox cannot be read and is set aside");
                 let reason = format!("the event cannot be read: {error}");
                 dead::bury_inbox(transaction, inbox, millis(now), &reason)?;
@@ -152,15 +163,26 @@ pub(super) fn next_wake(
     conversation: i64,
     now: i64,
 ) -> Result<Option<i64>, Failure> {
-    // Most often the very first row is due, and the others are never looked at.
-    let due = transaction
-        .statement("SELECT 1 FROM inbox WHERE conversation = ? AND due_at <= ? ORDER BY sort, id LIMIT 1")?
-        .exists([conversation, now])?;
-    if due {
-        return Ok(Some(now));
-    }
-    let next = transaction
-        .statement("SELECT min(due_at) FROM inbox WHERE conversation = ?")?
-        .query_row([conversation], |row| row.get(0))?;
-    Ok(next)
+    let next: Option<i64> =
+        transaction.statement(NEXT_DUE)?.query_row([conversation, now], |row| row.get(0))?;
+    Ok(next.map(|due_at| due_at.max(now)))
 }
+
+/// Events go before timers, however long those have been due.
+const FIRST_EVENT: &str = "SELECT id, token, event, user, due_at FROM inbox
+     WHERE conversation = ? AND timer IS NULL AND (due_at <= ? OR album IS NOT NULL)
+     ORDER BY sort, id LIMIT 1";
+const FIRST_TIMER: &str =
+    "SELECT id, token, event, user, due_at FROM inbox WHERE conversation = ? AND timer IS NOT NULL AND due_at <= ?
+     ORDER BY due_at, id LIMIT 1";
+/// Most often there is nothing, or the first event is due and no other row is looked at. Of events and timers apart, so
+/// that each is found in its index.
+const NEXT_DUE: &str = "SELECT coalesce(
+         (SELECT due_at FROM inbox WHERE conversation = ?1 AND timer IS NULL AND (due_at <= ?2 OR album IS NOT NULL)
+          ORDER BY sort, id LIMIT 1),
+         (SELECT min(due_at) FROM (
+             SELECT min(due_at) AS due_at FROM inbox WHERE conversation = ?1 AND timer IS NULL UNION ALL
+             SELECT min(due_at) FROM inbox WHERE conversation = ?1 AND timer IS NOT NULL)))";
+
+#[cfg(test)]
+mod tests;

@@ -27,7 +27,7 @@ pub(super) fn open(
     user: i64,
     place: &Chat,
 ) -> Result<Conversation, Failure> {
-    let chat = open_chat(transaction, account, &NativeChat::of(place, user).to_string())?;
+    let chat = open_chat(transaction, account, &NativeChat::of(place, user))?;
     let thread = place.thread.as_deref().unwrap_or_default();
     let business = place.business.as_deref().unwrap_or_default();
     let found = transaction
@@ -56,8 +56,13 @@ pub(super) fn open(
     Ok(Conversation { id, chat, free: true, idle: true, held_until: None })
 }
 
-/// Our number of a chat.
-fn open_chat(transaction: &Transaction<'_>, account: AccountId, native: &str) -> Result<i64, Failure> {
+/// Our number of a chat, a new one if there is none.
+pub(super) fn open_chat(
+    transaction: &Transaction<'_>,
+    account: AccountId,
+    native: &NativeChat<'_>,
+) -> Result<i64, Failure> {
+    let native = native.to_string();
     let found = transaction
         .statement("SELECT id FROM chats WHERE account = ? AND native = ?")?
         .query_row(params![account.0, native], |row| row.get(0))

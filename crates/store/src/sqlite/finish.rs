@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension as _, params};
 
 use super::{
+    album,
     claim::next_wake,
     conversation::group_of,
     dead,
@@ -11,36 +12,47 @@ use super::{
     outbox::{self, Origin},
     payload, person,
     time::millis,
+    timer,
     transaction::Transaction,
 };
 use crate::{AccountId, Conclusion, Done, Finish, Finished};
 
 /// Ends a turn, unless its conversation belongs to somebody else by now.
 pub(super) fn finish(transaction: &Transaction<'_>, turn: &Finish) -> Result<Finished, Failure> {
-    let Some(origin) = owned(transaction, turn)? else { return Ok(Finished::Fenced) };
+    let Some(Owned { origin, is_album }) = owned(transaction, turn)? else { return Ok(Finished::Fenced) };
+    let parts = match is_album {
+        true => album::taken_with(transaction, turn.conversation, turn.inbox)?,
+        false => vec![turn.inbox],
+    };
     let now = millis(turn.at);
     let wake = match &turn.conclusion {
-        Conclusion::Done(Done { state, person, calls, payloads, used }) => {
+        Conclusion::Done(Done { state, person, calls, payloads, used, timers }) => {
             let used_up = match used {
                 Some(token) => !payload::is_unused(transaction, token)?,
                 None => false,
             };
-            if used_up || !person::keep(transaction, turn.conversation, person)? {
+            if used_up || !person::keep(transaction, turn.inbox, person)? {
                 give_back(transaction, turn)?;
                 return Ok(Finished::Overtaken);
             }
-            transaction.statement("DELETE FROM inbox WHERE id = ?")?.execute([turn.inbox])?;
-            once::forget(transaction, turn.inbox)?;
+            let mut delete = transaction.statement("DELETE FROM inbox WHERE id = ?")?;
+            for part in parts {
+                delete.execute([part])?;
+                once::forget(transaction, part)?;
+            }
             save_state(transaction, turn.conversation, state)?;
             outbox::push(transaction, &origin, calls, now)?;
             payload::keep(transaction, payloads, now)?;
             if let Some(token) = used {
                 payload::mark_used(transaction, token)?;
             }
+            timer::change(transaction, turn.conversation, timers)?;
             release(transaction, turn, None)?
         }
         Conclusion::Dead { error, calls } => {
-            dead::bury_inbox(transaction, turn.inbox, now, error)?;
+            for part in parts {
+                dead::bury_inbox(transaction, part, now, error)?;
+            }
             outbox::push(transaction, &origin, calls, now)?;
             release(transaction, turn, None)?
         }
@@ -57,25 +69,34 @@ pub(super) fn finish(transaction: &Transaction<'_>, turn: &Finish) -> Result<Fin
     Ok(Finished::Kept { more: wake.is_some() })
 }
 
-/// Where the turn's calls come from, if the conversation and the event are still the caller's.
-fn owned(transaction: &Transaction<'_>, turn: &Finish) -> Result<Option<Origin>, Failure> {
-    let origin = transaction
+/// What is still the caller's.
+struct Owned {
+    /// Where the turn's calls come from.
+    origin: Origin,
+    /// Whether the event stands for an album.
+    is_album: bool,
+}
+
+/// The conversation and the event, if they are still the caller's.
+fn owned(transaction: &Transaction<'_>, turn: &Finish) -> Result<Option<Owned>, Failure> {
+    let owned = transaction
         .statement(
-            "SELECT c.account, c.chat, i.own, h.native
+            "SELECT c.account, c.chat, i.own, h.native, i.album IS NOT NULL
              FROM conversations c JOIN inbox i ON i.conversation = c.id JOIN chats h ON h.id = c.chat
              WHERE c.id = ? AND c.fence = ? AND c.owner = ? AND i.id = ?",
         )?
         .query_row([turn.conversation, turn.fence, transaction.owner, turn.inbox], |row| {
-            Ok(Origin {
+            let origin = Origin {
                 account: AccountId(row.get(0)?),
                 chat: row.get(1)?,
                 conversation: turn.conversation,
                 silent: row.get(2)?,
                 group: group_of(row.get_ref(3)?.as_str()?),
-            })
+            };
+            Ok(Owned { origin, is_album: row.get(4)? })
         })
         .optional()?;
-    Ok(origin)
+    Ok(owned)
 }
 
 fn save_state(transaction: &Transaction<'_>, conversation: i64, state: &str) -> Result<(), Failure> {

@@ -4,6 +4,7 @@ use rusqlite::params;
 use tertulia_core::Incoming;
 
 use super::{
+    album,
     claim::{self, Known, Next},
     conversation, dead, dedupe,
     failure::Failure,
@@ -11,7 +12,14 @@ use super::{
     time::millis,
     transaction::Transaction,
 };
-use crate::{Arrival, Ingested, StoreError, rules::arrival};
+use crate::{
+    Arrival, Ingested, StoreError,
+    rules::{
+        album::REST,
+        arrival,
+        mailbox::{everyone, is_shared},
+    },
+};
 
 /// An arrival with its event written as JSON, which is done before the writer sees it.
 pub(super) struct Mail {
@@ -40,21 +48,31 @@ impl Mail {
             return Ok(Ingested::Stored(None));
         };
         let user = identity::resolve(transaction, *account, sender)?;
-        let conversation = conversation::open(transaction, *account, user, &incoming.chat)?;
+        let owner = match is_shared(&self.arrival) {
+            true => identity::resolve(transaction, *account, &everyone())?,
+            false => user,
+        };
+        let conversation = conversation::open(transaction, *account, owner, &incoming.chat)?;
+        let user = (user != owner).then_some(user);
         let held = conversation.held_until.is_some_and(|until| until > now);
-        if !claim || !conversation.free || held {
-            let wake = conversation.held_until.map_or(now, |until| until.max(now));
-            self.put(transaction, conversation.id, Some(wake))?;
+        let album = incoming.event.album();
+        if !claim || !conversation.free || held || album.is_some() {
+            let due = album.map_or(now, |_| now + REST);
+            let wake = conversation.held_until.map_or(due, |until| until.max(due));
+            self.put(transaction, conversation.id, user, Some(wake))?;
+            if let Some(album) = album {
+                album::rest(transaction, conversation.id, album, due)?;
+            }
             return Ok(Ingested::Stored(None));
         }
         let claim = if conversation.idle && !outbox::is_flooded(transaction, conversation.chat)? {
             // Nothing can come before it.
-            let inbox = self.insert(transaction, conversation.id, 1)?;
-            self.count(transaction, conversation.id, None)?;
-            let next = Next { inbox, token: self.arrival.token, event: incoming.event.clone() };
+            let inbox = self.insert(transaction, conversation.id, user, 1)?;
+            self.count(transaction, conversation.id, None, Some(transaction.owner))?;
+            let next = Next { inbox, user, token: self.arrival.token, event: incoming.event.clone() };
             Some(claim::give(transaction, conversation.id, *at, next)?)
         } else {
-            let inbox = self.put(transaction, conversation.id, None)?;
+            let inbox = self.put(transaction, conversation.id, user, None)?;
             let known = Known { inbox, event: &incoming.event };
             claim::begin(transaction, conversation.id, *at, Some(&known))?
         };
@@ -66,10 +84,11 @@ impl Mail {
         &self,
         transaction: &Transaction<'_>,
         conversation: i64,
+        user: Option<i64>,
         wake: Option<i64>,
     ) -> Result<i64, Failure> {
-        let inbox = self.insert(transaction, conversation, 0)?;
-        self.count(transaction, conversation, wake)?;
+        let inbox = self.insert(transaction, conversation, user, 0)?;
+        self.count(transaction, conversation, wake, None)?;
         Ok(inbox)
     }
 
@@ -77,40 +96,54 @@ impl Mail {
         &self,
         transaction: &Transaction<'_>,
         conversation: i64,
+        user: Option<i64>,
         attempts: u32,
     ) -> Result<i64, Failure> {
         let Arrival { incoming, at, token, .. } = &self.arrival;
         let inbox = transaction
             .statement(
-                "INSERT INTO inbox (conversation, sort, due_at, attempts, token, event) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO inbox (conversation, sort, due_at, attempts, token, event, user, album)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             )?
-            .insert(params![conversation, incoming.sort, millis(*at), attempts, token, self.json])?;
+            .insert(params![
+                conversation,
+                incoming.sort,
+                millis(*at),
+                attempts,
+                token,
+                self.json,
+                user,
+                incoming.event.album()
+            ])?;
         Ok(inbox)
     }
 
-    /// Notes in the conversation that it has another event.
+    /// Notes in the conversation that it has another event and, in the same step, whose it is from now on.
     fn count(
         &self,
         transaction: &Transaction<'_>,
         conversation: i64,
         wake: Option<i64>,
+        owner: Option<i64>,
     ) -> Result<(), Failure> {
         let Incoming { event, sort, .. } = &self.arrival.incoming;
         match &event.message_id {
             None => transaction
                 .statement(
-                    "UPDATE conversations SET in_seq = in_seq + 1, wake_at = min(coalesce(wake_at, ?2), ?2)
+                    "UPDATE conversations SET in_seq = in_seq + 1, wake_at = min(coalesce(wake_at, ?2), ?2),
+                        owner = coalesce(?3, owner), fence = fence + (?3 IS NOT NULL)
                      WHERE id = ?1",
                 )?
-                .execute(params![conversation, wake])?,
+                .execute(params![conversation, wake, owner])?,
             Some(message) => transaction
                 .statement(
                     "UPDATE conversations SET in_seq = in_seq + 1, wake_at = min(coalesce(wake_at, ?2), ?2),
-                        last_message_id = iif(coalesce(last_message_sort, ?4) <= ?4, ?3, last_message_id),
-                        last_message_sort = max(coalesce(last_message_sort, ?4), ?4)
+                        owner = coalesce(?3, owner), fence = fence + (?3 IS NOT NULL),
+                        last_message_id = iif(coalesce(last_message_sort, ?5) <= ?5, ?4, last_message_id),
+                        last_message_sort = max(coalesce(last_message_sort, ?5), ?5)
                      WHERE id = ?1",
                 )?
-                .execute(params![conversation, wake, message, sort])?,
+                .execute(params![conversation, wake, owner, message, sort])?,
         };
         Ok(())
     }

@@ -14,6 +14,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_errors.sql"),
     include_str!("migrations/0005_references.sql"),
     include_str!("migrations/0006_stopped.sql"),
+    include_str!("migrations/0007_timers.sql"),
+    include_str!("migrations/0008_groups_and_albums.sql"),
 ];
 
 /// The version this program knows.

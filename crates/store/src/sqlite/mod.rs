@@ -3,6 +3,7 @@
 //! Every method sends work to the writer and waits for its answer, which comes after the commit.
 
 mod account;
+mod album;
 mod claim;
 mod connection;
 mod conversation;
@@ -28,6 +29,7 @@ mod settle;
 mod snapshot;
 mod space;
 mod sweep;
+mod timer;
 mod transaction;
 mod undelivered;
 mod waiting;

@@ -42,9 +42,32 @@ pub(super) fn push(
     calls: &[OutgoingCall],
     now: i64,
 ) -> Result<(), Failure> {
-    if calls.is_empty() {
-        return Ok(());
+    for calls in calls.chunk_by(|one, next| one.chat == next.chat) {
+        match calls[0].chat {
+            None => push_to(transaction, origin, calls, now)?,
+            Some(chat) => push_to(transaction, &origin.elsewhere(transaction, chat)?, calls, now)?,
+        }
     }
+    Ok(())
+}
+
+impl Origin {
+    /// The same, to another chat.
+    fn elsewhere(&self, transaction: &Transaction<'_>, chat: i64) -> Result<Self, Failure> {
+        let group = transaction
+            .statement("SELECT native FROM chats WHERE id = ?")?
+            .query_row([chat], |row| Ok(group_of(row.get_ref(0)?.as_str()?)))?;
+        Ok(Self { chat, group, ..*self })
+    }
+}
+
+/// Adds calls that go to one chat.
+fn push_to(
+    transaction: &Transaction<'_>,
+    origin: &Origin,
+    calls: &[OutgoingCall],
+    now: i64,
+) -> Result<(), Failure> {
     let Origin { account, chat, conversation, silent, group } = origin;
     let mut handover = transaction.handover.borrow_mut();
     let Room { calls: room, flowing } = handover.room(*account);
@@ -56,7 +79,7 @@ pub(super) fn push(
              named, about)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
-    for OutgoingCall { wait, call, reference, ambiguity, named, about } in calls {
+    for OutgoingCall { wait, call, reference, ambiguity, named, about, chat: _ } in calls {
         let wait = duration_millis(*wait);
         let never_twice = *ambiguity == Ambiguity::MaybeNever;
         let dispatching = std::mem::take(&mut first) && wait == 0 && !never_twice;
@@ -91,6 +114,7 @@ pub(super) fn push(
                 attempts: 0,
                 created: timestamp(now),
                 reference: reference.clone(),
+                named: *named,
                 ambiguity: *ambiguity,
                 about: about.clone(),
                 uncertain: false,
@@ -119,15 +143,17 @@ pub(super) fn is_flooded(transaction: &Transaction<'_>, chat: i64) -> Result<boo
 
 /// Notes that the first call of a chat is about to be made, if it is given out and nothing speaks against that.
 pub(super) fn dispatch_next(transaction: &Transaction<'_>, chat: i64) -> Result<Option<i64>, Failure> {
-    let next = transaction
+    // In two steps: a change that returns something could fail halfway, so SQLite would copy the page aside first.
+    let first: Option<(i64, bool)> = transaction
         .statement(
-            "UPDATE outbox SET state = 2 WHERE id = (SELECT min(id) FROM outbox WHERE chat = ?)
-             AND state = 1 AND wait = 0 AND not_before IS NULL AND ambiguity = 0 AND uncertain = 0
-             RETURNING id",
+            "SELECT id, state = 1 AND wait = 0 AND not_before IS NULL AND ambiguity = 0 AND uncertain = 0
+             FROM outbox WHERE chat = ? ORDER BY id LIMIT 1",
         )?
-        .query_row([chat], |row| row.get(0))
+        .query_row([chat], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    Ok(next)
+    let Some((next, true)) = first else { return Ok(None) };
+    mark_dispatching(transaction, &[next])?;
+    Ok(Some(next))
 }
 
 /// Gives out waiting calls of an account, in order.
@@ -142,7 +168,7 @@ pub(super) fn load(
     let mut broken = Vec::new();
     let mut statement = transaction.statement(
         "SELECT o.id, o.chat, h.native, o.wait, o.not_before, o.attempts, o.created_at,
-                o.endpoint, o.body, o.reference, o.ambiguity, o.uncertain, o.about
+                o.endpoint, o.body, o.reference, o.ambiguity, o.uncertain, o.about, o.named
          FROM outbox o JOIN chats h ON h.id = o.chat
          WHERE o.account = ? AND o.state = 0 ORDER BY o.id LIMIT ?",
     )?;
@@ -191,6 +217,7 @@ fn read(row: &Row<'_>, body: Box<RawValue>) -> rusqlite::Result<OutboxRow> {
         reference: row.get(9)?,
         ambiguity: if row.get(10)? { Ambiguity::MaybeNever } else { Ambiguity::MaybeTwice },
         about: row.get(12)?,
+        named: row.get(13)?,
         uncertain: row.get(11)?,
         dispatching: false,
     })

@@ -5,17 +5,20 @@ use tertulia_core::state::{Memory, PersonChange};
 
 use super::{failure::Failure, transaction::Transaction};
 
-/// The person a conversation belongs to: its user, or the one that was merged into.
+/// The person an event comes from: the one who sent it, or the user of its conversation, or whom that was merged into.
 macro_rules! person {
     () => {
-        "(SELECT coalesce(u.merged_into, u.id) FROM conversations c JOIN users u ON u.id = c.user WHERE c.id = ?1)"
+        "(SELECT coalesce(u.merged_into, u.id)
+          FROM inbox i JOIN conversations c ON c.id = i.conversation JOIN users u ON u.id = coalesce(i.user, c.user)
+          WHERE i.id = ?1)"
     };
 }
 
-/// Keeps what a turn changed about the person. `false` if it has read what is no longer so; then nothing is kept.
+/// Keeps what the turn of an event changed about the person. `false` if it has read what is no longer so; then nothing
+/// is kept.
 pub(super) fn keep(
     transaction: &Transaction<'_>,
-    conversation: i64,
+    inbox: i64,
     change: &PersonChange,
 ) -> Result<bool, Failure> {
     let PersonChange { met, stopped, locale, read, memory } = change;
@@ -23,7 +26,7 @@ pub(super) fn keep(
         return match read {
             Some(version) => Ok(transaction
                 .statement(concat!("SELECT 1 FROM users WHERE memory_version = ?2 AND id = ", person!()))?
-                .exists([conversation, *version])?),
+                .exists([inbox, *version])?),
             None => Ok(true),
         };
     }
@@ -37,7 +40,7 @@ pub(super) fn keep(
              WHERE (?2 IS NULL OR memory_version = ?2) AND id = ",
             person!()
         ))?
-        .execute(params![conversation, read, met, chosen, locale, memory, stopped])?;
+        .execute(params![inbox, read, met, chosen, locale, memory, stopped])?;
     Ok(changed > 0)
 }
 

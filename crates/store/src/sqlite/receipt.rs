@@ -82,14 +82,15 @@ fn advance(
     status: &Status,
     now: i64,
 ) -> Result<bool, Failure> {
-    let found: Option<(i64, bool, u8)> = transaction
-        .statement("SELECT conversation, silent, status FROM sent WHERE account = ? AND platform_id = ?")?
-        .query_row(params![account.0, platform_id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-        .optional()?;
     let rank = status.rank();
-    let Some((conversation, silent, before)) = found.filter(|(.., before)| *before < rank) else {
-        return Ok(false);
-    };
+    let behind: Option<(i64, bool, u8)> = transaction
+        .statement(
+            "SELECT conversation, silent, status FROM sent
+             WHERE account = ? AND platform_id = ? AND status < ? ORDER BY id LIMIT 1",
+        )?
+        .query_row(params![account.0, platform_id, rank], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let Some((conversation, silent, before)) = behind else { return Ok(false) };
     transaction
         .statement("UPDATE sent SET status = ?3 WHERE account = ?1 AND platform_id = ?2 AND status < ?3")?
         .execute(params![account.0, platform_id, rank])?;

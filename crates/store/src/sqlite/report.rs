@@ -37,7 +37,8 @@ pub(super) fn report(
     transaction
         .statement(
             "INSERT INTO inbox (conversation, sort, due_at, own, event)
-             SELECT ?1, coalesce((SELECT max(sort) FROM inbox WHERE conversation = ?1), 0), ?2, 1, ?3
+             SELECT ?1, coalesce((SELECT max(sort) FROM inbox WHERE conversation = ?1 AND timer IS NULL), 0),
+                    ?2, 1, ?3
              WHERE EXISTS (SELECT 1 FROM conversations WHERE id = ?1)",
         )?
         .execute(params![conversation, now, event])?;

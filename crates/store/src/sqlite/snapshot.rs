@@ -10,7 +10,7 @@ use tertulia_core::{
 };
 
 use super::{
-    conversation::group_of,
+    conversation::{NativeChat, group_of, open_chat},
     failure::Failure,
     identity::{aliases_of, read_profile},
     payload,
@@ -23,6 +23,8 @@ use crate::AccountId;
 pub(super) struct Turn {
     /// Our number of the event. It is never used twice, so it names the turn.
     pub(super) inbox: i64,
+    /// Who sent the event, if that is not the user of the conversation.
+    pub(super) user: Option<i64>,
     /// The event.
     pub(super) event: Event,
     /// The token in its payload.
@@ -31,13 +33,18 @@ pub(super) struct Turn {
     pub(super) now: Timestamp,
 }
 
+/// A snapshot, and what is known besides of the conversation.
+pub(super) struct Taken {
+    pub(super) account: AccountId,
+    pub(super) fence: i64,
+    /// How many events it has had.
+    pub(super) seen: i64,
+    pub(super) snapshot: Snapshot,
+}
+
 /// Everything the turn needs to know about its conversation.
-pub(super) fn take(
-    transaction: &Transaction<'_>,
-    conversation: i64,
-    turn: Turn,
-) -> Result<(AccountId, Snapshot), Failure> {
-    let row = read(transaction, conversation)?;
+pub(super) fn take(transaction: &Transaction<'_>, conversation: i64, turn: Turn) -> Result<Taken, Failure> {
+    let row = read(transaction, conversation, turn.user)?;
     let state = match row.state {
         Some(json) => read_state(transaction, conversation, &json)?,
         None => ConversationState::default(),
@@ -45,6 +52,10 @@ pub(super) fn take(
     // A title that is typed brings the payload of its button.
     let stored_payload = match &turn.token.or_else(|| state.titles.token(&turn.event)) {
         Some(token) => payload::find(transaction, token)?,
+        None => None,
+    };
+    let joined = match turn.event.joined() {
+        Some(group) => Some(open_chat(transaction, row.account, &NativeChat::Group(&group.id))?),
         None => None,
     };
     let snapshot = Snapshot {
@@ -60,13 +71,16 @@ pub(super) fn take(
         user: row.user,
         event: turn.event,
         stored_payload,
+        joined,
         now: turn.now,
     };
-    Ok((row.account, snapshot))
+    Ok(Taken { account: row.account, fence: row.fence, seen: row.seen, snapshot })
 }
 
 struct Row {
     account: AccountId,
+    fence: i64,
+    seen: i64,
     platform: String,
     chat: i64,
     place: Chat,
@@ -75,23 +89,26 @@ struct Row {
     state: Option<String>,
 }
 
-fn read(transaction: &Transaction<'_>, conversation: i64) -> Result<Row, Failure> {
+fn read(transaction: &Transaction<'_>, conversation: i64, user: Option<i64>) -> Result<Row, Failure> {
     let mut statement = transaction.statement(
         "SELECT c.account, a.platform, c.chat, h.native, c.thread, c.business, c.last_message_id,
-                u.id, u.profile, s.state, u.met, u.locale, u.memory_version, u.memory, u.stopped
+                u.id, u.profile, s.state, u.met, u.locale, u.memory_version, u.memory, u.stopped,
+                c.fence, c.in_seq
          FROM conversations c
          JOIN accounts a ON a.id = c.account
          JOIN chats h ON h.id = c.chat
-         JOIN users had ON had.id = c.user
+         JOIN users had ON had.id = coalesce(?2, c.user)
          JOIN users u ON u.id = coalesce(had.merged_into, had.id)
          LEFT JOIN conversation_state s ON s.conversation = c.id
-         WHERE c.id = ?",
+         WHERE c.id = ?1",
     )?;
     let some = |text: String| (!text.is_empty()).then_some(text);
-    let row = statement.query_row([conversation], |row| {
+    let row = statement.query_row(params![conversation, user], |row| {
         let group = group_of(row.get_ref(3)?.as_str()?);
         Ok(Row {
             account: AccountId(row.get(0)?),
+            fence: row.get(15)?,
+            seen: row.get(16)?,
             platform: row.get(1)?,
             chat: row.get(2)?,
             place: Chat { group, thread: some(row.get(4)?), business: some(row.get(5)?) },

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::value::RawValue;
 use tertulia_core::{
-    Alias, Call, Chat, Dedupe, Event, EventKind, Incoming, Platform, Sender,
+    Alias, Call, Chat, Dedupe, Event, EventKind, Groups, Incoming, Platform, Sender,
     receipt::{About, Receipt, Status},
     turn::OutgoingCall,
 };
@@ -42,7 +42,7 @@ pub(super) fn text(account: AccountId, person: &str, number: i64) -> Arrival {
         chat: Chat::default(),
         event: Event::new(kind, at(number), raw),
     };
-    Arrival { account, incoming, at: at(number), token: None }
+    Arrival { account, incoming, at: at(number), token: None, groups: Groups::Personal }
 }
 
 /// Puts an event into its mailbox and leaves it there. Tells whether it was new.

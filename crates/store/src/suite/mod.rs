@@ -10,6 +10,7 @@
 
 mod abandoned;
 mod accounts;
+mod albums;
 mod dedupe;
 mod depth;
 mod doubt;
@@ -30,11 +31,13 @@ mod restart;
 mod settle;
 mod state;
 mod sweep;
+mod timers;
 mod tokens;
 mod tray;
 
 pub use abandoned::*;
 pub use accounts::*;
+pub use albums::*;
 pub use dedupe::*;
 pub use depth::*;
 pub use doubt::*;
@@ -54,6 +57,7 @@ pub use restart::*;
 pub use settle::*;
 pub use state::*;
 pub use sweep::*;
+pub use timers::*;
 pub use tokens::*;
 pub use tray::Tray;
 
@@ -82,6 +86,10 @@ macro_rules! store_suite {
             the_longest_waiting_conversation_goes_first
             a_flooded_chat_rests
             a_failing_event_is_not_overtaken
+            the_parts_of_an_album_are_one_event
+            nothing_overtakes_an_album
+            an_album_outlives_a_crash
+            a_failing_album_is_tried_again
             a_dead_event_lets_the_next_one_run
             a_finish_after_another_claim_is_refused
             a_finish_after_a_restart_is_refused
@@ -96,6 +104,9 @@ macro_rules! store_suite {
             the_newest_user_knows_best
             an_event_without_a_sender_is_set_aside
             each_person_in_a_group_has_a_conversation
+            people_of_a_shared_group_have_one_conversation
+            what_is_kept_of_a_person_is_not_kept_of_the_group
+            a_group_is_spoken_to_from_a_private_chat
             threads_and_business_accounts_are_conversations_of_their_own
             the_newest_message_is_the_last
             an_empty_name_is_no_name
@@ -157,6 +168,19 @@ macro_rules! store_suite {
             the_first_call_of_an_idle_chat_is_under_way
             the_next_call_of_a_chat_is_under_way
             up_to_which_call_nobody_was_reached
+            a_timer_fires_once
+            a_timer_is_never_early
+            a_timer_survives_a_restart
+            a_timer_replaces_another_of_its_name
+            a_timer_sets_itself_again
+            a_cancelled_timer_does_not_fire
+            who_has_spoken_goes_before_a_timer
+            a_timer_does_not_hinder_events
+            a_frozen_owner_fires_no_timer
+            a_failing_timer_is_tried_again
+            timers_are_counted_apart
+            timers_of_two_people_do_not_meet
+            a_record_goes_with_its_timer
         }
     };
     ($database:expr => $($test:ident)+) => {

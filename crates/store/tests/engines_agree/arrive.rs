@@ -3,7 +3,11 @@
 use jiff::{SignedDuration, Timestamp};
 use proptest::{collection::vec, option, prelude::*};
 use serde_json::value::RawValue;
-use tertulia_core::{Alias, Chat, Dedupe, Event, EventKind, Incoming, Profile, Sender};
+use tertulia_core::{
+    Alias, Attachment, Attachments, Chat, Dedupe, Event, EventKind, Groups, Incoming, Membership, Profile,
+    Sender,
+    event::{Group, Sticker},
+};
 use tertulia_store::{AccountId, Arrival};
 
 /// Somebody writes.
@@ -24,6 +28,17 @@ pub(crate) struct Arrive {
     /// The time of arrival, off the time of the test. The time of the event is another.
     off_micros: i64,
     timeless: bool,
+    /// Whether people of a group share a conversation.
+    shared: bool,
+    /// The album it is a part of; or it says that the bot was added to that group.
+    what: What,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum What {
+    Text,
+    Part(u8),
+    Added(u8),
 }
 
 #[derive(Clone, Debug)]
@@ -51,20 +66,30 @@ pub(crate) fn arrive() -> impl Strategy<Value = Arrive> {
     let person = (aliases, option::weighted(0.2, 0..3_u8), option::weighted(0.2, 0..3_u8));
     let event = (0..6_i64, option::of(0..9_u8), option::weighted(0.3, 0..3_u8));
     let times = (off_micros, prop::bool::weighted(0.2));
-    (account, key, person, place, event, times).prop_map(
-        |(account, (bucket, key), (aliases, name, locale), place, (sort, message, token), times)| Arrive {
-            account,
-            bucket,
-            key,
-            sort,
-            aliases,
-            name,
-            locale,
-            place,
-            message,
-            token,
-            off_micros: times.0,
-            timeless: times.1,
+    let what = prop_oneof![
+        6 => Just(What::Text),
+        3 => (0..2_u8).prop_map(What::Part),
+        1 => (0..2_u8).prop_map(What::Added),
+    ];
+    let kind = (prop::bool::weighted(0.3), what);
+    (account, key, person, place, event, times, kind).prop_map(
+        |(account, (bucket, key), (aliases, name, locale), place, (sort, message, token), times, kind)| {
+            Arrive {
+                account,
+                bucket,
+                key,
+                sort,
+                aliases,
+                name,
+                locale,
+                place,
+                message,
+                token,
+                off_micros: times.0,
+                timeless: times.1,
+                shared: kind.0,
+                what: kind.1,
+            }
         },
     )
 }
@@ -76,8 +101,7 @@ impl Arrive {
         let at = now + SignedDuration::from_micros(self.off_micros);
         let told =
             if self.timeless { Timestamp::UNIX_EPOCH } else { at - SignedDuration::from_micros(77_777) };
-        let kind = EventKind::Text { text: self.key.to_string(), command: None };
-        let mut event = Event::new(kind, told, raw);
+        let mut event = Event::new(self.kind(), told, raw);
         event.message_id = self.message.map(|message| format!("m{message}"));
         let incoming = Incoming {
             account: self.account.to_string(),
@@ -87,7 +111,22 @@ impl Arrive {
             chat: self.place.chat(),
             event,
         };
-        Arrival { account: AccountId(self.account), incoming, at, token: self.token.map(|token| [token; 12]) }
+        let groups = if self.shared { Groups::Shared } else { Groups::Personal };
+        let token = self.token.map(|token| [token; 12]);
+        Arrival { account: AccountId(self.account), incoming, at, token, groups }
+    }
+
+    fn kind(&self) -> EventKind {
+        let text = self.key.to_string();
+        match self.what {
+            What::Text => EventKind::Text { text, command: None },
+            What::Part(album) => {
+                let mut sent = Attachments::new([Attachment::Sticker(Sticker::default())]).unwrap();
+                (sent.album, sent.caption) = (Some(album.to_string()), Some(text));
+                EventKind::Attachments(sent)
+            }
+            What::Added(group) => EventKind::Membership(Membership::New(Group::new(group.to_string()))),
+        }
     }
 
     fn sender(&self) -> Sender {

@@ -5,13 +5,14 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use tertulia_core::{
     Call,
+    event::TimerPurpose,
     payload::{Audience, StoredPayload},
     state::PersonChange,
-    turn::{Ambiguity, OutgoingCall},
+    turn::{Ambiguity, OutgoingCall, TimerChange},
 };
 use tertulia_store::{Claim, Conclusion, Done, Finish, Settled, Settlement};
 
-use super::step::{End, How, Outcome, State, What};
+use super::step::{End, How, Outcome, State, Timer, What};
 
 impl End {
     /// The end of the turn of that claim.
@@ -19,12 +20,13 @@ impl End {
         let at = claim.snapshot.now + SignedDuration::from_secs(self.after);
         let error = String::from("no answer");
         let conclusion = match &self.how {
-            How::Done(state, calls, tokens) => Conclusion::Done(Done {
+            How::Done(state, calls, tokens, timers) => Conclusion::Done(Done {
                 state: state.json(),
                 person: state.person(claim),
                 calls: self::calls(*calls, claim),
                 payloads: tokens.iter().map(|token| payload(*token, claim)).collect(),
                 used: self.uses.map(|token| [token; 12]),
+                timers: timers.iter().map(|timer| timer.of(at)).collect(),
             }),
             How::Dead(calls) => Conclusion::Dead { error, calls: self::calls(*calls, claim) },
             How::Later(seconds) => {
@@ -33,6 +35,19 @@ impl End {
         };
         let Claim { conversation, fence, seen, inbox, .. } = *claim;
         Finish { conversation, fence, seen, inbox, at, conclusion }
+    }
+}
+
+impl Timer {
+    /// What a turn that ends then does.
+    fn of(self, at: Timestamp) -> TimerChange {
+        match self {
+            Self::Set(key, after) => {
+                let due_at = at + SignedDuration::from_micros(after * 1_000_100);
+                TimerChange::set(key.to_string(), TimerPurpose::Silence, due_at)
+            }
+            Self::Cancel(key) => TimerChange::Cancel(key.to_string()),
+        }
     }
 }
 
@@ -102,6 +117,7 @@ fn calls(count: u8, claim: &Claim) -> Vec<OutgoingCall> {
         let reference = if number == 0 { reference(claim) } else { SHARED.into() };
         OutgoingCall {
             wait: Duration::from_micros(u64::from(number) * 1_500_500),
+            chat: claim.snapshot.joined.filter(|_| number > 1),
             ambiguity: if number == 0 { Ambiguity::MaybeNever } else { Ambiguity::MaybeTwice },
             ..OutgoingCall::new(Call::new("send", &number), reference)
         }

@@ -159,7 +159,7 @@ impl Pair {
             if self.claims.len() == first {
                 break;
             }
-            let how = How::Done(State::Some, 1, Vec::new());
+            let how = How::Done(State::Some, 1, Vec::new(), Vec::new());
             let ends = (0..self.claims.len() - first).map(|claim| End {
                 claim,
                 how: how.clone(),

@@ -77,10 +77,18 @@ pub(crate) struct End {
 #[derive(Clone, Debug)]
 pub(crate) enum How {
     /// With that state, so many calls, and payloads for these tokens.
-    Done(State, u8, Vec<u8>),
+    Done(State, u8, Vec<u8>, Vec<Timer>),
     Dead(u8),
     /// To be tried again after so many seconds.
     Later(i64),
+}
+
+/// What a turn does with the timer of that name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Timer {
+    /// It is due so many seconds after the turn.
+    Set(u8, i64),
+    Cancel(u8),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -151,13 +159,20 @@ fn ask() -> impl Strategy<Value = Ask> {
 fn end() -> impl Strategy<Value = End> {
     let state = prop_oneof![4 => Just(State::Some), 1 => Just(State::Empty), 1 => Just(State::Broken)];
     let how = prop_oneof![
-        4 => (state, 0..4_u8, vec(0..3_u8, 0..2))
-            .prop_map(|(state, calls, tokens)| How::Done(state, calls, tokens)),
+        4 => (state, 0..4_u8, vec(0..3_u8, 0..2), vec(timer(), 0..3))
+            .prop_map(|(state, calls, tokens, timers)| How::Done(state, calls, tokens, timers)),
         1 => (0..2_u8).prop_map(How::Dead),
         2 => (-3..30_i64).prop_map(How::Later),
     ];
     let uses = prop_oneof![3 => Just(None), 1 => (0..3_u8).prop_map(Some)];
     (recent(), how, -2..5_i64, uses).prop_map(|(claim, how, after, uses)| End { claim, how, after, uses })
+}
+
+fn timer() -> impl Strategy<Value = Timer> {
+    prop_oneof![
+        3 => (0..3_u8, -3..40_i64).prop_map(|(key, after)| Timer::Set(key, after)),
+        1 => (0..3_u8).prop_map(Timer::Cancel),
+    ]
 }
 
 fn outcome() -> impl Strategy<Value = Outcome> {

@@ -4,6 +4,7 @@
 mod answers;
 mod fixtures;
 mod hostile;
+mod rows;
 mod samples;
 mod secrets;
 mod specs;

@@ -25,7 +25,7 @@ enum Command {
     /// Takes webhooks and sends replies (the default)
     Serve,
     /// Tells what is declared, and everything that is wrong with it
-    Check,
+    Check(check::Arguments),
 }
 
 /// Runs what the command line asks for.
@@ -48,7 +48,7 @@ pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Ex
     };
     match line.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(app, config),
-        Command::Check => check::run(app, &config),
+        Command::Check(arguments) => check::run(app, &config, &arguments),
     }
 }
 

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "messenger")]
 mod messenger;
+mod subscription;
 #[cfg(feature = "telegram")]
 mod telegram;
 #[cfg(feature = "whatsapp")]
@@ -10,6 +11,8 @@ mod whatsapp;
 use tertulia_runtime::Channel;
 
 use crate::config::Config;
+
+pub(crate) use subscription::{Subscription, subscriptions};
 
 /// What to say when no platform has credentials.
 pub(crate) const WHAT_TO_SET: &str = "\

@@ -46,6 +46,58 @@ fn check_tells_every_fault() {
 }
 
 #[test]
+fn check_prints_what_the_readme_says_to_subscribe_to() {
+    let readme = include_str!("../../../../README.md");
+    let begins = readme.find("what to subscribe to").expect("it is told in the README");
+    let told: Vec<_> = readme[begins..].lines().map(str::trim).take_while(|line| *line != "```").collect();
+    assert_eq!(told.len(), 4, "a title, and the three platforms");
+    let (_, said) = run(&["check"], &[]);
+    let said: Vec<_> = said.lines().map(str::trim).collect();
+    assert!(said.windows(told.len()).any(|lines| lines == told), "{said:#?}");
+}
+
+#[test]
+fn check_has_no_colours_where_nobody_looks() {
+    for environment in [&[][..], &[("NO_COLOR", "1")]] {
+        let (_, said) = run(&["check"], environment);
+        assert!(!said.contains('\x1b'), "{said:?}");
+    }
+}
+
+#[test]
+fn check_prints_json_and_nothing_else() {
+    let (code, said) = run(&["check", "--json"], &[]);
+    let found: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(code, 0);
+    assert_eq!(found["app"]["routes"]["default"], "main");
+    assert_eq!(found["subscriptions"][1]["names"], serde_json::json!(["message", "callback_query"]));
+    assert_eq!(found["warnings"], serde_json::json!([]));
+    let (code, said) = run(&["check", "--json"], &[("TERTULIA_ROUTES__DEFAULT", "home")]);
+    let found: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!((code, &found["app"]), (1, &serde_json::Value::Null));
+    assert_eq!(found["faults"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn check_ends_as_its_help_says() {
+    let (code, help) = run(&["check", "--help"], &[]);
+    assert_eq!(code, 0);
+    for line in ["0  nothing is wrong", "1  something is wrong", "2  the command line was not understood"] {
+        assert!(help.contains(line), "{help}");
+    }
+    let unread = [("TERTULIA_ROUTES__COMMANDS__BUY", "params")];
+    let (code, said) = run(&["check"], &unread);
+    assert_eq!(code, 0, "a warning is no fault: {said}");
+    assert!(
+        said.contains("warning: `/buy` is routed to context `params`, where no block takes it"),
+        "{said}"
+    );
+    assert_eq!(run(&["check"], &[("TERTULIA_ROUTES__COMMANDS__BUY", "gone")]).0, 1);
+    assert_eq!(run(&["check"], &[("TERTULIA_HTTP__ADDR", "here")]).0, 1);
+    assert_eq!(run(&["check", "--jsn"], &[]).0, 2);
+}
+
+#[test]
 fn a_misspelt_setting_is_told_with_the_nearest() {
     let (code, said) = run(&["serve"], &[("TERTULIA_TELEGRAM__TOKN", "x"), ("TERTULIA_HTTP__ADDR", "here")]);
     assert_eq!(code, 1);

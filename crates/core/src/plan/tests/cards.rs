@@ -5,8 +5,14 @@ use super::*;
 /// Like Telegram: messages can be changed, and pictures have captions and buttons.
 fn turning() -> Capabilities {
     const IMAGE: &[MediaKind] = &[MediaKind::Image];
-    let media =
-        MediaLimits { captioned: IMAGE, caption: 40, buttoned: IMAGE, buttons_need_text: false, album: 10 };
+    let media = MediaLimits {
+        captioned: IMAGE,
+        caption: 40,
+        buttoned: IMAGE,
+        buttons_need_text: false,
+        album: 10,
+        together: &[IMAGE],
+    };
     Capabilities { edits: true, media, ..wide() }
 }
 

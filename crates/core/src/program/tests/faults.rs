@@ -130,7 +130,10 @@ fn a_tree_with_faults_tells_them_all() {
 
 #[test]
 fn a_question_that_nothing_answers_is_a_warning() {
-    let form = |context: Context| context.answer("why", |a| a.ask("Why?").everything_else("Why?"));
+    let form = |context: Context| {
+        let context = context.keyword("ask", ask("why"));
+        context.answer("why", |a| a.ask("Why?").everything_else("Why?"))
+    };
     let chat =
         Chat::with([form(Context::new("main")), form(Context::new("exit").deep().keyword("stop", leave()))]);
     let told: Vec<_> = chat.program.warnings().iter().map(ToString::to_string).collect();
@@ -217,7 +220,8 @@ fn what_answers_errors_and_stale_presses_is_declared_once() {
 #[test]
 fn an_answer_that_never_ends_and_a_text_that_is_empty_are_warnings() {
     let form = |end: fn(crate::Answer) -> crate::Answer| {
-        let chat = Chat::with([Context::new("main").answer("name", |a| end(a.ask("Who?")))]);
+        let chat =
+            Chat::with([Context::new("main").any_text(ask("name")).answer("name", |a| end(a.ask("Who?")))]);
         chat.program.warnings().iter().map(|fault| fault.text.clone()).collect::<Vec<_>>()
     };
     let endless = form(|a| a.any_text("Thank you."));

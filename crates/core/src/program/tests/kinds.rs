@@ -113,7 +113,7 @@ fn talkative(name: &str) -> Context {
 }
 
 #[test]
-fn rows_26_and_27_each_kind_has_its_block_and_nothing_else_answers_it() {
+fn row_26_and_row_27_each_kind_has_its_block_and_nothing_else_answers_it() {
     let mut chat = Chat::with([talkative("main")
         .membership("membership")
         .recurring_notification("recurring_notification")

@@ -66,7 +66,13 @@ fn hooks_stand_around_unless_something_halts_or_moves() {
 }
 
 #[test]
-fn a_regex_sees_the_text_as_written_and_gives_every_match() {
+fn row_28_a_regex_sees_the_text_as_written_and_gives_every_match() {
+    let mut chat = Chat::with([Context::new("main").regex("hello", "lower").regex("HELLO", "upper")]);
+    assert_eq!((chat.says("well, hello"), chat.says("HELLO")), (vec!["lower".into()], vec!["upper".into()]));
+    let mut chat = Chat::with([Context::new("main").regex(r"\S+@\S+", |found: crate::Captures| {
+        found.matches().iter().map(|address| address[0].to_owned()).collect::<Vec<_>>().join(" and ")
+    })]);
+    assert_eq!(chat.says("bob@example.com, Ana@Example.ORG"), ["bob@example.com, and Ana@Example.ORG"]);
     let mut chat = Chat::with([Context::new("main")
         .regex(r"([\w.]+)@([\w.]+)", |found: crate::Captures| {
             format!("{} of {}", &found[1], found.matches().len())
@@ -86,8 +92,68 @@ fn names_match_whatever_their_case() {
     assert_eq!(chat.says("/START now"), ["begun"]);
 }
 
+/// Understands that seven are ordered.
+struct Orders;
+
+impl crate::Nlu for Orders {
+    fn understand<'a>(&'a self, _: &'a crate::Utterance) -> crate::nlu::Understood<'a> {
+        let mut meaning = crate::Understanding::default();
+        meaning.intents.push(crate::Intent::new("order", 1.0));
+        meaning.entities.push(crate::Entity::new("number", "7", 6..7));
+        Box::pin(std::future::ready(Ok(meaning)))
+    }
+}
+
+/// `location` goes before texts, meanings before numbers and any text: as the documentation ranks them.
 #[test]
-fn a_name_with_marks_is_one_name() {
+fn row_32_blocks_are_asked_in_the_documented_order() {
+    type Add = fn(Context) -> Context;
+    let kinds: [(&str, Add); 9] = [
+        ("before_anything", |context| context.before_anything("before_anything")),
+        ("regex", |context| context.regex("or", ("regex", pass()))),
+        ("keyword", |context| context.keyword("order 7", ("keyword", pass()))),
+        ("intent", |context| context.intent("order", ("intent", pass()))),
+        ("any_intent", |context| context.any_intent(("any_intent", pass()))),
+        ("entity", |context| context.entity("number", ("entity", pass()))),
+        ("any_number", |context| context.any_number(("any_number", pass()))),
+        ("any_text", |context| context.any_text(("any_text", pass()))),
+        ("everything_else", |context| context.everything_else(("everything_else", pass()))),
+    ];
+    let backwards = kinds.iter().rev().fold(Context::new("main"), |context, (_, add)| add(context));
+    let mut chat = Chat::of(ProgramBuilder::new().context(backwards).nlu(Arc::new(Orders)));
+    assert_eq!(chat.says("order 7"), kinds.map(|(name, _)| name));
+
+    let main = Context::new("main")
+        .command("start", ("command", pass()))
+        .deep_link(("deep_link", pass()))
+        .any_attachment(("any_attachment", pass()))
+        .location(("location", pass()))
+        .postback("start", "postback");
+    let mut chat = Chat::with([main]);
+    let mut linked = written("/start spring");
+    linked.deep_link = Some("spring".into());
+    assert_eq!(chat.event(linked).texts, ["deep_link", "command"]);
+    let place = crate::Attachment::Location(crate::Location::new(40.4, -3.7).unwrap());
+    let sent = crate::Attachments::new([place]).unwrap();
+    assert_eq!(chat.event(event(EventKind::Attachments(sent))).texts, ["location", "any_attachment"]);
+}
+
+#[test]
+fn row_33_a_name_with_marks_is_one_name() {
+    for name in ["view-cart", "view__cart", "view.cart", "a b", "sí, claro"] {
+        let main = Context::new("main").postback(name, |Params(given): Params<Value>| {
+            given["at"].as_str().unwrap_or("no parameters").to_owned()
+        });
+        let shown = move |reply: Reply| {
+            let at = payload(name, json!({ "at": "12:30 - 13/30__" }));
+            reply.button("?", [Button::postback("Plain", name), Button::postback("At", at)])
+        };
+        let mut chat = Chat::with([main.everything_else(shown)]);
+        chat.says("show");
+        assert_eq!(chat.press("Plain"), handled(&["no parameters"]), "{name}");
+        assert_eq!(chat.press("At"), handled(&["12:30 - 13/30__"]), "{name}");
+        assert_eq!(chat.payload(name), handled(&["no parameters"]), "from a menu: {name}");
+    }
     let mut chat = Chat::with([Context::new("main")
         .postback("view-cart", "the cart")
         .any_postback(|payload: RawPayload| format!("got {payload}"))]);

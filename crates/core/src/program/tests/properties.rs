@@ -63,6 +63,40 @@ fn program(nodes: &[Node]) -> Chat {
     Chat::with([inside(main, nodes, 0)])
 }
 
+/// A conversation in these rooms.
+fn somewhere(program: &Program, places: &[prop::sample::Index]) -> ConversationState {
+    let frame = |context: String| crate::state::Frame { context, params: Value::Null };
+    let stack = places.iter().map(|at| frame(at.get(&program.rooms).path.clone())).collect();
+    ConversationState { stack, ..ConversationState::default() }
+}
+
+/// What anybody may write into a payload.
+fn wires() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<String>(),
+        "(main)?/?(yes|pass|leave|keep|home|other)?(@[0-9]{0,2})?(:\\{(\"a\":1)?\\}?)?(~[ca][A-Za-z0-9_-]{0,12})?",
+        "#[A-Za-z0-9_-]{0,24}",
+    ]
+}
+
+/// What may come in.
+fn happenings() -> impl Strategy<Value = Event> {
+    let text = prop_oneof![".{0,12}", "(go|ask|delegate) /main", "/[a-z]{0,5} ?[a-z]{0,5}", "leave"];
+    let kind = prop_oneof![
+        3 => text.prop_map(|text| written(&text).kind),
+        2 => wires().prop_map(EventKind::Postback),
+        1 => Just(EventKind::Referral),
+        1 => Just(EventKind::OtherMessage("poll".into())),
+        1 => Just(EventKind::Takeover),
+    ];
+    let link = prop::option::weighted(0.3, "[a-d_0-2]{0,6}|main");
+    (kind, link, any::<bool>()).prop_map(|(kind, deep_link, addressed)| {
+        let mut event = event(kind);
+        (event.deep_link, event.addressed) = (deep_link, addressed);
+        event
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
@@ -119,6 +153,63 @@ proptest! {
         for frame in &chat.state.stack {
             prop_assert!(chat.program.by_path.contains_key(&frame.context));
         }
+    }
+
+    #[test]
+    fn whatever_comes_in_as_a_press_whoever_pressed_is_told(
+        nodes in nodes(),
+        places in vec(any::<prop::sample::Index>(), 0..5),
+        wire in wires(),
+        in_group in any::<bool>(),
+        can_notice in any::<bool>(),
+        note in "[a-z]{0,80}",
+        chats in (1..3_i64, 1..3_i64),
+    ) {
+        let mut chat = program(&nodes);
+        chat.state = somewhere(&chat.program, &places);
+        (chat.chat, chat.group) = (chats.0, in_group.then(|| "-100".to_owned()));
+        chat.platform = Platform::new(if in_group { "plain" } else { "messenger" });
+        let maker = payload::Maker { chat: chats.1, user: 7, turn: "1", now: chat.now };
+        let mut sealing = payload::Sealing::new(&chat.keyring, maker);
+        let made = payload::QualifiedPayload {
+            route: "/other".into(),
+            params: Some(json!({ "note": note }).to_string()),
+            terms: payload::Terms::default(),
+        };
+        let (sealed, lost) = (sealing.write(&made, 64), sealing.write_token(&made));
+        chat.stored = sealing.into_stored();
+        chat.stored.pop();
+        for wire in [wire, sealed, lost] {
+            let mut press = event(EventKind::Postback(wire.clone()));
+            press.press_id = can_notice.then(|| "77".to_owned());
+            let state = chat.state.clone();
+            let (heard, outcome) = chat.try_event(press).unwrap();
+            chat.state = state;
+            prop_assert_ne!(heard.verdict, Verdict::Unmatched, "{}", wire);
+            if heard.verdict.is_stale() {
+                prop_assert!(!heard.texts.is_empty() || outcome.notice.is_some(), "{} is {}", wire, heard.verdict);
+                prop_assert_eq!(outcome.notice.is_some(), can_notice, "{}", wire);
+            }
+        }
+    }
+
+    #[test]
+    fn a_turn_is_a_function_of_what_it_is_given(
+        nodes in nodes(),
+        places in vec(any::<prop::sample::Index>(), 0..5),
+        to in any::<prop::sample::Index>(),
+        event in happenings(),
+    ) {
+        let (mut chat, other) = (program(&nodes), program(&nodes));
+        chat.state = somewhere(&chat.program, &places);
+        let room = to.index(chat.program.rooms.len());
+        let routed = chat.program.route(room, &event);
+        prop_assert!(routed < chat.program.rooms.len());
+        prop_assert_eq!(routed, other.program.route(room, &event));
+        let snapshot = chat.snapshot(event);
+        let run = |chat: &Chat| format!("{:?}", block_on(chat.program.turn(snapshot.clone(), &chat.tools())));
+        prop_assert_eq!(run(&chat), run(&chat));
+        prop_assert_eq!(run(&chat), run(&other));
     }
 
     #[test]

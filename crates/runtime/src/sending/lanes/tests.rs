@@ -26,6 +26,7 @@ fn row(id: i64, chat: i64, wait: u64) -> OutboxRow {
         attempts: 0,
         created: at(0),
         reference: id.to_string(),
+        named: false,
         ambiguity: Ambiguity::MaybeTwice,
         about: None,
         uncertain: false,

@@ -1,49 +1,62 @@
-//! `check`: what is declared, and everything that is wrong with it.
+//! `check`: what is declared, what platforms have to be told, and everything that is wrong.
 
-use std::fmt::Write as _;
+mod colour;
+mod findings;
+mod json;
+mod listing;
 
-use tertulia_core::program::Program;
+use std::io::{stderr, stdout};
+
+use clap::Args;
 
 use crate::{App, Exit, config::Config};
 
+use colour::{Colours, Style};
+use findings::Findings;
+
 use super::tell;
 
-pub(super) fn run(app: App, config: &Config) -> Exit {
-    match app.program(config) {
-        Ok(program) => {
-            print(&listing(&program));
-            for warning in program.warnings() {
-                let _ = tell(&format!("warning: {warning}"));
-            }
-            Exit::DONE
-        }
-        Err(faults) => {
-            let exit = tell(&faults);
-            let count = faults.iter().count();
-            let _ = tell(&format!("{count} {}", if count == 1 { "fault" } else { "faults" }));
-            exit
-        }
+/// What `check` is asked.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Exit codes:
+  0  nothing is wrong, though there may be warnings
+  1  something is wrong with what is declared, or with a setting
+  2  the command line was not understood")]
+pub(super) struct Arguments {
+    /// Prints one JSON object, with everything
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(app: App, config: &Config, arguments: &Arguments) -> Exit {
+    let findings = Findings::of(app, config);
+    if arguments.json {
+        print(&format!("{:#}\n", json::of(&findings)));
+    } else {
+        print(&listing::of(&findings, Colours::of(&stdout())));
+        complain(&findings, Colours::of(&stderr()));
+    }
+    if findings.faults.is_empty() { Exit::DONE } else { Exit::FAILED }
+}
+
+/// Says what is wrong, and what is hardly meant, on standard error.
+fn complain(findings: &Findings, colours: Colours) {
+    for fault in &findings.faults {
+        let _ = tell(fault);
+    }
+    for warning in &findings.warnings {
+        let _ = tell(&format!("{} {warning}", colours.paint(Style::Doubtful, "warning:", 0)));
+    }
+    let count = findings.faults.len();
+    if count > 0 {
+        let _ = tell(&colours.paint(Style::Wrong, counted(count, "fault"), 0));
     }
 }
 
-/// Every context with its blocks, in the order in which they are asked, and what stands inside it, indented.
-fn listing(program: &Program) -> String {
-    let mut text = String::new();
-    let (mut contexts, mut blocks) = (0, 0);
-    for context in program.contexts() {
-        contexts += 1;
-        // Writing to a string cannot fail.
-        let indent = "  ".repeat(context.depth);
-        let answer = if context.is_answer { " (answer)" } else { "" };
-        let _ = writeln!(text, "{indent}{}{answer}  {}", context.path, context.at);
-        for block in &context.blocks {
-            blocks += 1;
-            let kind = if block.deep { format!("deep {}", block.kind) } else { block.kind.to_owned() };
-            let _ = writeln!(text, "{indent}  {kind:<16} {:<32} {}", block.pattern, block.at);
-        }
-    }
-    let _ = writeln!(text, "{contexts} contexts, {blocks} blocks: nothing is wrong");
-    text
+/// So many of something.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 #[expect(clippy::print_stdout, reason = "this is where a command line speaks")]
@@ -52,34 +65,4 @@ fn print(text: &str) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::listing;
-    use crate::prelude::*;
-
-    #[test]
-    fn what_stands_inside_is_listed_below_and_indented() {
-        let shop = Context::new("shop")
-            .deep()
-            .keyword("stop", leave())
-            .sub_context(Context::new("fruit").any_text("Apple or pear?"))
-            .answer("size", |a| a.ask("Which size?").keyword(["s", "m"], leave()));
-        let program = App::new().context(Context::new("main")).context(shop).check().unwrap();
-        let listed = listing(&program);
-        let file = file!();
-        let told: Vec<_> = listed.lines().map(|line| line.split(file).next().unwrap().trim_end()).collect();
-        assert_eq!(
-            told,
-            [
-                "main",
-                "shop",
-                "  deep keyword     stop",
-                "  shop/fruit",
-                "    any_text",
-                "  shop/size (answer)",
-                "    ask",
-                "    keyword          s, m",
-                "4 contexts, 4 blocks: nothing is wrong",
-            ]
-        );
-    }
-}
+mod tests;

@@ -1,0 +1,137 @@
+//! The one place from which API calls leave.
+
+mod connect;
+mod error;
+mod line;
+#[cfg(test)]
+mod tests;
+
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
+
+use bytes::Bytes;
+use http::{HeaderValue, Uri, header, uri::Scheme};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::{Body as _, Incoming};
+use hyper_util::{
+    client::{legacy::Client, proxy::matcher::Matcher},
+    rt::{TokioExecutor, TokioTimer},
+};
+use rustls::ClientConfig;
+use secrecy::ExposeSecret as _;
+use tertulia_core::{Http, Request, Response, TransportError};
+
+use connect::Connector;
+use error::{broken, chain, turned_away};
+
+/// The longest answer that is read: API answers are small, and a broken peer may send without end.
+const LONGEST_ANSWER: usize = 1 << 20;
+/// How long a connection is kept that nobody uses.
+const IDLE: Duration = Duration::from_secs(60);
+/// How often a call is made again at once that a server turned away: it closes a connection after so many calls.
+const TURNED_AWAY: usize = 2;
+
+const USER_AGENT: HeaderValue = HeaderValue::from_static(concat!("tertulia/", env!("CARGO_PKG_VERSION")));
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// Sends requests over the network.
+///
+/// Addresses may hold a token, so no error tells one, and nothing else in the workspace makes calls. Redirects are not
+/// followed: they would carry the token elsewhere. Proxies are those of the environment: `HTTPS_PROXY`, `HTTP_PROXY`,
+/// `ALL_PROXY`, but for the hosts of `NO_PROXY`.
+#[derive(Clone, Debug)]
+pub struct Network {
+    client: Client<Connector, Full<Bytes>>,
+    proxies: Arc<Matcher>,
+}
+
+impl Network {
+    /// A client with its own pool of connections.
+    ///
+    /// # Errors
+    ///
+    /// If TLS cannot be set up on this machine.
+    pub fn new() -> Result<Self, TransportError> {
+        let tls = connect::tls().map_err(|error| TransportError::NotSent(chain(&error)))?;
+        Ok(Self::with(tls, Matcher::from_env()))
+    }
+
+    fn with(tls: ClientConfig, proxies: Matcher) -> Self {
+        let proxies = Arc::new(proxies);
+        let client = Client::builder(TokioExecutor::new())
+            .pool_idle_timeout(IDLE)
+            .pool_timer(TokioTimer::new())
+            .build(Connector::new(tls, Arc::clone(&proxies)));
+        Self { client, proxies }
+    }
+
+    async fn call(&self, request: Request) -> Result<Response, TransportError> {
+        let answer = tokio::time::timeout(request.timeout, self.exchange(request)).await;
+        // Connecting has a shorter limit of its own, so by then the request was most likely written.
+        answer.unwrap_or_else(|_| Err(TransportError::NoAnswer("it did not come in time".to_owned())))
+    }
+
+    async fn exchange(&self, mut request: Request) -> Result<Response, TransportError> {
+        let body = Bytes::from(std::mem::take(&mut request.body));
+        let mut turned = 0;
+        let answer = loop {
+            match self.client.request(self.prepare(&request, body.clone())?).await {
+                Err(error) if turned < TURNED_AWAY && turned_away(&error) => turned += 1,
+                answer => break answer.map_err(|error| broken(&error))?,
+            }
+        };
+        read(answer).await
+    }
+
+    fn prepare(&self, request: &Request, body: Bytes) -> Result<http::Request<Full<Bytes>>, TransportError> {
+        let unfit = |what: &str| TransportError::NotSent(format!("{what} cannot be sent"));
+        let url = Uri::try_from(request.url.expose_secret()).ok().filter(|url| url.scheme().is_some());
+        let url = url.ok_or_else(|| unfit("this address"))?;
+        // A tunnel was opened with the proxy's credentials; without TLS there is none, and every request has to show them.
+        let proxy = (url.scheme() == Some(&Scheme::HTTP)).then(|| self.proxies.intercept(&url)).flatten();
+        let mut prepared = http::Request::post(url)
+            .header(header::CONTENT_TYPE, JSON)
+            .header(header::USER_AGENT, USER_AGENT)
+            .body(Full::new(body))
+            .map_err(|_| unfit("this address"))?;
+        if let Some(authorization) = &request.authorization {
+            let mut value = HeaderValue::from_str(authorization.expose_secret())
+                .map_err(|_| unfit("these credentials"))?;
+            value.set_sensitive(true);
+            prepared.headers_mut().insert(header::AUTHORIZATION, value);
+        }
+        if let Some(credentials) = proxy.as_ref().and_then(|proxy| proxy.basic_auth()) {
+            prepared.headers_mut().insert(header::PROXY_AUTHORIZATION, credentials.clone());
+        }
+        Ok(prepared)
+    }
+}
+
+impl Http for Network {
+    fn send(
+        &self,
+        request: Request,
+    ) -> Pin<Box<dyn Future<Output = Result<Response, TransportError>> + Send + '_>> {
+        Box::pin(self.call(request))
+    }
+}
+
+async fn read(answer: http::Response<Incoming>) -> Result<Response, TransportError> {
+    let (head, mut body) = answer.into_parts();
+    let retry_after = head.headers.get(header::RETRY_AFTER);
+    let retry_after = retry_after.and_then(|value| value.to_str().ok()?.trim().parse().ok());
+    let told = body.size_hint().lower().min(LONGEST_ANSWER as u64);
+    let mut response = Response {
+        status: head.status.as_u16(),
+        retry_after: retry_after.map(Duration::from_secs),
+        body: Vec::with_capacity(usize::try_from(told).unwrap_or_default()),
+    };
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| TransportError::NoAnswer(chain(&error)))?;
+        let Ok(chunk) = frame.into_data() else { continue };
+        if response.body.len() + chunk.len() > LONGEST_ANSWER {
+            return Err(TransportError::NoAnswer("the answer is too long".to_owned()));
+        }
+        response.body.extend_from_slice(&chunk);
+    }
+    Ok(response)
+}
