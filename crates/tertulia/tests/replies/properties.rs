@@ -132,7 +132,7 @@ fn is_as_written(message: &Message<Number>, plan: &Plan<Number>) -> bool {
         | (Message::Location(_), Part::Location(_))
         | (Message::LocationRequest(_), Part::LocationRequest(_))
         | (Message::ContactRequest(_), Part::ContactRequest(_)) => true,
-        (Message::Media(media), Part::Media(shown)) => media.caption.is_some() == shown.caption.is_some(),
+        (Message::Media(media), Part::Media(shown)) => media.caption.is_none() || shown.caption.is_some(),
         (Message::Album(album), Part::Album(shown)) => album.items == shown.items,
         (Message::Album(album), Part::Media(_)) => album.items.len() == 1,
         _ => false,
