@@ -1,6 +1,6 @@
 //! The page of the book that tells what each reply becomes: made here, so that it is true.
 
-use std::{fmt::Write as _, fs, path::Path, time::Duration};
+use std::{fs, path::Path, time::Duration};
 
 use tertulia_core::{
     Album, Button, Card, Carousel, Contact, Link, List, Location, Media, Message, Platform, Question,
@@ -25,14 +25,14 @@ fn the_page_about_replies_is_up_to_date() {
 fn page() -> String {
     let mut page = INTRODUCTION.to_owned();
     for (policy, name) in [(Policy::Fit, "Fit"), (Policy::Split, "Split"), (Policy::Numbered, "Numbered")] {
-        writeln!(page, "\n## `Policy::{name}`\n\n{}\n", about(policy)).unwrap();
+        page.push_str(&format!("\n## `Policy::{name}`\n\n{}\n\n", about(policy)));
         page.push_str("| reply | Messenger | WhatsApp | Telegram |\n|---|---|---|---|\n");
         for (code, message) in replies(policy) {
-            write!(page, "| {code} |").unwrap();
+            page.push_str(&format!("| {code} |"));
             for (_, capabilities) in platforms() {
                 let plans = turned(&message, policy, capabilities);
-                write!(page, " {}{} |", described(&plans[0], capabilities), losses(&plans[0].losses))
-                    .unwrap();
+                let (shown, lost) = (described(&plans[0], capabilities), losses(&plans[0].losses));
+                page.push_str(&format!(" {shown}{lost} |"));
             }
             page.push('\n');
         }
@@ -132,7 +132,7 @@ fn replies(policy: Policy) -> Vec<(String, Message<Number>)> {
                 button: "Open".into(),
             }),
         ),
-        ("`location`", Message::Location(Location::new(41.9, 12.5).unwrap())),
+        ("`location`", Message::Location(Location::new(41.9, 12.5).expect("Rome"))),
         ("`contact`", Message::Contact(contact())),
         ("`location_request`", Message::LocationRequest("Where are you?".into())),
         ("`contact_request`", Message::ContactRequest("How can we call you?".into())),
