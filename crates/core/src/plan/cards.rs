@@ -14,9 +14,7 @@ use super::{
 impl<P: Planned> Planner<'_, P> {
     pub(super) fn carousel(&mut self, carousel: Carousel<P>) {
         match &self.capabilities.cards {
-            Some(limits)
-                if self.policy != Policy::Numbered && fits(&carousel, limits, self.capabilities) =>
-            {
+            Some(limits) if self.policy != Policy::Numbered && fits(&carousel, limits, self.capabilities) => {
                 self.native_cards(carousel, limits);
             }
             _ => self.one_by_one(carousel),

@@ -63,7 +63,7 @@ fn what_cannot_be_said_fails_the_turn_as_a_whole_with_every_line() {
     ] {
         assert!(text.contains(fault), "{fault} is missing in:\n{text}");
     }
-    assert_eq!(text.lines().count(), 8);
+    assert_eq!(text.lines().count(), 9);
     assert!(text.lines().all(|line| line.contains("saying.rs:")), "{text}");
     assert_eq!((error.kind(), chat.state.sessions.len()), (crate::ErrorKind::Terminal, 0));
 }
