@@ -131,7 +131,7 @@ const SAID: &[(&str, Say)] = &[
 
 /// The one call that saying it becomes.
 fn body(say: Say) -> Value {
-    let outcome = turn(move |reply| say(reply), to_person()).unwrap();
+    let outcome = turn(say, to_person()).unwrap();
     let [call] = outcome.calls.as_slice() else { panic!("{:?}", outcome.calls) };
     serde_json::from_str(call.call.body.get()).unwrap()
 }
@@ -151,7 +151,7 @@ fn everything_is_written_as_before() {
 #[test]
 fn a_receipt_is_no_message() {
     let counts = |say: Say| {
-        let outcome = turn(move |reply| say(reply), to_person()).unwrap();
+        let outcome = turn(say, to_person()).unwrap();
         tertulia_core::Adapter::counts(&whatsapp(), &outcome.calls[0].call)
     };
     assert!(!counts(|reply| {
