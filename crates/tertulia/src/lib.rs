@@ -276,6 +276,8 @@ mod platforms;
 pub mod prelude;
 mod service;
 mod signals;
+#[cfg(feature = "whatsapp")]
+pub mod whatsapp;
 
 pub use app::App;
 pub use exit::Exit;

@@ -1,5 +1,7 @@
 //! What most bots need: `use tertulia::prelude::*;`.
 
+#[cfg(feature = "whatsapp")]
+pub use crate::whatsapp::WhatsAppReply;
 pub use crate::{
     Album, Answer, App, Attachment, Attachments, Button, Captures, Card, Carousel, Comment, Contact, Context,
     Data, DeepLink, Editable, Edited, Entities, Error, Event, Exit, Failed, Form, FormChoice, FromTurn,
