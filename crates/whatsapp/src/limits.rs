@@ -66,6 +66,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         // messages/interactive-reply-buttons-messages: header, of text, image, video or document.
         buttoned: &[MediaKind::Image, MediaKind::Video, MediaKind::Document, MediaKind::Animation],
         buttons_need_text: true,
+        together: &[],
         album: 0,
     },
     cards: None,

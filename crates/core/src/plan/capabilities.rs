@@ -63,6 +63,7 @@ impl Capabilities {
                 caption: 0,
                 buttoned: &[],
                 buttons_need_text: false,
+                together: &[],
                 album: 0,
             },
             cards: None,
@@ -187,7 +188,9 @@ pub struct MediaLimits {
     pub buttoned: &'static [MediaKind],
     /// Whether buttons want a text above them.
     pub buttons_need_text: bool,
-    /// How many pictures and films may be shown together; 0 if they are shown one by one.
+    /// What may be shown together with others of these kinds.
+    pub together: &'static [MediaKind],
+    /// How many may be shown together; 0 if they are shown one by one.
     pub album: usize,
 }
 

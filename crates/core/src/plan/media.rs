@@ -2,12 +2,12 @@
 
 use crate::{
     RichText,
-    message::{Action, Album, Button, Card, Carousel, Link, Media, MediaKind, Planned, Question},
+    message::{Action, Album, Button, Card, Carousel, Link, Media, MediaKind, Planned, Question, Source},
 };
 
 use super::{
-    Loss, Part, Policy,
-    planner::{MORE, Planner, chunks},
+    Loss, MediaLimits, Part, Policy,
+    planner::{MORE, Planner},
 };
 
 impl<P: Planned> Planner<'_, P> {
@@ -49,19 +49,26 @@ impl<P: Planned> Planner<'_, P> {
     }
 
     pub(super) fn album(&mut self, album: Album<P>) {
-        let Album { items, mut caption } = album;
-        let most = self.capabilities.media.album;
-        let text = caption.as_ref().map_or(0, |caption| self.length(caption));
-        let captioned = text <= self.capabilities.media.caption;
-        for group in chunks(items, most) {
-            if group.len() > 1 && captioned {
-                let caption = caption.take().map(|caption| self.styled(caption));
-                self.push(Part::Album(Album { items: group, caption }));
-                continue;
+        let Album { items, caption } = album;
+        let limits = &self.capabilities.media;
+        let mut caption = caption.map(|caption| self.styled(caption));
+        let fits = caption.as_ref().is_none_or(|caption| self.length(caption) <= limits.caption);
+        for mut group in groups(items, limits) {
+            let captioned = fits && group.iter().all(|(kind, _)| limits.captioned.contains(kind));
+            let caption = caption.take_if(|_| captioned);
+            match group.pop() {
+                Some((kind, source)) if group.is_empty() => {
+                    self.push(Part::Media(Media { kind, source, caption, buttons: Vec::new() }));
+                }
+                last => {
+                    group.extend(last);
+                    self.push(Part::Album(Album { items: group, caption }));
+                }
             }
-            for (kind, source) in group {
-                self.media(Media { kind, source, caption: caption.take(), buttons: Vec::new() });
-            }
+        }
+        if let Some(caption) = caption {
+            self.lose(Loss::Replaced { meant: "caption", shown: "text" });
+            self.text(caption);
         }
     }
 
@@ -83,6 +90,22 @@ impl<P: Planned> Planner<'_, P> {
     }
 }
 
+/// Neighbours that may be shown together, as many as may be.
+fn groups(items: Vec<(MediaKind, Source)>, limits: &MediaLimits) -> Vec<Vec<(MediaKind, Source)>> {
+    let mut groups: Vec<Vec<_>> = Vec::new();
+    for item in items {
+        let joins = |group: &[(MediaKind, Source)]| {
+            group.len() < limits.album
+                && group.iter().chain([&item]).all(|(kind, _)| limits.together.contains(kind))
+        };
+        match groups.last_mut() {
+            Some(group) if joins(group) => group.push(item),
+            _ => groups.push(vec![item]),
+        }
+    }
+    groups
+}
+
 /// A title with a smaller line below it, as one text.
 pub(super) fn headed(title: &str, subtitle: Option<&str>) -> RichText {
     let mut text = RichText::new().bold(title.trim());
@@ -91,4 +114,49 @@ pub(super) fn headed(title: &str, subtitle: Option<&str>) -> RichText {
         text.push_str(subtitle.trim());
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Message, Platform,
+        plan::{Capabilities, Unit, plan},
+    };
+
+    /// What an album with that caption becomes where two pictures may stand together, with up to five letters.
+    fn shown(kinds: &[MediaKind], caption: &str) -> Vec<String> {
+        let base = Capabilities::new(Platform::new("test"), Unit::Utf16, 60);
+        let together = &[MediaKind::Image];
+        let media = MediaLimits { captioned: together, caption: 5, together, album: 2, ..base.media };
+        let items = kinds.iter().map(|kind| (*kind, Source::from("https://example.com/a"))).collect();
+        let album = Message::<String>::Album(Album { items, caption: Some(RichText::from(caption)) });
+        let plan = plan(vec![(album, Policy::Fit)], &Capabilities { media, ..base });
+        let told = |caption: &Option<RichText>| {
+            caption.as_ref().map(|it| it.as_str().to_owned()).unwrap_or_default()
+        };
+        let part = |part: Part| match part {
+            Part::Media(media) => format!("{} {}", media.kind.name(), told(&media.caption)),
+            Part::Album(album) => format!("{} {}", album.items.len(), told(&album.caption)),
+            Part::Text(text) => text.as_str().to_owned(),
+            other => format!("{other:?}"),
+        };
+        plan.steps.into_iter().map(|step| part(step.part)).collect()
+    }
+
+    #[test]
+    fn neighbours_of_a_kind_stand_together() {
+        use MediaKind::{Image, Video};
+        assert_eq!(
+            shown(&[Image, Image, Image, Video, Image], "short"),
+            ["2 short", "image ", "video ", "image "]
+        );
+        assert_eq!(shown(&[Video, Image, Image], "short"), ["video ", "2 short"]);
+    }
+
+    #[test]
+    fn a_caption_that_has_no_place_comes_after_all() {
+        assert_eq!(shown(&[MediaKind::Image; 3], "longer"), ["2 ", "image ", "longer"]);
+        assert_eq!(shown(&[MediaKind::Video], "short"), ["video ", "short"]);
+    }
 }
