@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
-use crate::{Alias, Call, Chat, Parsed, Platform, Request, Response, plan::Capabilities, plan::Part};
+use crate::{Alias, Call, Chat, Event, Parsed, Platform, Request, Response, plan::Capabilities, plan::Part};
 
 /// A platform: how its webhooks are checked and read, how messages are written, what its answers mean.
 ///
@@ -76,6 +76,13 @@ pub trait Adapter: Send + Sync {
         None
     }
 
+    /// The call to make about a message once it is sent, if its envelope asks for one: that it is pinned, say. Which
+    /// message it is about is written in by [`Adapter::about`].
+    fn afterwards(&self, envelope: &Envelope<'_>) -> Option<Call> {
+        let _ = envelope;
+        None
+    }
+
     /// The call that ends the waiting of a pressed button, where a platform has that, with a notice to show.
     fn answer_press(&self, press_id: &str, notice: Option<&Notice>) -> Option<Call>;
 
@@ -118,14 +125,16 @@ pub struct Envelope<'a> {
     pub reference: &'a str,
     /// The platform's id of the message that it visibly answers.
     pub quotes: Option<&'a str>,
-    /// Fields that the author adds for this platform alone.
+    /// Fields that the author adds for this platform alone; see [`Extras`](crate::message::Extras).
     pub extras: Option<&'a Map<String, Value>>,
+    /// What happened that this is said to, for what refers to it: an inline query, a message to put an emoji on.
+    pub event: Option<&'a Event>,
 }
 
 impl<'a> Envelope<'a> {
     /// To there, under that name.
     pub fn new(to: &'a Destination, reference: &'a str) -> Self {
-        Self { to, reference, quotes: None, extras: None }
+        Self { to, reference, quotes: None, extras: None, event: None }
     }
 }
 

@@ -44,7 +44,14 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     // The list template was removed with v4.0 of the Send API.
     list: None,
     // send-messages/attachments: neither text nor buttons go with one.
-    media: MediaLimits { captioned: &[], caption: 0, buttoned: &[], buttons_need_text: false, together: &[], album: 0 },
+    media: MediaLimits {
+        captioned: &[],
+        caption: 0,
+        buttoned: &[],
+        buttons_need_text: false,
+        together: &[],
+        album: 0,
+    },
     cards: None,
     location: false,
     contact: false,

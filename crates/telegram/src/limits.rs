@@ -61,8 +61,8 @@ pub static CAPABILITIES: Capabilities = Capabilities {
             MediaKind::Animation,
         ],
         buttons_need_text: false,
-        // Of documents and of sounds there are albums, too, but each of its own. https://core.telegram.org/bots/api#sendmediagroup
-        together: &[MediaKind::Image, MediaKind::Video],
+        // "Documents and audio files can be only grouped in an album with messages of the same type."
+        together: &[&[MediaKind::Image, MediaKind::Video], &[MediaKind::Document], &[MediaKind::Audio]],
         // "2-10 items". https://core.telegram.org/bots/api#sendmediagroup
         album: 10,
     },

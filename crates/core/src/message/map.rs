@@ -74,7 +74,7 @@ impl<P: Carried> Button<P> {
             Action::Copy(text) => Action::Copy(text),
             Action::WebApp(url) => Action::WebApp(url),
         };
-        Ok(Button { title, action })
+        Ok(Button { title, action, extras: self.extras })
     }
 }
 

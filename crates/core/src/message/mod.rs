@@ -2,6 +2,7 @@
 
 mod button;
 mod carousel;
+mod extras;
 mod link;
 mod list;
 mod map;
@@ -10,6 +11,7 @@ mod native;
 
 pub use button::{Action, Button, Question};
 pub use carousel::{Card, Carousel};
+pub use extras::Extras;
 pub use link::Link;
 pub use list::{List, Row, Section};
 pub use map::Map;

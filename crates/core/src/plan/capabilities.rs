@@ -188,8 +188,8 @@ pub struct MediaLimits {
     pub buttoned: &'static [MediaKind],
     /// Whether buttons want a text above them.
     pub buttons_need_text: bool,
-    /// What may be shown together with others of these kinds.
-    pub together: &'static [MediaKind],
+    /// What may be shown together: kinds of one of these groups. What is in none is shown by itself.
+    pub together: &'static [&'static [MediaKind]],
     /// How many may be shown together; 0 if they are shown one by one.
     pub album: usize,
 }

@@ -91,7 +91,7 @@ impl<P: Planned> Planner<'_, P> {
         let alone = all.len() == 1;
         let mut buttons = Vec::with_capacity(all.len());
         let mut between = "\n\n";
-        for Button { title, action } in all {
+        for Button { title, action, extras } in all {
             let action = match action {
                 Action::WebApp(url) if !limits.apps => {
                     self.lose(Loss::Replaced { meant: "web app", shown: "page" });
@@ -106,7 +106,7 @@ impl<P: Planned> Planner<'_, P> {
                 Action::Copy(_) => limits.copies,
             };
             if has {
-                buttons.push(Button { title, action });
+                buttons.push(Button { title, action, extras });
                 continue;
             }
             let meant = match action {
@@ -151,7 +151,7 @@ fn written<P>(title: &str, action: Action<P>) -> String {
 
 /// The buttons as rows. All of them are presses: pages have a button alone where there are lists.
 fn listed<P: Planned>(question: Question<P>) -> List<P> {
-    let rows = question.buttons.into_iter().filter_map(|Button { title, action }| match action {
+    let rows = question.buttons.into_iter().filter_map(|Button { title, action, .. }| match action {
         Action::Postback(payload) => Some(Row { title, description: None, payload }),
         _ => None,
     });

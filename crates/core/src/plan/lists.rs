@@ -4,7 +4,7 @@ use std::mem;
 
 use crate::{
     RichText,
-    message::{Action, Button, List, Planned, Question, Row, Section},
+    message::{Button, List, Planned, Question, Row, Section},
 };
 
 use super::{
@@ -133,7 +133,7 @@ impl<P: Planned> Planner<'_, P> {
 }
 
 fn pressed<P: Planned>(row: Row<P>) -> Button<P> {
-    Button { title: row.title, action: Action::Postback(row.payload) }
+    Button::carrying(row.title, row.payload)
 }
 
 /// Divides sections into lists that hold so many rows and sections. A section that is divided keeps its title.

@@ -74,7 +74,7 @@ impl<P: Planned> Planner<'_, P> {
 
     pub(super) fn link(&mut self, link: Link<P>) {
         let Link { title, subtitle, image, url, button } = link;
-        let open = Button { title: button, action: Action::Link(url.clone()) };
+        let open = Button::of(button, Action::Link(url.clone()));
         if self.capabilities.cards.as_ref().is_some_and(|limits| limits.at_least <= 1) {
             let card = Card { title, subtitle, image, url: Some(url), buttons: vec![open] };
             return self.carousel(Carousel { text: None, cards: vec![card], square: false });
@@ -94,9 +94,11 @@ impl<P: Planned> Planner<'_, P> {
 fn groups(items: Vec<(MediaKind, Source)>, limits: &MediaLimits) -> Vec<Vec<(MediaKind, Source)>> {
     let mut groups: Vec<Vec<_>> = Vec::new();
     for item in items {
+        let together = |kinds: &&[MediaKind], group: &[(MediaKind, Source)]| {
+            group.iter().chain([&item]).all(|(kind, _)| kinds.contains(kind))
+        };
         let joins = |group: &[(MediaKind, Source)]| {
-            group.len() < limits.album
-                && group.iter().chain([&item]).all(|(kind, _)| limits.together.contains(kind))
+            group.len() < limits.album && limits.together.iter().any(|kinds| together(kinds, group))
         };
         match groups.last_mut() {
             Some(group) if joins(group) => group.push(item),
@@ -127,8 +129,9 @@ mod tests {
     /// What an album with that caption becomes where two pictures may stand together, with up to five letters.
     fn shown(kinds: &[MediaKind], caption: &str) -> Vec<String> {
         let base = Capabilities::new(Platform::new("test"), Unit::Utf16, 60);
-        let together = &[MediaKind::Image];
-        let media = MediaLimits { captioned: together, caption: 5, together, album: 2, ..base.media };
+        const IMAGE: &[MediaKind] = &[MediaKind::Image];
+        let together = &[IMAGE, &[MediaKind::Document, MediaKind::Audio]];
+        let media = MediaLimits { captioned: IMAGE, caption: 5, together, album: 2, ..base.media };
         let items = kinds.iter().map(|kind| (*kind, Source::from("https://example.com/a"))).collect();
         let album = Message::<String>::Album(Album { items, caption: Some(RichText::from(caption)) });
         let plan = plan(vec![(album, Policy::Fit)], &Capabilities { media, ..base });
@@ -146,12 +149,13 @@ mod tests {
 
     #[test]
     fn neighbours_of_a_kind_stand_together() {
-        use MediaKind::{Image, Video};
+        use MediaKind::{Audio, Document, Image, Video};
         assert_eq!(
             shown(&[Image, Image, Image, Video, Image], "short"),
             ["2 short", "image ", "video ", "image "]
         );
         assert_eq!(shown(&[Video, Image, Image], "short"), ["video ", "2 short"]);
+        assert_eq!(shown(&[Image, Document, Audio], "short"), ["image short", "2 "]);
     }
 
     #[test]

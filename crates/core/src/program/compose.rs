@@ -30,6 +30,8 @@ pub(super) struct Composed {
     pub(super) notice: Option<Notice>,
     /// What can be typed from now on. `None` if nothing was shown that can be chosen.
     pub(super) titles: Option<Titles>,
+    /// The references of the messages whose buttons are to go.
+    pub(super) vanishing: Vec<String>,
 }
 
 impl Program {
@@ -62,7 +64,9 @@ impl Program {
         );
         let mut calls = Vec::with_capacity(steps.len());
         let mut waited = Duration::ZERO;
-        for Step { wait, message, part } in steps {
+        let mut vanishing = Vec::new();
+        let mut steps = steps.into_iter().peekable();
+        while let Some(Step { wait, message, part }) = steps.next() {
             let mut seen = HashSet::new();
             let part = part.try_map(capabilities, |payload: QualifiedPayload, limit| {
                 let mut wire = sealing.write(&payload, limit);
@@ -81,25 +85,30 @@ impl Program {
                 reference: &reference,
                 quotes: manner.quoted(&snapshot.destination),
                 extras: manner.extras(snapshot.platform),
+                event: Some(&snapshot.event),
             };
             match adapter.render(&part, &envelope) {
                 Ok(call) => {
                     let ambiguity = manner.ambiguity;
-                    calls.push(OutgoingCall {
-                        wait: std::mem::take(&mut waited),
-                        call,
-                        reference,
-                        ambiguity,
-                        named: vanish::is_due(&part, adapter, &snapshot.destination),
-                        about: None,
-                    });
+                    // What becomes several messages is pinned by the last, which has its buttons.
+                    let is_last = steps.peek().is_none_or(|next| next.message != message);
+                    let afterwards = is_last.then(|| adapter.afterwards(&envelope)).flatten();
+                    let vanishes = vanish::is_due(&part, adapter, &snapshot.destination);
+                    vanishing.extend(vanishes.then(|| reference.clone()));
+                    let named = vanishes || afterwards.is_some();
+                    let (wait, about) = (std::mem::take(&mut waited), Some(reference.clone()));
+                    calls.push(OutgoingCall { wait, call, reference, ambiguity, named, about: None });
+                    calls.extend(afterwards.map(|call| {
+                        let reference = keyring.reference(&snapshot.turn_id, calls.len());
+                        OutgoingCall { about, ..OutgoingCall::new(call, reference) }
+                    }));
                 }
                 // Without a message to refer to some platforms cannot show it; the pause is kept.
                 Err(_) if matches!(part, Part::Typing) => {}
                 Err(error) => return Err(Error::terminal(error)),
             }
         }
-        Ok(Composed { calls, payloads: sealing.into_stored(), notice, titles: gathering.end() })
+        Ok(Composed { calls, payloads: sealing.into_stored(), notice, titles: gathering.end(), vanishing })
     }
 
     /// The whole route of a payload made in a block of `own`.

@@ -32,14 +32,14 @@ impl Program {
         let timers = self.wait_for_person(&mut state, &stood, &snapshot.event, snapshot.now);
         let timers = timers.into_iter().collect();
         let person = person_change(&shared, &snapshot, verdict, stopped)?;
-        let Composed { calls, payloads, notice, titles } =
+        let Composed { calls, payloads, notice, titles, vanishing } =
             self.compose(shared.reply.close(), &shared.user.locale(), &snapshot, tools)?;
         if let Some(titles) = titles {
             let waiting = self.waiting(&state.stack).map(|room| self.rooms[room].path.clone());
             state.titles = Titles { user: snapshot.user.id, answer: waiting, ..titles };
         }
         let mut outgoing = vanish::calls(&mut state, &snapshot, &shared, tools);
-        vanish::remember(&mut state, &calls);
+        vanish::remember(&mut state, vanishing);
         outgoing.extend(calls);
         let calls = outgoing;
         let used = snapshot.stored_payload.filter(|stored| stored.once && verdict == Verdict::Handled);

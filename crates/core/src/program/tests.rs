@@ -27,6 +27,7 @@ use crate::{
     turn::{Outcome, Snapshot, TimerChange},
 };
 
+mod afterwards;
 mod deep;
 mod delegating;
 mod doubts;
@@ -104,6 +105,9 @@ impl Adapter for Plain {
     }
     fn take_buttons(&self, _: &Destination) -> Option<Call> {
         self.edits.then(|| Call::new("take", &json!({})))
+    }
+    fn afterwards(&self, envelope: &Envelope<'_>) -> Option<Call> {
+        envelope.extras?.contains_key("pin").then(|| Call::new("pin", &json!({})))
     }
     fn answer_press(&self, _: &str, _: Option<&Notice>) -> Option<Call> {
         None

@@ -36,9 +36,8 @@ pub(super) fn calls(
 }
 
 /// Remembers the messages whose buttons are to go.
-pub(super) fn remember(state: &mut ConversationState, calls: &[OutgoingCall]) {
-    let named = calls.iter().filter(|call| call.named).map(|call| call.reference.clone());
-    state.vanishing.extend(named);
+pub(super) fn remember(state: &mut ConversationState, references: Vec<String>) {
+    state.vanishing.extend(references);
     let oldest = state.vanishing.len().saturating_sub(ConversationState::VANISHING);
     state.vanishing.drain(..oldest);
 }

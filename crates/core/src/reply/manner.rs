@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use crate::{Destination, Platform, plan::Policy, turn::Ambiguity};
+use crate::{Destination, Platform, message::Extras, plan::Policy, turn::Ambiguity};
 
 use super::Reply;
 
@@ -21,7 +21,7 @@ pub(crate) struct Manner {
     /// The message it answers visibly.
     pub(crate) quotes: Option<Quoted>,
     /// What the author says for one platform alone.
-    pub(crate) extras: Arc<Vec<(Platform, Map<String, Value>)>>,
+    pub(crate) extras: Arc<Extras>,
 }
 
 /// A message that is answered visibly.
@@ -44,7 +44,7 @@ impl Manner {
 
     /// What the author adds for that platform.
     pub(crate) fn extras(&self, platform: Platform) -> Option<&Map<String, Value>> {
-        self.extras.iter().find(|(of, _)| *of == platform).map(|(_, fields)| fields)
+        self.extras.of(platform)
     }
 }
 
@@ -79,12 +79,7 @@ impl Reply {
     #[must_use]
     pub fn extra(&self, platform: Platform, field: impl Into<String>, value: impl Into<Value>) -> Self {
         let mut manner = self.manner.clone();
-        let extras = Arc::make_mut(&mut manner.extras);
-        let at = extras.iter().position(|(of, _)| *of == platform).unwrap_or_else(|| {
-            extras.push((platform, Map::new()));
-            extras.len() - 1
-        });
-        extras[at].1.insert(field.into(), value.into());
+        Arc::make_mut(&mut manner.extras).set(platform, field, value);
         self.with(manner)
     }
 

@@ -70,6 +70,14 @@ pub(crate) struct Spoken {
 }
 
 impl Reply {
+    /// Tells why something cannot be said: the turn fails as a whole when it ends, with this reason and the author's
+    /// line. For the builders of the platforms' crates, which know limits of their own.
+    #[track_caller]
+    pub fn refuse(&self, reason: impl Into<String>) -> Self {
+        self.fault(reason, Location::caller());
+        self.clone()
+    }
+
     /// Says what a block ended with, as if said where the block is declared.
     pub(crate) fn say_at_end(&self, message: Message) {
         let at = self.draft().block.unwrap_or_else(|| Location::caller());

@@ -82,11 +82,7 @@ fn where_they_vanish_by_themselves_nothing_is_remembered() {
 #[test]
 fn only_the_newest_are_remembered() {
     let mut state = ConversationState::default();
-    let call = |at: usize| OutgoingCall {
-        named: true,
-        ..OutgoingCall::new(Call::new("send", &json!({})), at.to_string())
-    };
-    let calls: Vec<_> = (0..=ConversationState::VANISHING).map(call).collect();
-    vanish::remember(&mut state, &calls);
+    let references = (0..=ConversationState::VANISHING).map(|at| at.to_string()).collect();
+    vanish::remember(&mut state, references);
     assert_eq!((state.vanishing.len(), state.vanishing[0].as_str()), (ConversationState::VANISHING, "1"));
 }
