@@ -56,7 +56,8 @@ impl<'a> Sending<'a> {
 
     /// The call with that content, and what stands below it.
     pub(super) fn call(&self, method: &str, content: &impl Serialize, markup: Option<Markup<'_>>) -> Call {
-        let reply_markup = markup.or_else(|| self.manner.removal(method));
+        let reply_markup =
+            markup.or_else(|| self.manner.removal(method).filter(|_| self.target.takes_keyboards()));
         let Self { target, quotes, .. } = self;
         let body = Body { target, content, reply_parameters: *quotes, reply_markup };
         let mut fields = self.manner.fields(method, target.is_private()).peekable();

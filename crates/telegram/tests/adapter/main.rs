@@ -3,10 +3,13 @@
 
 mod answers;
 mod fixtures;
+mod golden;
 mod hostile;
+mod limits;
 mod samples;
 mod secrets;
 mod specs;
 mod support;
+mod turn;
 mod webhook;
 mod wire;
