@@ -119,6 +119,21 @@ pub const COLUMNS: usize = 8;
 /// <https://core.telegram.org/bots/api#sendcontact>
 pub const VCARD: usize = 2048;
 
+/// The longest question of a poll, in code points: "1-300 characters".
+///
+/// <https://core.telegram.org/bots/api#sendpoll>
+pub const POLL_QUESTION: usize = 300;
+
+/// The longest option of a poll, in code points: "1-100 characters".
+///
+/// <https://core.telegram.org/bots/api#inputpolloption>
+pub const POLL_OPTION: usize = 100;
+
+/// The longest explanation of a quiz, in code points: "0-200 characters".
+///
+/// <https://core.telegram.org/bots/api#sendpoll>
+pub const POLL_EXPLANATION: usize = 200;
+
 /// How many options a poll has at most: "1-12 answer options".
 ///
 /// <https://core.telegram.org/bots/api#sendpoll>

@@ -12,3 +12,6 @@ pub use crate::{
     plan::Policy,
     replay, resume, return_to_saved, t, turn,
 };
+
+#[cfg(feature = "telegram")]
+pub use crate::telegram::{TelegramButton, TelegramReply};

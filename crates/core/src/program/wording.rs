@@ -74,7 +74,7 @@ pub(super) fn check_losses(
         match manners[*message].policy {
             Policy::Deny => faults.push(format!("{at}: on {}: {loss}", snapshot.platform)),
             _ => {
-                tracing::info!(%loss, %at, turn = snapshot.turn_id, platform = %snapshot.platform, "shown in another form")
+                tracing::info!(%loss, %at, turn = snapshot.turn_id, platform = %snapshot.platform, "shown in another form");
             }
         }
     }

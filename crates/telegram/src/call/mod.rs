@@ -4,6 +4,7 @@ mod about;
 mod album;
 mod contact;
 mod entities;
+mod fit;
 mod keyboard;
 mod manner;
 mod markup;

@@ -8,6 +8,7 @@ use tertulia_core::{
 
 use super::{
     ANSWER_INLINE_QUERY, SET_REACTION,
+    fit::fit,
     method::{sends, takes_business, takes_chat, takes_topic},
     sending::{Sending, object},
 };
@@ -22,14 +23,14 @@ pub(super) fn native(
     if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Err(Undeliverable(format!("`{method}` is no method of the Bot API, such as `sendDice`")));
     }
-    let mut fields = address(method, sending);
-    if sends(method) {
-        let Ok(around) = serde_json::from_str(sending.call(method, &Map::new(), None).body.get()) else {
-            return Err(Undeliverable("what is around the message is no JSON".to_owned()));
-        };
-        fields = around;
-    }
-    let own = native.filled();
+    let mut own = native.filled();
+    fit(method, &mut own);
+    let mut fields = match own.contains_key("chat_id") {
+        // It goes elsewhere, where our topic and what is quoted are unknown.
+        true => Map::new(),
+        false if sends(method) => around(method, sending)?,
+        false => address(method, sending),
+    };
     if method == ANSWER_INLINE_QUERY && !own.contains_key("inline_query_id") {
         fields.insert("inline_query_id".to_owned(), inline_query(envelope)?.into());
     }
@@ -38,6 +39,12 @@ pub(super) fn native(
     }
     fields.extend(own);
     Ok(Call::new(method, &fields))
+}
+
+/// All that is around what is sent.
+fn around(method: &str, sending: &Sending<'_>) -> Result<Map<String, Value>, Undeliverable> {
+    let call = sending.call(method, &Map::new(), None);
+    serde_json::from_str(call.body.get()).map_err(|error| Undeliverable(error.to_string()))
 }
 
 /// Where it goes, in the fields that the method has for it.

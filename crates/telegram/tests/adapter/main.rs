@@ -6,6 +6,7 @@ mod fixtures;
 mod golden;
 mod hostile;
 mod limits;
+mod rows;
 mod samples;
 mod secrets;
 mod specs;

@@ -60,6 +60,16 @@ pub(crate) fn turn(
             move |reply: Reply| say(reply)
         })
         .inline_query(move |reply: Reply| say(reply));
+    Ok(handle(context, ConversationState::default(), kind, destination)?.calls)
+}
+
+/// What becomes of that in a conversation of that state.
+pub(crate) fn handle(
+    context: Context,
+    state: ConversationState,
+    kind: EventKind,
+    destination: Destination,
+) -> Result<Outcome> {
     let program = ProgramBuilder::new().context(context).build().unwrap();
     let keyring = Keyring::new(&["a key of thirty-two bytes, or so".into()]).unwrap();
     let raw = RawValue::from_string("{}".to_owned()).unwrap();
@@ -72,14 +82,13 @@ pub(crate) fn turn(
         chat: 1,
         destination: Destination { last_message_id: Some("65".to_owned()), ..destination },
         user: UserRecord::default(),
-        state: ConversationState::default(),
+        state,
         event,
         stored_payload: None,
         now: Timestamp::UNIX_EPOCH,
     };
     let tools = Tools { adapter: &adapter, keyring: &keyring, journal: Arc::new(NoJournal) };
-    let outcome: Outcome = now(program.turn(snapshot, &tools))?;
-    Ok(outcome.calls)
+    now(program.turn(snapshot, &tools))
 }
 
 fn text() -> EventKind {

@@ -150,6 +150,9 @@ fn only_messages_count() {
     assert!(!telegram.counts(&render(&Part::Typing, &private())));
     assert!(!telegram.counts(&telegram.answer_press("1", None).unwrap()));
     assert!(!telegram.counts(&telegram.take_buttons(&private()).unwrap()));
+    for method in ["answerInlineQuery", "pinChatMessage", "setMessageReaction"] {
+        assert!(!telegram.counts(&Call::new(method, &json!({}))), "{method}");
+    }
 }
 
 #[test]

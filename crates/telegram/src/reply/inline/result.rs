@@ -7,7 +7,7 @@ use crate::limits;
 
 /// One result of an inline query: <https://core.telegram.org/bots/api#inlinequeryresult>.
 ///
-/// A button below it may be pressed by whoever sees the message; where its payload has parameters, let it be
+/// Its texts are shown without style. A button below it may be pressed by whoever sees the message; where its payload has parameters, let it be
 /// [`for_anyone`](Button::for_anyone).
 #[derive(Clone, Debug)]
 #[must_use]
