@@ -36,7 +36,7 @@ impl Serialize for InlineButton<'_> {
             Action::Copy(text) => button.serialize_entry("copy_text", &json!({ "text": text }))?,
             // "Available only in private chats"; elsewhere the page is opened in a browser.
             Action::WebApp(url) if self.private => {
-                button.serialize_entry("web_app", &json!({ "url": url }))?
+                button.serialize_entry("web_app", &json!({ "url": url }))?;
             }
             Action::WebApp(url) | Action::Link(url) => button.serialize_entry("url", url)?,
             // The planner writes these into the text: see `limits::CAPABILITIES`.
