@@ -1,6 +1,6 @@
 //! The values that a block may end with, and what they stand for.
 
-use crate::{Message, Native, Reply, Result, Translated, Wording, extract::Needs};
+use crate::{Message, Reply, Result, Translated, Wording, extract::Needs};
 
 use super::Flow;
 
@@ -116,13 +116,6 @@ impl IntoMessage for Message {
 
     fn known(&self) -> Option<Message> {
         Some(self.clone())
-    }
-}
-
-/// Something that one platform alone has.
-impl IntoMessage for Native {
-    fn into_message(self) -> Message {
-        Message::Native(self)
     }
 }
 

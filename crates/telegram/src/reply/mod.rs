@@ -34,7 +34,7 @@ pub use manner::Manner;
 pub use poll::Poll;
 
 use serde_json::{Map, Value, json};
-use tertulia_core::{Native, Platform, Reply};
+use tertulia_core::{Message, Native, Platform, Reply};
 
 use crate::call::{SEND_CHAT_ACTION, SET_REACTION};
 
@@ -81,34 +81,34 @@ impl TelegramReply for Reply {
     #[track_caller]
     fn inline_results(&self, results: InlineResults) -> Reply {
         refuse(self, results.faults());
-        self.say(results.into_native())
+        self.say(Message::Native(results.into_native()))
     }
 
     #[track_caller]
     fn telegram_poll(&self, poll: Poll) -> Reply {
         refuse(self, poll.faults());
-        self.say(poll.into_native())
+        self.say(Message::Native(poll.into_native()))
     }
 
     #[track_caller]
     fn telegram_dice(&self, dice: Dice) -> Reply {
-        self.say(native("sendDice", json!({ "emoji": dice.emoji() })))
+        self.say(call("sendDice", json!({ "emoji": dice.emoji() })))
     }
 
     #[track_caller]
     fn telegram_reaction(&self, emoji: &str) -> Reply {
         let reaction = json!([{ "type": "emoji", "emoji": emoji }]);
-        self.say(native(SET_REACTION, json!({ "reaction": reaction })))
+        self.say(call(SET_REACTION, json!({ "reaction": reaction })))
     }
 
     #[track_caller]
     fn telegram_no_reaction(&self) -> Reply {
-        self.say(native(SET_REACTION, json!({ "reaction": [] })))
+        self.say(call(SET_REACTION, json!({ "reaction": [] })))
     }
 
     #[track_caller]
     fn telegram_action(&self, action: ChatAction) -> Reply {
-        self.say(native(SEND_CHAT_ACTION, json!({ "action": action.name() })))
+        self.say(call(SEND_CHAT_ACTION, json!({ "action": action.name() })))
     }
 }
 
@@ -124,6 +124,11 @@ fn refuse(reply: &Reply, faults: Vec<String>) {
     for fault in faults {
         reply.refuse(fault);
     }
+}
+
+/// A call of that method with those fields, as a message.
+fn call(method: &str, fields: Value) -> Message {
+    Message::Native(native(method, fields))
 }
 
 /// A call of that method with those fields.
