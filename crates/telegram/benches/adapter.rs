@@ -2,7 +2,7 @@
 
 use divan::{Bencher, black_box};
 use http::HeaderMap;
-use tertulia_core::{Adapter, Alias, Button, Destination, Question, plan::Part};
+use tertulia_core::{Adapter, Alias, Button, Destination, Question, adapter::Envelope, plan::Part};
 use tertulia_telegram::{API_URL, Bot, TELEGRAM_ID, Telegram, limits};
 
 const PRESS: &[u8] = include_bytes!("../tests/fixtures/press.json");
@@ -35,7 +35,7 @@ fn render_buttons(bencher: Bencher<'_, '_>) {
     let to = Destination { aliases: vec![Alias::new(TELEGRAM_ID, "42")], ..Destination::default() };
     let button = |title: &str| Button::carrying(title.to_owned(), format!("/{title}"));
     let buttons = ["Of course!", "Not really 🤷", "Later"].map(button).to_vec();
-    let question = Question { text: "Is it clear to you how postbacks work?".to_owned(), buttons };
+    let question = Question { text: "Is it clear to you how postbacks work?".into(), buttons };
     let part = Part::Buttons { question, vanish: true };
-    bencher.bench(|| telegram.render(black_box(&part), black_box(&to), ""));
+    bencher.bench(|| telegram.render(black_box(&part), &Envelope::new(black_box(&to), "")));
 }

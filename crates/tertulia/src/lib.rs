@@ -297,6 +297,12 @@ pub use tertulia_core::{
     rich, t, turn,
 };
 
+/// What can be said on Telegram alone, and how.
+#[cfg(feature = "telegram")]
+pub mod telegram {
+    pub use tertulia_telegram::reply::*;
+}
+
 /// Any JSON, as [`Session`](macro@Session)'s `migrate` gets it.
 // An alias: where an enum with a variant `String` is exported, the compiler calls `String` by its whole path.
 pub type Value = serde_json::Value;

@@ -18,3 +18,5 @@ pub use crate::{
 
 #[cfg(feature = "messenger")]
 pub use crate::messenger::MessengerReply;
+#[cfg(feature = "telegram")]
+pub use crate::telegram::{TelegramButton, TelegramReply};

@@ -43,7 +43,7 @@ pub(crate) fn press(title: &str) -> Button<String> {
 }
 
 pub(crate) fn open(title: &str) -> Button<String> {
-    Button { title: title.to_owned(), action: Action::Link("https://example.com/rome_and_back".to_owned()) }
+    Button::of(title.to_owned(), Action::Link("https://example.com/rome_and_back".to_owned()))
 }
 
 pub(crate) fn media(kind: MediaKind, file: &str) -> Media<String> {

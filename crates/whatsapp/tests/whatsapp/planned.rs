@@ -47,7 +47,7 @@ fn buttons(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Button<St
             .enumerate()
             .map(|(number, (title, action))| match action {
                 Action::Postback(_) => Button::carrying(title, format!("/{number}")),
-                action => Button { title, action },
+                action => Button::of(title, action),
             })
             .collect()
     })
@@ -100,7 +100,7 @@ fn media() -> impl Strategy<Value = Media<String>> {
 fn card() -> impl Strategy<Value = Card<String>> {
     let url = option::of(Just("https://example.com/".to_owned()));
     let buttons = prop_oneof![
-        4 => words(60).prop_map(|title| vec![Button { title, action: Action::Link("https://example.com/".to_owned()) }]),
+        4 => words(60).prop_map(|title| vec![Button::of(title, Action::Link("https://example.com/".to_owned()))]),
         1 => buttons(0..3),
     ];
     (words(200), option::of(words(200)), option::weighted(0.9, source()), url, buttons)

@@ -196,7 +196,7 @@ fn what_the_planner_never_makes_is_refused() {
     let both = vec![golden::press("yes"), golden::open("no")];
     let reason = "on WhatsApp a button that opens a page stands alone";
     assert_eq!(below(MediaKind::Image, both, Some("hi")), reason);
-    let call = Button { title: "Call".to_owned(), action: Action::Call("+15550100200".to_owned()) };
+    let call = Button::of("Call".to_owned(), Action::Call("+15550100200".to_owned()));
     assert_eq!(below(MediaKind::Image, vec![call], Some("hi")), "WhatsApp's buttons neither call nor copy");
     let album = Part::Album(Album { items: vec![], caption: None });
     assert_eq!(refused(&album, &to_person()), "WhatsApp does not know this form of message");
@@ -218,7 +218,7 @@ fn cards_with_presses_come_one_by_one() {
     };
     let pages = parts(vec![card("Rome", golden::open("Book")), card("Oslo", golden::open("Book"))]);
     assert!(matches!(&pages[..], [Part::Cards(cards)] if cards.cards.len() == 2), "{pages:?}");
-    let calls = |title| Button { title, action: Action::Call("+15550100200".to_owned()) };
+    let calls = |title| Button::of(title, Action::Call("+15550100200".to_owned()));
     for button in [golden::press("book"), calls("Call".to_owned())] {
         let apart = parts(vec![card("Rome", button.clone()), card("Oslo", button)]);
         assert!(matches!(&apart[..], [Part::Media(_), Part::Media(_)]), "{apart:?}");

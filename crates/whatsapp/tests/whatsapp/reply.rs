@@ -56,6 +56,7 @@ fn turn(say: impl Fn(&Reply) + Clone + Send + Sync + 'static, to: Destination) -
         state: ConversationState::default(),
         event: Event::new(text, Timestamp::UNIX_EPOCH, raw),
         stored_payload: None,
+        joined: None,
         now: Timestamp::UNIX_EPOCH,
     };
     let adapter = whatsapp();

@@ -54,10 +54,8 @@ fn full_list() -> Part {
 
 fn full_cards() -> Part {
     let limits = whatsapp().capabilities().cards.as_ref().unwrap();
-    let button = |number| Button {
-        title: full(number, limits.button),
-        action: Action::Link("https://example.com/".to_owned()),
-    };
+    let button =
+        |number| Button::of(full(number, limits.button), Action::Link("https://example.com/".to_owned()));
     let card = |number| Card {
         title: full(number, limits.title),
         subtitle: None,
