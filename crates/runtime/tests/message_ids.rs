@@ -13,7 +13,8 @@ use std::{
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use tertulia_core::{
-    Adapter, Button, Clock, Context, Http, Parsed, RawPayload, Reply, Request, Response, TransportError,
+    Adapter, Button, Clock, Context, Groups, Http, Parsed, RawPayload, Reply, Request, Response,
+    TransportError,
     adapter::{Pace, Verified},
     program::ProgramBuilder,
 };
@@ -63,7 +64,9 @@ async fn remembered(adapter: impl Adapter + 'static, webhook: Value) -> Vec<Stri
     let account = store.accounts(vec![(adapter.platform(), accounts[0].clone())]).await.unwrap()[0];
     let parsed = adapter.parse(&Verified { accounts }, webhook.to_string().as_bytes());
     let arrivals = parsed.into_iter().map(|parsed| match parsed {
-        Parsed::Event(incoming) => Arrival { account, incoming: *incoming, at: clock.now(), token: None },
+        Parsed::Event(incoming) => {
+            Arrival { account, incoming: *incoming, at: clock.now(), token: None, groups: Groups::Personal }
+        }
         other => panic!("{other:?}"),
     });
     store.ingest(arrivals.collect(), false).await.unwrap();

@@ -17,6 +17,16 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
 /// The longest reason kept, in characters. Descriptions of the Bot API are far shorter.
 const LONGEST_REASON: usize = 300;
 
+/// What a refusal says, in lower case, if there is nothing left to do: it is done, too late for it to matter, or the message it
+/// is about is gone.
+const OVER: [&str; 5] = [
+    "message is not modified",
+    "query is too old",
+    "message to delete not found",
+    "message to pin not found",
+    "message to react not found",
+];
+
 /// The answer of the Bot API: <https://core.telegram.org/bots/api#making-requests>.
 #[derive(Deserialize)]
 struct Answer {
@@ -29,10 +39,28 @@ struct Answer {
     parameters: Option<Parameters>,
 }
 
-/// The message that a call made. Calls that make none answer `true`.
+/// What a call made. Calls that make nothing answer `true`.
 #[derive(Deserialize)]
-struct Sent {
+#[serde(untagged)]
+enum Sent {
+    Message(Message),
+    /// An album, which the first of its messages stands for.
+    Album(Vec<Message>),
+}
+
+#[derive(Deserialize)]
+struct Message {
     message_id: i64,
+}
+
+impl Sent {
+    fn message_id(self) -> Option<String> {
+        let message = match self {
+            Self::Message(message) => Some(message),
+            Self::Album(messages) => messages.into_iter().next(),
+        };
+        message.map(|message| message.message_id.to_string())
+    }
 }
 
 /// <https://core.telegram.org/bots/api#responseparameters>
@@ -57,8 +85,8 @@ pub(crate) fn interpret(call: &Call, response: &Response, bots: &[Bot]) -> Deliv
     match serde_json::from_slice::<Answer>(&response.body) {
         Ok(answer) if answer.ok => match response.status {
             // The message that lost its buttons is no new one.
-            200..=299 if call.endpoint == call::EDIT_REPLY_MARKUP => Delivery::Sent(None),
-            200..=299 => Delivery::Sent(answer.result.map(|sent| sent.message_id.to_string())),
+            200..=299 if !call::makes_message(&call.endpoint) => Delivery::Sent(None),
+            200..=299 => Delivery::Sent(answer.result.and_then(Sent::message_id)),
             status => Delivery::MaybeSent(format!("{status} with ok:true")),
         },
         Ok(answer) => refused(call, response, answer, bots),
@@ -87,7 +115,7 @@ fn refused(call: &Call, response: &Response, answer: Answer, bots: &[Bot]) -> De
         400 if call.endpoint == call::EDIT_REPLY_MARKUP => Delivery::Sent(None),
         400 if says("chat not found") => Delivery::Unreachable(reason()),
         // What was to be done is done, or it is too late for it to matter.
-        400 if says("message is not modified") || says("query is too old") => Delivery::Sent(None),
+        400 if OVER.into_iter().any(says) => Delivery::Sent(None),
         400..=499 => Delivery::Rejected(reason()),
         500..=599 => Delivery::Retry(reason()),
         _ => Delivery::MaybeSent(reason()),

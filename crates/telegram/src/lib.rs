@@ -5,6 +5,7 @@
 //! - [`Telegram`] is the adapter, made of one or more [`Bot`]s.
 //! - [`allowed_updates`] tells which kinds of updates a bot needs.
 //! - [`formatted`] writes a rich text as words with entities.
+//! - [`reply`] is what authors can say on Telegram alone.
 //! - [`limits`] holds every number that Telegram documents, with its source.
 //!
 //! ```
@@ -21,6 +22,7 @@ mod answer;
 mod bot;
 mod call;
 pub mod limits;
+pub mod reply;
 mod subscription;
 mod telegram;
 mod update;

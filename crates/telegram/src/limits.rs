@@ -1,6 +1,6 @@
 //! Telegram's limits as data, each with its source.
 
-use std::time::Duration;
+use std::{ops::RangeInclusive, time::Duration};
 
 use tertulia_core::{
     Platform,
@@ -9,11 +9,14 @@ use tertulia_core::{
     plan::{Buttons, Capabilities, Links, MediaLimits, Styling, Typing, Unit},
 };
 
+use crate::formatted;
+
 /// What Telegram shows, and within which limits.
 pub static CAPABILITIES: Capabilities = Capabilities {
     platform: Platform::TELEGRAM,
-    // https://core.telegram.org/bots/api#messageentity
-    styling: Styling::Beside,
+    // Styles stand beside the text: https://core.telegram.org/bots/api#messageentity. But what Telegram makes no link of is
+    // spelled out, and then counts.
+    styling: Styling::Written(|text| formatted(text).text),
     // "1-4096 characters after entities parsing"; the server counts code points.
     // https://core.telegram.org/bots/api#sendmessage
     unit: Unit::CodePoints,
@@ -101,8 +104,62 @@ pub const NOTICE: usize = 200;
 /// <https://core.telegram.org/bots/features#deep-linking>
 pub const DEEP_LINK: usize = 64;
 
+/// Whether a deep link can carry this value.
+pub(crate) fn is_deep_link(value: &str) -> bool {
+    let fits = (1..=DEEP_LINK).contains(&value.len());
+    fits && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}
+
 /// How many entities of a text are looked at. The server keeps no more than 100; this is not documented.
 pub const ENTITIES: usize = 100;
+
+/// How many buttons stand side by side at most. Not documented; the server puts more into the next row.
+pub const COLUMNS: usize = 8;
+
+/// The longest card of an address book, in bytes: "0-2048 bytes".
+///
+/// <https://core.telegram.org/bots/api#sendcontact>
+pub const VCARD: usize = 2048;
+
+/// The longest question of a poll, in code points: "1-300 characters".
+///
+/// <https://core.telegram.org/bots/api#sendpoll>
+pub const POLL_QUESTION: usize = 300;
+
+/// The longest option of a poll, in code points: "1-100 characters".
+///
+/// <https://core.telegram.org/bots/api#inputpolloption>
+pub const POLL_OPTION: usize = 100;
+
+/// The longest explanation of a quiz, in code points: "0-200 characters".
+///
+/// <https://core.telegram.org/bots/api#sendpoll>
+pub const POLL_EXPLANATION: usize = 200;
+
+/// How many options a poll has at most: "1-12 answer options".
+///
+/// <https://core.telegram.org/bots/api#sendpoll>
+pub const POLL_OPTIONS: usize = 12;
+
+/// How many seconds a poll may be open: "5-2628000".
+///
+/// <https://core.telegram.org/bots/api#sendpoll>
+pub const POLL_SECONDS: RangeInclusive<u64> = 5..=2_628_000;
+
+/// How many results answer an inline query at most: "No more than 50 results per query are allowed."
+///
+/// <https://core.telegram.org/bots/api#answerinlinequery>
+pub const INLINE_RESULTS: usize = 50;
+
+/// The longest offset of further results, in bytes: "Offset length can't exceed 64 bytes."
+///
+/// <https://core.telegram.org/bots/api#answerinlinequery>
+pub const INLINE_OFFSET: usize = 64;
+
+/// The longest id of a result, in bytes: "1-64 Bytes".
+///
+/// <https://core.telegram.org/bots/api#inlinequeryresultarticle>
+pub const INLINE_ID: usize = 64;
 
 /// The longest `retry_after` that one chat's limits can ask for: they are per second and per minute.
 ///

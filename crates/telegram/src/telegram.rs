@@ -115,15 +115,16 @@ impl Adapter for Telegram {
         call::about(call, message_id)
     }
 
+    fn afterwards(&self, envelope: &Envelope<'_>) -> Option<Call> {
+        call::pin(envelope)
+    }
+
     fn answer_press(&self, press_id: &str, notice: Option<&Notice>) -> Option<Call> {
         Some(call::answer_press(press_id, notice))
     }
 
     fn counts(&self, call: &Call) -> bool {
-        !matches!(
-            call.endpoint.as_str(),
-            call::SEND_CHAT_ACTION | call::ANSWER_CALLBACK_QUERY | call::EDIT_REPLY_MARKUP
-        )
+        call::is_message(&call.endpoint)
     }
 
     fn request(&self, account: &str, call: &Call) -> Option<Request> {

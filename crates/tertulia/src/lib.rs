@@ -276,6 +276,8 @@ mod platforms;
 pub mod prelude;
 mod service;
 mod signals;
+#[cfg(feature = "whatsapp")]
+pub mod whatsapp;
 
 pub use app::App;
 pub use exit::Exit;
@@ -294,6 +296,12 @@ pub use tertulia_core::{
     language, leave, message, nlu, pass, pause, payload, plan, program, replay, resume, return_to_saved,
     rich, t, turn,
 };
+
+/// What can be said on Telegram alone, and how.
+#[cfg(feature = "telegram")]
+pub mod telegram {
+    pub use tertulia_telegram::reply::*;
+}
 
 /// Any JSON, as [`Session`](macro@Session)'s `migrate` gets it.
 // An alias: where an enum with a variant `String` is exported, the compiler calls `String` by its whole path.

@@ -1,5 +1,7 @@
 //! What most bots need: `use tertulia::prelude::*;`.
 
+#[cfg(feature = "whatsapp")]
+pub use crate::whatsapp::WhatsAppReply;
 pub use crate::{
     Album, Answer, App, Attachment, Attachments, Button, Captures, Card, Carousel, Comment, Contact, Context,
     Data, DeepLink, Editable, Edited, Entities, Error, Event, Exit, Failed, Form, FormChoice, FromTurn,
@@ -16,3 +18,5 @@ pub use crate::{
 
 #[cfg(feature = "messenger")]
 pub use crate::messenger::MessengerReply;
+#[cfg(feature = "telegram")]
+pub use crate::telegram::{TelegramButton, TelegramReply};

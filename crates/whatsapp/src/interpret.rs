@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use tertulia_core::{Call, Delivery, Response, adapter::Scope};
 use tertulia_graph::{GraphError, delivery, lenient, retry_after};
 
-use crate::render::is_typing;
+use crate::render::is_receipt;
 
 /// The number sends faster than its throughput, which is counted by the second.
 const THROUGHPUT: Duration = Duration::from_secs(5);
@@ -40,7 +40,7 @@ pub(crate) fn interpret(call: &Call, response: &Response) -> Delivery {
     let taken = |taken: Taken<'_>| {
         let message = taken.messages.first().and_then(|raw| lenient::read::<TakenMessage>(raw));
         match message.and_then(|message| message.id) {
-            None if !is_typing(call) => Delivery::MaybeSent("answered without a message id".to_owned()),
+            None if !is_receipt(call) => Delivery::MaybeSent("answered without a message id".to_owned()),
             id => Delivery::Sent(id),
         }
     };

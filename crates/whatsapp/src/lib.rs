@@ -3,6 +3,7 @@
 //! Everything here is a pure function of bytes and values; see [`tertulia_core::Adapter`].
 //!
 //! - [`WhatsApp`], [`Number`]: the adapter, and the phone numbers it serves
+//! - [`WhatsAppReply`], [`Template`], [`Parameter`]: what can be said on WhatsApp alone
 //! - [`limits`]: what WhatsApp can show and how fast it may be called, with the source of every number
 //! - [`markup`]: a rich text with WhatsApp's signs
 //! - [`webhook_fields`]: what a business account has to be subscribed to
@@ -11,14 +12,12 @@
 //! - [`GRAPH_URL`]: the address of the Graph API
 //!
 //! Its parts are `parse` (a body to events and receipts; over `message`, `attachment`, `deed`, `preference`,
-//! `status` and `person`),
-//! `render` (a part of a reply to a call, with the wire types in `interactive`) and `interpret` (an answer to what
-//! became of the call).
+//! `status` and `person`), `render` (a part of a reply to a call, a file for each form of message; texts by `markup`)
+//! and `interpret` (an answer to what became of the call).
 
 mod attachment;
 mod deed;
 mod echo;
-mod interactive;
 mod interpret;
 pub mod limits;
 mod markup;
@@ -27,14 +26,18 @@ mod parse;
 mod person;
 mod preference;
 mod render;
+mod reply;
 mod status;
 mod subscription;
+mod template;
 mod whatsapp;
 
 pub use markup::markup;
 pub use parse::ERRORS;
 pub use person::{BSUID, PARENT_BSUID, WA_ID};
+pub use reply::WhatsAppReply;
 pub use status::STATUS;
 pub use subscription::webhook_fields;
+pub use template::{Parameter, Template, one_line};
 pub use tertulia_graph::GRAPH_URL;
 pub use whatsapp::{Number, WhatsApp};

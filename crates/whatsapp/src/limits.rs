@@ -8,13 +8,21 @@ use tertulia_core::{
     Platform,
     adapter::{Pace, Rate},
     message::MediaKind,
-    plan::{Buttons, Capabilities, Links, Lists, MediaLimits, Styling, Typing, Unit},
+    plan::{Buttons, Capabilities, Cards, Links, Lists, MediaLimits, Styling, Typing, Unit},
 };
+
+use crate::markup::markup;
+
+/// The longest text on a card, its title included: messages/interactive-media-carousel-messages.
+pub const CARD_BODY: usize = 160;
+
+/// The signs around a title in bold.
+const BOLD: usize = 2;
 
 /// What WhatsApp can show.
 pub static CAPABILITIES: Capabilities = Capabilities {
     platform: Platform::WHATSAPP,
-    styling: Styling::Never,
+    styling: Styling::Written(|text| markup(text).into_owned()),
     // The pages say "characters". An emoji is one or two of them, so the careful unit is taken.
     unit: Unit::Utf16,
     // messages/text-messages: body, 4096 characters.
@@ -60,19 +68,44 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         payload: 200,
     }),
     media: MediaLimits {
+        // messages/image-messages, messages/video-messages, messages/document-messages. A film that repeats is a film.
         captioned: &[MediaKind::Image, MediaKind::Video, MediaKind::Document, MediaKind::Animation],
         // messages/image-messages: caption, 1024 characters.
         caption: 1024,
         // messages/interactive-reply-buttons-messages: header, of text, image, video or document.
         buttoned: &[MediaKind::Image, MediaKind::Video, MediaKind::Document, MediaKind::Animation],
+        // messages/interactive-reply-buttons-messages: body, required.
         buttons_need_text: true,
         together: &[],
+        // There is no message of several pictures; the app itself puts those together that come one after the other.
         album: 0,
     },
-    cards: None,
+    cards: Some(Cards {
+        // messages/interactive-media-carousel-messages: 2 to 10 cards.
+        at_least: 2,
+        count: 10,
+        // The same page: body, required; 1024 characters.
+        text: Some(1024),
+        // The same page: card body, 160 characters and 2 line breaks. Title and line below share it.
+        title: CARD_BODY - BOLD,
+        subtitle: CARD_BODY - BOLD,
+        joined: true,
+        // The same page: one URL button; label, 20 characters.
+        buttons: 1,
+        button: 20,
+        // The page also shows cards with quick replies, but not how a press of one comes back, and it says both 20 and
+        // 256 characters for their ids. Such cards go one by one, as pictures with buttons.
+        payload: 0,
+        // The same page: button types and numbers match across all cards, and each has a picture or film.
+        alike: true,
+    }),
+    // messages/location-messages.
     location: true,
+    // messages/contacts-messages.
     contact: true,
+    // messages/location-request-messages: body, 1024 characters, as of all with something to press.
     location_request: true,
+    // "Business-scoped user IDs", 2026-06-29: interactive messages of type `request_contact_info`.
     contact_request: true,
     edits: false,
     typing: Some(Typing {

@@ -97,7 +97,7 @@ impl Adapter for WhatsApp {
     }
 
     fn counts(&self, call: &Call) -> bool {
-        !render::is_typing(call)
+        !render::is_receipt(call)
     }
 
     fn request(&self, account: &str, call: &Call) -> Option<Request> {

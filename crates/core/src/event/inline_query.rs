@@ -6,6 +6,9 @@ use super::Location;
 
 /// Somebody types behind the bot's name in some chat and waits for results. Only Telegram has that.
 ///
+/// It is answered with results to choose from: `reply.inline_results(…)` of `tertulia-telegram`. Without an answer the person
+/// is shown nothing.
+///
 /// These queries are kept apart from the person's conversations: they neither wait for them nor move them. What a
 /// block says goes to the private chat with the person. An answer that takes longer than 10 seconds is too late.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]

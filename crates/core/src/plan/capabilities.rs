@@ -216,7 +216,7 @@ pub struct Cards {
     pub buttons: usize,
     /// The longest title of a button.
     pub button: usize,
-    /// The longest payload of a button, in bytes.
+    /// The longest payload of a button, in bytes; 0 if the buttons of a card only open pages.
     pub payload: usize,
     /// Whether every card must have a picture and at least one button, and all have the same kinds of buttons.
     pub alike: bool,

@@ -6,7 +6,7 @@ use crate::{
 };
 
 use super::{
-    Cards, Loss, Part, Policy,
+    Buttons, Capabilities, Cards, Links, Loss, Part, Policy,
     media::headed,
     planner::{MORE, Planner, chunks},
 };
@@ -14,7 +14,7 @@ use super::{
 impl<P: Planned> Planner<'_, P> {
     pub(super) fn carousel(&mut self, carousel: Carousel<P>) {
         match &self.capabilities.cards {
-            Some(limits) if self.policy != Policy::Numbered && fits(&carousel, limits) => {
+            Some(limits) if self.policy != Policy::Numbered && fits(&carousel, limits, self.capabilities) => {
                 self.native_cards(carousel, limits);
             }
             _ => match self.leaves(&carousel.cards) {
@@ -114,9 +114,10 @@ pub(super) fn apart<P: Planned>(card: Card<P>) -> (Option<Source>, Question<P>) 
 }
 
 /// Whether the platform can show them side by side.
-fn fits<P: Planned>(carousel: &Carousel<P>, limits: &Cards) -> bool {
+fn fits<P: Planned>(carousel: &Carousel<P>, limits: &Cards, capabilities: &Capabilities) -> bool {
     let cards = &carousel.cards;
     let enough = cards.len() >= limits.at_least;
+    let carried = limits.payload > 0 || !cards.iter().flat_map(|card| &card.buttons).any(is_press);
     let first = cards.first().map(kinds);
     let alike = |card: &Card<P>| {
         let kinds = kinds(card);
@@ -125,14 +126,29 @@ fn fits<P: Planned>(carousel: &Carousel<P>, limits: &Cards) -> bool {
             && !kinds.is_empty()
             && kinds.len() <= limits.buttons
             && same
+            && card.buttons.iter().all(|button| has(button, &capabilities.buttons))
             && Some(&kinds) == first.as_ref()
     };
-    enough && (!limits.alike || cards.iter().all(alike))
+    enough && carried && (!limits.alike || cards.iter().all(alike))
 }
 
 /// What the buttons of a card do: whether they are presses.
 fn kinds<P: Planned>(card: &Card<P>) -> Vec<bool> {
-    card.buttons.iter().map(|button| button.payload().is_some()).collect()
+    card.buttons.iter().map(is_press).collect()
+}
+
+fn is_press<P: Planned>(button: &Button<P>) -> bool {
+    button.payload().is_some()
+}
+
+/// Whether the platform has a button for it, so that it stays on its card.
+fn has<P: Planned>(button: &Button<P>, limits: &Buttons) -> bool {
+    match button.action {
+        Action::Call(_) => limits.calls,
+        Action::Copy(_) => limits.copies,
+        Action::Link(_) | Action::WebApp(_) => limits.links != Links::Never,
+        Action::Postback(_) => true,
+    }
 }
 
 /// Groups of at most so many, as even as possible, so that none is left alone.

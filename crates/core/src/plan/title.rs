@@ -12,7 +12,13 @@ pub(super) fn fit(title: &str, limit: usize, unit: Unit) -> Result<String, Strin
 }
 
 fn shortened(title: &str, limit: usize, unit: Unit) -> String {
-    format!("{}…", title[..prefix(title, limit.saturating_sub(1), unit)].trim_end())
+    let room = limit.saturating_sub(1);
+    // A piece of a text has at least one character, which may already be too much here.
+    let start = Some(&title[..prefix(title, room, unit)]).filter(|start| unit.length(start) <= room);
+    match limit {
+        0 => String::new(),
+        _ => format!("{}…", start.unwrap_or_default().trim_end()),
+    }
 }
 
 /// Makes the titles of one message differ, by a number behind those that come again.
@@ -30,5 +36,16 @@ pub(super) fn distinguish<'a>(titles: impl Iterator<Item = &'a mut String>, limi
             number += 1;
         }
         seen.push(title.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_shortened_to_whatever_room_there_is() {
+        let fit = |limit| fit(" 😀 Coffee", limit, Unit::Utf16).unwrap_or_else(|shortened| shortened);
+        assert_eq!([0, 1, 2, 3, 4, 5, 9].map(fit), ["", "…", "…", "😀…", "😀…", "😀 C…", "😀 Coffee"]);
     }
 }

@@ -48,6 +48,7 @@ fn turn(say: impl Fn(Reply) + Clone + Send + Sync + 'static, destination: Destin
         state: ConversationState::default(),
         event: Event::new(text, Timestamp::UNIX_EPOCH, RawValue::from_string("{}".to_owned()).unwrap()),
         stored_payload: None,
+        joined: None,
         now: Timestamp::UNIX_EPOCH,
     };
     let adapter = messenger();

@@ -5,11 +5,11 @@ use std::{borrow::Cow, collections::BTreeMap};
 use serde_json::value::{RawValue, to_raw_value};
 use tertulia_core::Call;
 
-use super::EDIT_REPLY_MARKUP;
+use super::{EDIT_REPLY_MARKUP, PIN_MESSAGE};
 
 /// The call, about the message with this id. `None` if it is about none.
 pub(crate) fn about(call: &Call, message_id: &str) -> Option<Call> {
-    if call.endpoint != EDIT_REPLY_MARKUP {
+    if ![EDIT_REPLY_MARKUP, PIN_MESSAGE].contains(&call.endpoint.as_str()) {
         return None;
     }
     let id: i64 = message_id.parse().ok()?;

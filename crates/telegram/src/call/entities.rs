@@ -15,6 +15,22 @@ pub struct Formatted {
     pub entities: Vec<Entity>,
 }
 
+/// The text below a file.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct Caption {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caption: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    caption_entities: Vec<Entity>,
+}
+
+impl Caption {
+    pub(super) fn of(text: Option<&RichText>) -> Self {
+        let Some(Formatted { text, entities }) = text.map(formatted) else { return Self::default() };
+        Self { caption: Some(text), caption_entities: entities }
+    }
+}
+
 /// A stretch of a text with a style: <https://core.telegram.org/bots/api#messageentity>.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[non_exhaustive]

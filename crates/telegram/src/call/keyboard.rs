@@ -1,8 +1,11 @@
 //! Buttons below a message, in rows.
 
-use serde::Serialize;
-use tertulia_core::Button;
+use serde::{Serialize, Serializer, ser::SerializeMap as _};
+use serde_json::json;
+use tertulia_core::{Button, Platform, message::Action};
 use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::limits;
 
 /// <https://core.telegram.org/bots/api#inlinekeyboardmarkup>
 #[derive(Serialize)]
@@ -10,36 +13,59 @@ pub(super) struct InlineKeyboard<'a> {
     inline_keyboard: Vec<Vec<InlineButton<'a>>>,
 }
 
+/// <https://core.telegram.org/bots/api#inlinekeyboardbutton>
+struct InlineButton<'a> {
+    button: &'a Button<String>,
+    /// Whether it stands in a private chat.
+    private: bool,
+}
+
 impl<'a> InlineKeyboard<'a> {
+    pub(super) fn new(buttons: &'a [Button<String>], columns: Option<usize>, private: bool) -> Self {
+        Self { inline_keyboard: rows(buttons, columns, |button| InlineButton { button, private }) }
+    }
+
     /// The same with one more row.
-    pub(super) fn and(mut self, row: &'a [Button<String>]) -> Self {
-        self.inline_keyboard.push(row.iter().filter_map(InlineButton::of).collect());
+    pub(super) fn and(mut self, row: &'a [Button<String>], private: bool) -> Self {
+        self.inline_keyboard.push(row.iter().map(|button| InlineButton { button, private }).collect());
         self
     }
 }
 
-#[derive(Serialize)]
-struct InlineButton<'a> {
-    text: &'a str,
-    callback_data: &'a str,
-}
-
-impl<'a> InlineKeyboard<'a> {
-    pub(super) fn new(buttons: &'a [Button<String>]) -> Self {
-        let longest = buttons.iter().map(|button| button.title.graphemes(true).count()).max().unwrap_or(0);
-        let mut rest = buttons.iter();
-        let row = |length| {
-            let buttons = rest.by_ref().take(length);
-            buttons.filter_map(InlineButton::of).collect()
-        };
-        Self { inline_keyboard: row_lengths(buttons.len(), columns(longest)).map(row).collect() }
+impl Serialize for InlineButton<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        const OWN: [&str; 5] = ["callback_data", "copy_text", "text", "url", "web_app"];
+        let mut button = serializer.serialize_map(None)?;
+        button.serialize_entry("text", &self.button.title)?;
+        match &self.button.action {
+            Action::Postback(payload) => button.serialize_entry("callback_data", payload)?,
+            Action::Copy(text) => button.serialize_entry("copy_text", &json!({ "text": text }))?,
+            // "Available only in private chats"; elsewhere the page is opened in a browser.
+            Action::WebApp(url) if self.private => {
+                button.serialize_entry("web_app", &json!({ "url": url }))?;
+            }
+            Action::WebApp(url) | Action::Link(url) => button.serialize_entry("url", url)?,
+            // The planner writes these into the text: see `limits::CAPABILITIES`.
+            _ => {}
+        }
+        let extras = self.button.extras.of(Platform::TELEGRAM).into_iter().flatten();
+        for (field, value) in extras.filter(|(field, _)| !OWN.contains(&field.as_str())) {
+            button.serialize_entry(field, value)?;
+        }
+        button.end()
     }
 }
 
-impl<'a> InlineButton<'a> {
-    fn of(button: &'a Button<String>) -> Option<Self> {
-        button.payload().map(|payload| Self { text: &button.title, callback_data: payload })
-    }
+/// The buttons in rows of so many, or of as many as their titles leave room for.
+pub(super) fn rows<'a, T>(
+    buttons: &'a [Button<String>],
+    columns: Option<usize>,
+    shown: impl FnMut(&'a Button<String>) -> T,
+) -> Vec<Vec<T>> {
+    let longest = || buttons.iter().map(|button| button.title.graphemes(true).count()).max().unwrap_or(0);
+    let columns = columns.unwrap_or_else(|| self::columns(longest())).clamp(1, limits::COLUMNS);
+    let mut shown = buttons.iter().map(shown);
+    row_lengths(buttons.len(), columns).map(|length| shown.by_ref().take(length).collect()).collect()
 }
 
 /// How many buttons fit side by side, after the longest title in characters as people count them.
@@ -63,8 +89,6 @@ fn row_lengths(buttons: usize, columns: usize) -> impl Iterator<Item = usize> {
 
 #[cfg(test)]
 mod tests {
-    use tertulia_core::message::Action;
-
     use super::*;
 
     #[test]
@@ -99,18 +123,17 @@ mod tests {
 
     #[test]
     fn one_long_title_makes_room_for_all() {
-        let rows = |titles: &[&str]| {
-            let button = |title: &&str| Button {
-                title: (*title).to_owned(),
-                action: Action::Postback("p".to_owned()),
-            };
+        let rows = |titles: &[&str], columns| {
+            let button = |title: &&str| Button::carrying(*title, "p".to_owned());
             let buttons: Vec<_> = titles.iter().map(button).collect();
-            let keyboard = InlineKeyboard::new(&buttons);
+            let keyboard = InlineKeyboard::new(&buttons, columns, true);
             keyboard.inline_keyboard.iter().map(Vec::len).collect::<Vec<_>>()
         };
-        assert_eq!(rows(&["Yes", "No", "Perhaps"]), [3]);
-        assert_eq!(rows(&["Of course!", "Not really 🤷"]), [2]);
-        assert_eq!(rows(&["Yes", "No", "Tell me more about it"]), [1, 1, 1]);
-        assert_eq!(rows(&["👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦", "b", "c"]), [3]);
+        assert_eq!(rows(&["Yes", "No", "Perhaps"], None), [3]);
+        assert_eq!(rows(&["Of course!", "Not really 🤷"], None), [2]);
+        assert_eq!(rows(&["Yes", "No", "Tell me more about it"], None), [1, 1, 1]);
+        assert_eq!(rows(&["👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦", "b", "c"], None), [3]);
+        assert_eq!(rows(&["Yes", "No", "Perhaps", "Never"], Some(1)), [1, 1, 1, 1], "as the author says");
+        assert_eq!(rows(&["Yes"; 10], Some(99)), [5, 5], "and no more than a message shows");
     }
 }

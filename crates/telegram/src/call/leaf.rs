@@ -1,60 +1,60 @@
 //! Cards that take each other's place in one message.
 
 use serde::Serialize;
-use tertulia_core::{
-    Call, Source,
-    adapter::{Envelope, Undeliverable},
-    plan::Leaf,
-};
+use tertulia_core::{Call, adapter::Undeliverable, plan::Leaf};
 
 use super::{
-    entities::{Entity, Formatted, formatted},
+    entities::{Caption, Entity, Formatted, formatted},
     keyboard::InlineKeyboard,
+    markup::Markup,
+    media::source,
+    method::SEND_MESSAGE,
+    sending::Sending,
     target::Target,
 };
 
 const SEND_PHOTO: &str = "sendPhoto";
-const SEND_MESSAGE: &str = "sendMessage";
 const EDIT_MEDIA: &str = "editMessageMedia";
 const EDIT_TEXT: &str = "editMessageText";
 
 /// A card: a new message, or what an earlier one shows from now on.
 ///
 /// <https://core.telegram.org/bots/api#editmessagemedia>, <https://core.telegram.org/bots/api#editmessagetext>
-pub(super) fn leaf(leaf: &Leaf<String>, envelope: &Envelope<'_>) -> Result<Call, Undeliverable> {
-    let target = Target::of(envelope.to)?;
-    let reply_markup = InlineKeyboard::new(&leaf.buttons).and(&leaf.turns);
-    let Formatted { text, entities } = formatted(&leaf.text);
-    let words = |name| Words { name, text, entities };
-    // An id that is none of Telegram's is of a message that nothing here can change.
-    let message_id: Option<i64> = envelope.replaces.and_then(|id| id.parse().ok());
-    let photo = leaf.image.as_ref().map(source).transpose()?;
-    let (method, content) = match (photo, message_id) {
-        (Some(photo), None) => (SEND_PHOTO, Content::Photo { photo, caption: words(Name::Caption) }),
-        (Some(media), Some(_)) => {
-            let media = Media { kind: "photo", media, caption: words(Name::Caption) };
-            (EDIT_MEDIA, Content::Media { media })
+pub(super) fn leaf(
+    leaf: &Leaf<String>,
+    sending: Sending<'_>,
+    replaces: Option<&str>,
+) -> Result<Call, Undeliverable> {
+    let private = sending.target.is_private();
+    let columns = sending.manner.columns();
+    let keyboard = InlineKeyboard::new(&leaf.buttons, columns, private).and(&leaf.turns, private);
+    let content = match &leaf.image {
+        Some(image) => Content::Photo { photo: source(image)?, caption: Caption::of(Some(&leaf.text)) },
+        None => {
+            let Formatted { text, entities } = formatted(&leaf.text);
+            Content::Text { text, entities }
         }
-        (None, None) => (SEND_MESSAGE, Content::Text { text: words(Name::Text) }),
-        (None, Some(_)) => (EDIT_TEXT, Content::Text { text: words(Name::Text) }),
     };
-    let target = if message_id.is_some() { target.without_topic() } else { target };
-    Ok(Call::new(method, &Body { target, message_id, content, reply_markup }))
-}
-
-fn source(source: &Source) -> Result<&str, Undeliverable> {
-    match source {
-        Source::Url(place) | Source::Id(place) => Ok(place),
-        _ => Err(Undeliverable("Telegram fetches pictures by address, or knows them by id".to_owned())),
-    }
+    // An id that is none of Telegram's is of a message that nothing here can change.
+    let Some(message_id) = replaces.and_then(|id| id.parse().ok()) else {
+        let method = if leaf.image.is_some() { SEND_PHOTO } else { SEND_MESSAGE };
+        return Ok(sending.call(method, &content, Some(Markup::Inline(keyboard))));
+    };
+    let (method, content) = match content {
+        Content::Photo { photo, caption } => {
+            (EDIT_MEDIA, Content::Media { media: Media { kind: "photo", media: photo, caption } })
+        }
+        other => (EDIT_TEXT, other),
+    };
+    let target = sending.target.without_topic();
+    Ok(Call::new(method, &Edit { target, message_id, content, reply_markup: keyboard }))
 }
 
 #[derive(Serialize)]
-struct Body<'a> {
+struct Edit<'a> {
     #[serde(flatten)]
     target: Target<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message_id: Option<i64>,
+    message_id: i64,
     #[serde(flatten)]
     content: Content<'a>,
     reply_markup: InlineKeyboard<'a>,
@@ -66,14 +66,15 @@ enum Content<'a> {
     Photo {
         photo: &'a str,
         #[serde(flatten)]
-        caption: Words,
+        caption: Caption,
     },
     Media {
         media: Media<'a>,
     },
     Text {
-        #[serde(flatten)]
-        text: Words,
+        text: String,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        entities: Vec<Entity>,
     },
 }
 
@@ -84,42 +85,13 @@ struct Media<'a> {
     kind: &'static str,
     media: &'a str,
     #[serde(flatten)]
-    caption: Words,
-}
-
-/// A text with its entities, under the names that they have beside a picture, or alone.
-struct Words {
-    name: Name,
-    text: String,
-    entities: Vec<Entity>,
-}
-
-#[derive(Clone, Copy)]
-enum Name {
-    Text,
-    Caption,
-}
-
-impl Serialize for Words {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap as _;
-        let (text, entities) = match self.name {
-            Name::Text => ("text", "entities"),
-            Name::Caption => ("caption", "caption_entities"),
-        };
-        let mut fields = serializer.serialize_map(None)?;
-        fields.serialize_entry(text, &self.text)?;
-        if !self.entities.is_empty() {
-            fields.serialize_entry(entities, &self.entities)?;
-        }
-        fields.end()
-    }
+    caption: Caption,
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
-    use tertulia_core::{Alias, Button, Chat, Destination, RichText};
+    use tertulia_core::{Alias, Button, Chat, Destination, RichText, Source, adapter::Envelope};
 
     use super::*;
 
@@ -135,8 +107,8 @@ mod tests {
             chat: Chat { thread: Some("3".into()), ..Chat::default() },
             ..Destination::default()
         };
-        let envelope = Envelope { replaces, ..Envelope::new(&to, "") };
-        let call = leaf(&card, &envelope).unwrap();
+        let sending = Sending::new(&Envelope::new(&to, "")).unwrap();
+        let call = leaf(&card, sending, replaces).unwrap();
         (call.endpoint.clone(), serde_json::from_str(call.body.get()).unwrap())
     }
 

@@ -1,12 +1,26 @@
 //! Parts of replies, written as calls of the Bot API.
 
 mod about;
+mod album;
+mod contact;
 mod entities;
+mod fit;
 mod keyboard;
 mod leaf;
+mod manner;
+mod markup;
+mod media;
+mod method;
+mod native;
 mod notice;
+mod pin;
+mod place;
 mod readdress;
+mod reply_keyboard;
+mod request;
+mod sending;
 mod target;
+mod text;
 
 use serde::Serialize;
 use tertulia_core::{
@@ -15,29 +29,38 @@ use tertulia_core::{
     plan::Part,
 };
 
-use self::{keyboard::InlineKeyboard, target::Target};
+use self::{sending::Sending, target::Target};
 
 pub(crate) use about::about;
 pub use entities::{Entity, Formatted, formatted};
+pub(crate) use manner::{COLUMNS, KEYBOARD, PIN, REMOVE_KEYBOARD};
+pub(crate) use method::{
+    ANSWER_CALLBACK_QUERY, ANSWER_INLINE_QUERY, EDIT_REPLY_MARKUP, PIN_MESSAGE, SEND_CHAT_ACTION,
+    SET_REACTION, is_message, makes_message,
+};
 pub(crate) use notice::answer_press;
+pub(crate) use pin::pin;
 pub(crate) use readdress::readdress;
-
-pub(crate) const SEND_MESSAGE: &str = "sendMessage";
-pub(crate) const SEND_CHAT_ACTION: &str = "sendChatAction";
-pub(crate) const EDIT_REPLY_MARKUP: &str = "editMessageReplyMarkup";
-pub(crate) const ANSWER_CALLBACK_QUERY: &str = "answerCallbackQuery";
 
 /// Writes a part as a call to where it goes.
 pub(crate) fn render(part: &Part, envelope: &Envelope<'_>) -> Result<Call, Undeliverable> {
-    let target = Target::of(envelope.to)?;
+    let sending = Sending::new(envelope)?;
     match part {
-        Part::Text(text) => Ok(SendMessage { target, text: text.as_str(), reply_markup: None }.call()),
-        Part::Buttons { question, .. } => {
-            let keyboard = InlineKeyboard::new(&question.buttons);
-            Ok(SendMessage { target, text: question.text.as_str(), reply_markup: Some(keyboard) }.call())
+        Part::Text(text) => Ok(text::text(text, &sending)),
+        // The choices stand in the text, and are typed.
+        Part::Numbered { question, .. } => Ok(text::text(&question.text, &sending)),
+        Part::Buttons { question, vanish } => Ok(text::question(question, *vanish, &sending)),
+        Part::Media(media) => media::media(media, &sending),
+        Part::Album(album) => album::album(album, &sending),
+        Part::Location(place) => Ok(place::place(place, &sending)),
+        Part::Contact(card) => contact::contact(card, &sending),
+        Part::LocationRequest(text) => Ok(request::location(text, &sending)),
+        Part::ContactRequest(text) => Ok(request::contact(text, &sending)),
+        Part::Native(native) => native::native(native, &sending, envelope),
+        Part::Typing => {
+            Ok(Call::new(SEND_CHAT_ACTION, &SendChatAction { target: sending.target, action: "typing" }))
         }
-        Part::Leaf(card) => leaf::leaf(card, envelope),
-        Part::Typing => Ok(Call::new(SEND_CHAT_ACTION, &SendChatAction { target, action: "typing" })),
+        Part::Leaf(card) => leaf::leaf(card, sending, envelope.replaces),
         _ => Err(Undeliverable("Telegram has no widget of this form".to_owned())),
     }
 }
@@ -49,23 +72,6 @@ pub(crate) fn render(part: &Part, envelope: &Envelope<'_>) -> Result<Call, Undel
 pub(crate) fn take_buttons(to: &Destination) -> Option<Call> {
     let target = Target::of(to).ok()?.without_topic();
     Some(Call::new(EDIT_REPLY_MARKUP, &target))
-}
-
-/// <https://core.telegram.org/bots/api#sendmessage>
-#[derive(Serialize)]
-struct SendMessage<'a> {
-    #[serde(flatten)]
-    target: Target<'a>,
-    // Without `parse_mode` nothing in it is markup.
-    text: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reply_markup: Option<InlineKeyboard<'a>>,
-}
-
-impl SendMessage<'_> {
-    fn call(&self) -> Call {
-        Call::new(SEND_MESSAGE, self)
-    }
 }
 
 /// <https://core.telegram.org/bots/api#sendchataction>

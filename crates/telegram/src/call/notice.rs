@@ -29,7 +29,7 @@ pub(crate) fn answer_press(press_id: &str, notice: Option<&Notice>) -> Call {
 }
 
 /// The longest beginning of at most `limit` code points that ends between two characters as people see them.
-fn cut(text: &str, limit: usize) -> &str {
+pub(super) fn cut(text: &str, limit: usize) -> &str {
     let mut left = limit;
     for (at, grapheme) in text.grapheme_indices(true) {
         let Some(rest) = left.checked_sub(grapheme.chars().count()) else { return &text[..at] };

@@ -30,6 +30,16 @@ impl<'a> Target<'a> {
 }
 
 impl Target<'_> {
+    /// Whether it is the chat with one person: groups have negative ids.
+    pub(super) fn is_private(&self) -> bool {
+        self.chat_id > 0
+    }
+
+    /// Whether keyboards can be shown in the place of the person's own: not "on behalf of a business account".
+    pub(super) fn takes_keyboards(&self) -> bool {
+        self.business_connection_id.is_none()
+    }
+
     /// The same for a method about a message that is there: a topic has no place in it.
     pub(super) fn without_topic(self) -> Self {
         Self { message_thread_id: None, ..self }

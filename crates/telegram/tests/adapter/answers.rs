@@ -34,6 +34,12 @@ fn taken() {
     assert_eq!(ok(json!(true)), Delivery::Sent(None));
     assert_eq!(ok(json!({"message_id": "x"})), Delivery::Sent(None));
     assert_eq!(interpret(&send(), 200, None, r#"{"ok":true}"#), Delivery::Sent(None));
+    let album = json!([{"message_id": 77, "date": 1}, {"message_id": 78, "date": 1}]);
+    assert_eq!(ok(album), Delivery::Sent(Some("77".to_owned())), "an album is called by its first message");
+    assert_eq!(ok(json!([])), Delivery::Sent(None));
+    let edit = Call::new("editMessageText", &json!({"chat_id": 42, "message_id": 77, "text": "hi"}));
+    let edited = interpret(&edit, 200, None, json!({"ok": true, "result": {"message_id": 77}}).to_string());
+    assert_eq!(edited, Delivery::Sent(None), "it was there before");
 }
 
 #[test]
@@ -134,6 +140,9 @@ fn done_or_too_late_to_matter() {
         "Bad Request: message is not modified: specified new message content and reply markup are exactly the \
          same as a current content and reply markup of the message",
         "Bad Request: query is too old and response timeout expired or query ID is invalid",
+        "Bad Request: message to delete not found",
+        "Bad Request: message to pin not found",
+        "Bad Request: message to react not found",
     ] {
         assert_eq!(refusal(400, description), Delivery::Sent(None));
     }
@@ -168,6 +177,10 @@ fn the_call_is_wrong() {
     for (status, description) in [
         (400, "Bad Request: message text is empty"),
         (400, "Bad Request: BUTTON_DATA_INVALID"),
+        (400, "Bad Request: REACTION_INVALID"),
+        (400, "Bad Request: not enough rights to manage pinned messages in the chat"),
+        (400, "Bad Request: wrong file identifier/HTTP URL specified"),
+        (400, "Bad Request: failed to get HTTP URL content"),
         (404, "Not Found: method not found"),
         (409, "Conflict: terminated by other getUpdates request"),
         (413, "Request Entity Too Large"),

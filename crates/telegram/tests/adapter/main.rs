@@ -3,11 +3,15 @@
 
 mod answers;
 mod fixtures;
+mod golden;
 mod hostile;
+mod limits;
 mod rows;
+mod rows_of_replies;
 mod samples;
 mod secrets;
 mod specs;
 mod support;
+mod turn;
 mod webhook;
 mod wire;

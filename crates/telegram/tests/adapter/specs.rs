@@ -7,6 +7,8 @@ use std::{
     process::{Command, Stdio},
 };
 
+use tertulia_core::Call;
+
 /// The folder with the specifications. Without it the test that asks says that it is skipped.
 pub(crate) fn folder() -> Option<PathBuf> {
     let folder = env::var_os("TERTULIA_SPECS").map(PathBuf::from);
@@ -36,4 +38,12 @@ pub(crate) fn check(folder: &std::path::Path, arguments: &[&str], lines: &[Strin
     }
     let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     Err(out + &err)
+}
+
+/// Lets the checker judge calls, each by its method.
+pub(crate) fn judge(calls: &[Call]) {
+    let Some(folder) = folder() else { return };
+    let line = |call: &Call| format!(r#"{{"method":"{}","params":{}}}"#, call.endpoint, call.body.get());
+    let lines: Vec<String> = calls.iter().map(line).collect();
+    check(&folder, &["--strict"], &lines).unwrap();
 }

@@ -3,18 +3,18 @@
 use serde_json::{Value, json};
 use tertulia_core::{
     Adapter, Alias, Button, Call, Chat, Destination, List, Question, RichText,
-    adapter::{Notice, Undeliverable},
+    adapter::{Envelope, Notice, Undeliverable},
     plan::Part,
 };
 use tertulia_telegram::{TELEGRAM_ID, formatted};
 
 use crate::{specs, support::telegram};
 
-fn private() -> Destination {
+pub(crate) fn private() -> Destination {
     Destination { aliases: vec![Alias::new(TELEGRAM_ID, "42")], ..Destination::default() }
 }
 
-fn place(group: Option<&str>, thread: Option<&str>, business: Option<&str>) -> Destination {
+pub(crate) fn place(group: Option<&str>, thread: Option<&str>, business: Option<&str>) -> Destination {
     let [group, thread, business] = [group, thread, business].map(|id| id.map(str::to_owned));
     Destination { chat: Chat { group, thread, business }, ..private() }
 }
@@ -22,7 +22,7 @@ fn place(group: Option<&str>, thread: Option<&str>, business: Option<&str>) -> D
 fn buttons(titles: &[&str]) -> Part {
     let button = |(at, title): (usize, &&str)| Button::carrying((*title).to_owned(), format!("/{at}"));
     let buttons = titles.iter().enumerate().map(button).collect();
-    Part::Buttons { question: Question { text: "Which?".to_owned(), buttons }, vanish: false }
+    Part::Buttons { question: Question { text: "Which?".into(), buttons }, vanish: false }
 }
 
 fn render(part: &Part, to: &Destination) -> Call {
@@ -35,7 +35,7 @@ fn body(call: &Call) -> Value {
 
 #[test]
 fn a_text() {
-    let text = Part::Text("Hello <b>you</b> & *me*!\n🤷".to_owned());
+    let text = Part::Text("Hello <b>you</b> & *me*!\n🤷".into());
     let call = render(&text, &private());
     assert_eq!(call.endpoint, "sendMessage");
     assert_eq!(body(&call), json!({"chat_id": 42, "text": "Hello <b>you</b> & *me*!\n🤷"}));
@@ -43,7 +43,7 @@ fn a_text() {
 
 #[test]
 fn a_text_to_other_places() {
-    let text = Part::Text("Hi".to_owned());
+    let text = Part::Text("Hi".into());
     let to = |to: Destination| body(&render(&text, &to));
     let group = place(Some("-1001234567890"), None, None);
     assert_eq!(to(group), json!({"chat_id": -1_001_234_567_890_i64, "text": "Hi"}));
@@ -86,13 +86,14 @@ fn a_call_follows_its_group() {
     let new = "-1001234567890";
     let telegram = telegram();
     assert!(!telegram.returns_references());
-    for part in [Part::Text("Hi".to_owned()), buttons(&["Yes"]), Part::Typing] {
+    for part in [Part::Text("Hi".into()), buttons(&["Yes"]), Part::Typing] {
         let old = render(&part, &place(Some("-4001"), None, None));
         let moved = telegram.readdress(&old, new).unwrap();
         let expected = render(&part, &place(Some(new), None, None));
         assert_eq!((&moved.endpoint, body(&moved)), (&expected.endpoint, body(&expected)));
         assert!(telegram.readdress(&moved, new).is_none(), "it is there");
-        let marked = telegram.render(&part, &place(Some(new), None, None), "q1-W_e3r4T5y6U7i").unwrap();
+        let to = place(Some(new), None, None);
+        let marked = telegram.render(&part, &Envelope::new(&to, "q1-W_e3r4T5y6U7i")).unwrap();
         assert_eq!(body(&marked), body(&expected), "there is no place for a reference");
     }
     assert!(telegram.readdress(&telegram.answer_press("1", None).unwrap(), new).is_none());
@@ -136,7 +137,7 @@ fn buttons_that_vanish() {
     assert_eq!(taken(&business), json!({"business_connection_id": "biz-1", "chat_id": 42, "message_id": 77}));
     let call = telegram().take_buttons(&private()).unwrap();
     assert!(telegram().about(&call, "wamid.7").is_none());
-    let text = render(&Part::Text("Hi".to_owned()), &private());
+    let text = render(&Part::Text("Hi".into()), &private());
     assert!(telegram().about(&text, "77").is_none(), "a new message is about no other");
     assert!(telegram().take_buttons(&Destination::default()).is_none(), "nobody is there");
 }
@@ -144,16 +145,19 @@ fn buttons_that_vanish() {
 #[test]
 fn only_messages_count() {
     let telegram = telegram();
-    assert!(telegram.counts(&render(&Part::Text("Hi".to_owned()), &private())));
+    assert!(telegram.counts(&render(&Part::Text("Hi".into()), &private())));
     assert!(telegram.counts(&render(&buttons(&["Yes"]), &private())));
     assert!(!telegram.counts(&render(&Part::Typing, &private())));
     assert!(!telegram.counts(&telegram.answer_press("1", None).unwrap()));
     assert!(!telegram.counts(&telegram.take_buttons(&private()).unwrap()));
+    for method in ["answerInlineQuery", "pinChatMessage", "setMessageReaction"] {
+        assert!(!telegram.counts(&Call::new(method, &json!({}))), "{method}");
+    }
 }
 
 #[test]
 fn what_telegram_does_not_have_is_refused() {
-    let question = Question { text: "Which?".to_owned(), buttons: Vec::new() };
+    let question = Question { text: "Which?".into(), buttons: Vec::new() };
     let list =
         List { text: "Which?".into(), button: "Open".into(), header: None, footer: None, sections: vec![] };
     for part in [Part::QuickReplies(question), Part::List(list)] {
@@ -167,11 +171,11 @@ fn what_telegram_does_not_have_is_refused() {
 /// Every part this crate can write, to every place, with the most that its limits allow.
 fn every_call() -> Vec<Call> {
     let limits = telegram().capabilities();
-    let mut parts = vec![Part::Text("Hi".to_owned()), Part::Text("é".repeat(limits.text)), Part::Typing];
+    let mut parts = vec![Part::Text("Hi".into()), Part::Text("é".repeat(limits.text).into()), Part::Typing];
     let titles = ["Yes", "No", "Perhaps", "Of course!", "Not really 🤷", "I do not know it yet", "7", "8"];
     parts.extend((1..=titles.len()).map(|count| buttons(&titles[..count])));
     let longest = Button::carrying("é".repeat(limits.buttons.title), "x".repeat(limits.buttons.payload));
-    let question = Question { text: "Which?".to_owned(), buttons: vec![longest; limits.buttons.count] };
+    let question = Question { text: "Which?".into(), buttons: vec![longest; limits.buttons.count] };
     parts.push(Part::Buttons { question, vanish: true });
     let places = [
         private(),

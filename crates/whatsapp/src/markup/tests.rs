@@ -89,6 +89,8 @@ fn signs_of_others_are_disarmed() {
 fn addresses_still_lead_there() {
     let text = new().bold(new().link("x", "https://example.org/a_b/_c_/*~`").unwrap().text(" y"));
     assert_eq!(markup(&text), "*x (https://example.org/a_b/%5Fc%5F/%2A%7E%60) y*");
+    let plain = new().bold("See: ").text("https://example.org/_a_b/_c?d=*, *https://example.org/*.");
+    assert_eq!(markup(&plain), "*See:* https://example.org/%5Fa_b/%5Fc?d=∗, ∗https://example.org/∗.");
 }
 
 /// Whether somebody who is generous about borders of words would read a sign.

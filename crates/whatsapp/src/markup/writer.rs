@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use tertulia_core::rich::RichText;
 
-use super::marks::{CODE, Mark, is_quoted, quotes};
+use super::{
+    address::{addresses, encoded},
+    marks::{CODE, Mark, is_quoted, quotes},
+};
 
 pub(super) struct Writer<'a> {
     text: &'a RichText,
@@ -94,7 +97,8 @@ impl<'a> Writer<'a> {
         self.signs.push(Sign { at: self.written.len(), c, line, is_ours });
     }
 
-    /// Signs of others that are not alone in their line become characters that look alike.
+    /// Signs of others that are not alone in their line become characters that look alike; in the address of a page,
+    /// which still has to lead there, they are encoded.
     fn disarmed(self) -> String {
         let Self { written, signs, .. } = self;
         let live = |sign: &&Sign| sign.is_ours || is_live(&written, sign);
@@ -103,11 +107,15 @@ impl<'a> Writer<'a> {
             *count.entry((sign.c, sign.line)).or_default() += 1;
         }
         let mut disarmed = String::with_capacity(written.len() + 8);
+        let addresses = addresses(&written);
         let mut from = 0;
         for sign in signs.iter().filter(|sign| !sign.is_ours).filter(live) {
             if count[&(sign.c, sign.line)] > 1 {
                 disarmed.push_str(&written[from..sign.at]);
-                disarmed.push(alike(sign.c));
+                match addresses.iter().any(|address| address.contains(&sign.at)) {
+                    true => disarmed.push_str(&encoded(sign.c)),
+                    false => disarmed.push(alike(sign.c)),
+                }
                 from = sign.at + sign.c.len_utf8();
             }
         }

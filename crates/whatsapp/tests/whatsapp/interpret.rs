@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use tertulia_core::{Adapter as _, Delivery, Response, adapter::Scope, plan::Part};
+use tertulia_core::{
+    Adapter as _, Delivery, Response,
+    adapter::{Envelope, Scope},
+    plan::Part,
+};
 
 use crate::{to_person, whatsapp};
 
@@ -13,7 +17,7 @@ fn interpret(part: &Part, status: u16, body: &str) -> Delivery {
 }
 
 fn text() -> Part {
-    Part::Text("hi".to_owned())
+    Part::Text("hi".into())
 }
 
 /// What became of it, without the words.

@@ -1,9 +1,12 @@
 //! WhatsApp's adapter, from the outside.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod golden;
 mod interpret;
 mod parse;
+mod planned;
 mod render;
+mod reply;
 mod robustness;
 mod samples;
 mod signature;

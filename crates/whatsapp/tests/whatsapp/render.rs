@@ -4,15 +4,19 @@ use http::HeaderMap;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use tertulia_core::{
-    Adapter as _, Button, Call, Destination, List, Platform, Question, Row, Section, plan::Part,
+    Adapter as _, Album, Button, Call, Card, Carousel, Destination, List, Media, Message, Platform, Question,
+    RichText, Row, Section, Source,
+    adapter::Envelope,
+    message::{Action, MediaKind},
+    plan::{self, Part, Policy},
 };
 use tertulia_whatsapp::{BSUID, PARENT_BSUID, WA_ID};
 
-use crate::{NUMBER, PERSON, PERSON_BSUID, to, to_person, whatsapp};
+use crate::{NUMBER, PERSON, PERSON_BSUID, golden, to, to_person, whatsapp};
 
 pub(crate) fn question(text: &str, titles: &[&str]) -> Question<String> {
     let button = |title: &&str| Button::carrying((*title).to_owned(), format!("/{title}"));
-    Question { text: text.to_owned(), buttons: titles.iter().map(button).collect() }
+    Question { text: text.into(), buttons: titles.iter().map(button).collect() }
 }
 
 pub(crate) fn buttons() -> Part {
@@ -26,7 +30,7 @@ pub(crate) fn list() -> List<String> {
         payload: format!("/{title}"),
     };
     List {
-        text: "What will it be?".to_owned(),
+        text: "What will it be?".into(),
         button: "Menu".to_owned(),
         header: None,
         footer: None,
@@ -38,7 +42,7 @@ pub(crate) fn list() -> List<String> {
 }
 
 fn text() -> Part {
-    Part::Text("Hello \"you\"\n👋".to_owned())
+    Part::Text("Hello \"you\"\n👋".into())
 }
 
 fn rendered(part: &Part, to: &Destination) -> (Value, bool) {
@@ -159,13 +163,65 @@ fn typing_goes_with_the_receipt_and_is_no_message() {
 }
 
 #[test]
-fn a_group_takes_texts_only() {
+fn a_group_takes_texts_and_media_only() {
     let mut group = to_person();
     group.chat.group = Some("GROUP-1".to_owned());
-    let (body, _) = rendered(&text(), &group);
-    assert_eq!((&body["recipient_type"], &body["to"]), (&json!("group"), &json!("GROUP-1")));
-    for part in [buttons(), Part::List(list())] {
-        assert_eq!(refused(&part, &group), "WhatsApp groups have no buttons and lists");
+    for sent in golden::all() {
+        let kind = sent.name.split('_').next().unwrap();
+        let is_shown = matches!(kind, "text" | "numbered" | "native" | "reaction" | "read" | "typing")
+            || matches!(&sent.part, Part::Media(media) if media.buttons.is_empty());
+        match whatsapp().render(&sent.part, &Envelope::new(&group, "")) {
+            Ok(_) => assert!(is_shown, "{}", sent.name),
+            Err(error) => {
+                assert!(!is_shown, "{}", sent.name);
+                let reason = "WhatsApp groups have texts and media only, without buttons and lists";
+                assert_eq!(error.to_string(), reason);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_the_planner_never_makes_is_refused() {
+    let below = |kind, buttons: Vec<Button<String>>, caption: Option<&str>| {
+        let caption = caption.map(RichText::from);
+        refused(&Part::Media(Media { buttons, caption, ..golden::media(kind, "a") }), &to_person())
+    };
+    let sticker = MediaKind::Sticker;
+    assert_eq!(below(sticker, vec![], Some("hi")), "WhatsApp shows no text below sounds and stickers");
+    assert_eq!(
+        below(sticker, vec![golden::press("yes")], Some("hi")),
+        "WhatsApp shows no buttons below sounds and stickers"
+    );
+    let both = vec![golden::press("yes"), golden::open("no")];
+    let reason = "on WhatsApp a button that opens a page stands alone";
+    assert_eq!(below(MediaKind::Image, both, Some("hi")), reason);
+    let call = Button::of("Call".to_owned(), Action::Call("+15550100200".to_owned()));
+    assert_eq!(below(MediaKind::Image, vec![call], Some("hi")), "WhatsApp's buttons neither call nor copy");
+    let album = Part::Album(Album { items: vec![], caption: None });
+    assert_eq!(refused(&album, &to_person()), "WhatsApp does not know this form of message");
+}
+
+#[test]
+fn cards_with_presses_come_one_by_one() {
+    let card = |title: &str, button: Button<String>| Card {
+        title: title.to_owned(),
+        subtitle: None,
+        image: Some(Source::Id("1".to_owned())),
+        url: None,
+        buttons: vec![button],
+    };
+    let parts = |cards: Vec<Card<String>>| {
+        let carousel = Message::Carousel(Carousel { text: None, cards, square: false });
+        let plan = plan::plan(vec![(carousel, Policy::Fit)], whatsapp().capabilities());
+        plan.steps.into_iter().map(|step| step.part).collect::<Vec<_>>()
+    };
+    let pages = parts(vec![card("Rome", golden::open("Book")), card("Oslo", golden::open("Book"))]);
+    assert!(matches!(&pages[..], [Part::Cards(cards)] if cards.cards.len() == 2), "{pages:?}");
+    let calls = |title| Button::of(title, Action::Call("+15550100200".to_owned()));
+    for button in [golden::press("book"), calls("Call".to_owned())] {
+        let apart = parts(vec![card("Rome", button.clone()), card("Oslo", button)]);
+        assert!(matches!(&apart[..], [Part::Media(_), Part::Media(_)]), "{apart:?}");
     }
 }
 

@@ -3,7 +3,11 @@
 use std::{fs, path::Path};
 
 use proptest::{collection::vec, prelude::*};
-use tertulia_core::{Adapter as _, Parsed, Response, adapter::Verified, plan::Part};
+use tertulia_core::{
+    Adapter as _, Parsed, Response,
+    adapter::{Envelope, Verified},
+    plan::Part,
+};
 
 use crate::{NUMBER, to_person, whatsapp};
 
@@ -33,7 +37,7 @@ proptest! {
     #[test]
     fn any_bytes(body in vec(any::<u8>(), 0..300)) {
         check(&body)?;
-        let call = whatsapp().render(&Part::Typing, &to_person(), "").unwrap();
+        let call = whatsapp().render(&Part::Typing, &Envelope::new(&to_person(), "")).unwrap();
         whatsapp().interpret(&call, &Response { status: 200, retry_after: None, body });
     }
 

@@ -1,21 +1,25 @@
-//! Every form of message, at its limits, through the validator of wire JSON.
+//! Every form of message, whatever the planner makes of random replies, and the longest there are, through the
+//! validator of wire JSON.
 
 use std::{
     env,
     io::Write as _,
     path::Path,
     process::{Command, Stdio},
+    thread,
 };
 
-use serde_json::json;
-use tertulia_core::{Adapter as _, Button, Destination, List, Question, Row, Section, plan::Part};
-use tertulia_whatsapp::BSUID;
-
-use crate::{
-    NUMBER, PERSON_BSUID,
-    render::{buttons, list},
-    to, to_person, whatsapp,
+use proptest::{
+    strategy::{Strategy as _, ValueTree as _},
+    test_runner::TestRunner,
 };
+use serde_json::{Value, json};
+use tertulia_core::{
+    Adapter as _, Button, Card, Carousel, List, Question, Row, Section, Source, adapter::Envelope,
+    message::Action, plan::Part,
+};
+
+use crate::{NUMBER, golden, planned, reply, to_person, whatsapp};
 
 /// Text of this length, different for every number.
 fn full(number: usize, length: usize) -> String {
@@ -26,7 +30,7 @@ fn full_buttons() -> Part {
     let limits = &whatsapp().capabilities().buttons;
     let button = |number| Button::carrying(full(number, limits.title), full(number, limits.payload));
     let question =
-        Question { text: "x".repeat(limits.text), buttons: (0..limits.count).map(button).collect() };
+        Question { text: "x".repeat(limits.text).into(), buttons: (0..limits.count).map(button).collect() };
     Part::Buttons { question, vanish: true }
 }
 
@@ -40,7 +44,7 @@ fn full_list() -> Part {
     assert_eq!(limits.rows, limits.sections, "one row for each section");
     let section = |number| Section { title: full(number, limits.section_title), rows: vec![row(number)] };
     Part::List(List {
-        text: "x".repeat(limits.text),
+        text: "x".repeat(limits.text).into(),
         button: full(1, limits.button),
         header: Some(full(1, limits.header)),
         footer: Some(full(1, limits.header)),
@@ -48,25 +52,34 @@ fn full_list() -> Part {
     })
 }
 
-fn messages() -> Vec<(Part, Destination)> {
-    let mut group = to_person();
-    group.chat.group = Some("GROUP-1".to_owned());
-    let hidden = to(&[(BSUID, PERSON_BSUID)]);
-    let text = || Part::Text("Hello".to_owned());
-    vec![
-        (text(), to_person()),
-        (text(), hidden.clone()),
-        (text(), group.clone()),
-        (Part::Text("👋".repeat(whatsapp().capabilities().text / 2)), to_person()),
-        (buttons(), to_person()),
-        (buttons(), hidden.clone()),
-        (full_buttons(), to_person()),
-        (Part::List(list()), to_person()),
-        (Part::List(list()), hidden),
-        (full_list(), to_person()),
-        (Part::Typing, to_person()),
-        (Part::Typing, group),
-    ]
+fn full_cards() -> Part {
+    let limits = whatsapp().capabilities().cards.as_ref().unwrap();
+    let button =
+        |number| Button::of(full(number, limits.button), Action::Link("https://example.com/".to_owned()));
+    let card = |number| Card {
+        title: full(number, limits.title),
+        subtitle: None,
+        image: Some(Source::Id("1".to_owned())),
+        url: None,
+        buttons: vec![button(number)],
+    };
+    let text = Some("x".repeat(limits.text.unwrap()).into());
+    Part::Cards(Carousel { text, cards: (0..limits.count).map(card).collect(), square: false })
+}
+
+/// The longest that there is.
+fn full_bodies() -> impl Iterator<Item = Value> {
+    let text = Part::Text("👋".repeat(whatsapp().capabilities().text / 2).into());
+    [text, full_buttons(), full_list(), full_cards()].into_iter().map(|part| {
+        let call = whatsapp().render(&part, &Envelope::new(&to_person(), "")).unwrap();
+        serde_json::from_str(call.body.get()).unwrap()
+    })
+}
+
+/// Always the same random replies.
+fn random_bodies() -> impl Iterator<Item = Value> {
+    let mut runner = TestRunner::deterministic();
+    (0..400).flat_map(move |_| planned::bodies(planned::reply().new_tree(&mut runner).unwrap().current()))
 }
 
 #[test]
@@ -76,21 +89,17 @@ fn every_call_is_as_documented() {
         return;
     };
     let mut lines = String::new();
-    let messages = messages();
-    for ((part, to), reference) in
-        messages.iter().flat_map(|message| [(message, ""), (message, "q1-W_e3r4T5y6U7i")])
-    {
-        let call = whatsapp().render(part, &Envelope::new(to, reference)).unwrap();
-        let body: serde_json::Value = serde_json::from_str(call.body.get()).unwrap();
+    for body in golden::bodies().chain(reply::bodies()).chain(full_bodies()).chain(random_bodies()) {
         let line = json!({
             "platform": "whatsapp",
             "method": "POST",
-            "path": format!("/v26.0/{NUMBER}/{}", call.endpoint),
+            "path": format!("/v26.0/{NUMBER}/messages"),
             "headers": { "Authorization": "Bearer ACCESS-TOKEN", "Content-Type": "application/json" },
             "body": body,
         });
         lines += &format!("{line}\n");
     }
+    assert!(lines.lines().count() > 500, "the random replies became few messages");
     let mut validator = Command::new("python3")
         .arg(Path::new(&specs).join("meta/validate.py"))
         .args(["--strict", "-"])
@@ -98,7 +107,9 @@ fn every_call_is_as_documented() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    validator.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    let mut stdin = validator.stdin.take().unwrap();
+    let writer = thread::spawn(move || stdin.write_all(lines.as_bytes()).unwrap());
     let output = validator.wait_with_output().unwrap();
+    writer.join().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }

@@ -46,11 +46,13 @@ fn what_cannot_be_said_fails_the_turn_as_a_whole_with_every_line() {
             reply.button("?", [Button::postback("ok", payload("x", [1]))]);
             reply.button("?", [Button::postback("ok", "gone/x")]);
             reply.list(List::new("?", " ").section("", [Row::postback("ok", "x")]));
+            reply.refuse("no such template");
         })]);
     let error = chat.try_event(written("x")).unwrap_err();
     let text = error.to_string();
     for fault in [
         "a text is empty",
+        "no such template",
         "there are no buttons to press",
         "a button has no title",
         "the list has no rows",
@@ -61,7 +63,7 @@ fn what_cannot_be_said_fails_the_turn_as_a_whole_with_every_line() {
     ] {
         assert!(text.contains(fault), "{fault} is missing in:\n{text}");
     }
-    assert_eq!(text.lines().count(), 8);
+    assert_eq!(text.lines().count(), 9);
     assert!(text.lines().all(|line| line.contains("saying.rs:")), "{text}");
     assert_eq!((error.kind(), chat.state.sessions.len()), (crate::ErrorKind::Terminal, 0));
 }
