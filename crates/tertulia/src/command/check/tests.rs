@@ -107,6 +107,6 @@ fn a_constant_over_the_limit_of_a_platform_is_a_warning() {
     let app = App::new().context(Context::new("main").postback("menu", menu));
     let warnings = Findings::of(app, &nothing_configured()).warnings;
     let on: Vec<_> =
-        warnings.iter().filter_map(|warning| warning.text.split_once(" `")).map(|(on, _)| on).collect();
+        warnings.iter().filter_map(|warning| warning.text.split_once(": `")).map(|(on, _)| on).collect();
     assert_eq!(on, ["on messenger", "on whatsapp"], "{warnings:#?}");
 }
