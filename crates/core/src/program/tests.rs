@@ -20,6 +20,7 @@ use crate::{
     adapter::{Adapter, Envelope, Notice, Pace, Undeliverable, Unverified, Verified},
     ask, change_to, delegate_to,
     event::Timer,
+    file::NoFiles,
     halt, keep, leave, pass, payload,
     payload::{Keyring, StoredPayload},
     plan::{Capabilities, Part, Unit},
@@ -240,6 +241,7 @@ impl Chat {
             adapter: &self.adapter,
             keyring: &self.keyring,
             journal: Arc::clone(&self.journal) as Arc<dyn Journal>,
+            files: Arc::new(NoFiles),
         }
     }
 
