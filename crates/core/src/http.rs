@@ -80,11 +80,7 @@ impl Request {
     pub fn form(url: impl Into<SecretString>, form: Multipart) -> Self {
         let (content_type, body) = form.finish();
         let upload = Duration::from_secs(body.len() as u64 / SLOWEST);
-        Self {
-            content_type: Cow::Owned(content_type),
-            timeout: TIMEOUT + upload,
-            ..Self::json(url, body)
-        }
+        Self { content_type: Cow::Owned(content_type), timeout: TIMEOUT + upload, ..Self::json(url, body) }
     }
 
     /// A GET.

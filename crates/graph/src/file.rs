@@ -70,3 +70,61 @@ pub fn told(
         other => Err(other),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Account;
+
+    fn accounts(graph_url: &str) -> Accounts {
+        let account = Account {
+            id: "1040".to_owned(),
+            token: "token".into(),
+            app_secrets: Vec::new(),
+            verify_tokens: Vec::new(),
+        };
+        Accounts::new([account], graph_url)
+    }
+
+    #[test]
+    fn a_token_is_shown_to_whom_it_belongs() {
+        let accounts = accounts("https://graph.facebook.com/v26.0");
+        for (url, own, shown) in [
+            ("https://graph.facebook.com/v26.0/449", true, true),
+            ("https://lookaside.fbsbx.com/a?mid=1", true, true),
+            ("https://LOOKASIDE.fbsbx.com/a", false, false),
+            ("https://cdn.fbsbx.com/a", true, false),
+            ("https://scontent.xx.fbcdn.net/a.jpg", true, false),
+            ("http://graph.facebook.com/v26.0/449", false, false),
+            ("https://graph.facebook.com:8443/", false, false),
+            ("https://graph.facebook.com@evil.test/", false, false),
+            ("https://graph.facebook.com.evil.test/", false, false),
+            ("https://user@lookaside.fbsbx.com/a", false, false),
+            ("https://lookaside.fbsbx.com:444/a", false, false),
+            ("https://evil.test/lookaside.fbsbx.com", false, false),
+            ("http://lookaside.fbsbx.com/a", false, false),
+            ("//lookaside.fbsbx.com/a", false, false),
+            ("", false, false),
+        ] {
+            let access = accounts.access("1040", url, &["lookaside.fbsbx.com"]);
+            assert_eq!((access.own, access.authorization.is_some()), (own, shown), "{url}");
+        }
+        let unknown = accounts.access("1041", "https://graph.facebook.com/", &[]);
+        assert!(unknown.authorization.is_none());
+    }
+
+    #[test]
+    fn an_answer_tells_a_field_or_what_became_of_the_call() {
+        let told = |status, body: &str| {
+            let response = Response { status, retry_after: None, body: body.as_bytes().to_vec() };
+            told(&response, "id", |_| None)
+        };
+        assert_eq!(told(200, r#"{"id":"449"}"#), Ok("449".to_owned()));
+        assert_eq!(told(200, r#"{"id":449}"#), Ok("449".to_owned()));
+        for (status, body) in [(200, "{}"), (200, r#"{"id":null}"#), (400, r#"{"error":{"code":9}}"#)] {
+            assert!(matches!(told(status, body), Err(Delivery::Rejected(_))), "{body}");
+        }
+        assert!(matches!(told(502, "<html>"), Err(Delivery::MaybeSent(_))));
+        assert!(matches!(told(500, ""), Err(Delivery::Retry(_))));
+    }
+}

@@ -20,7 +20,11 @@ const MOST: usize = 25_000_000;
 
 /// What may be sent. Which types are shown is documented for pictures alone; a sticker of one's own is a picture.
 pub(crate) const LIMITS: &[FileLimit] = &[
-    FileLimit { kind: MediaKind::Image, bytes: MOST, types: &["image/jpeg", "image/png", "image/gif", "image/webp"] },
+    FileLimit {
+        kind: MediaKind::Image,
+        bytes: MOST,
+        types: &["image/jpeg", "image/png", "image/gif", "image/webp"],
+    },
     FileLimit { kind: MediaKind::Video, bytes: MOST, types: &[] },
     FileLimit { kind: MediaKind::Audio, bytes: MOST, types: &[] },
     FileLimit { kind: MediaKind::Voice, bytes: MOST, types: &[] },

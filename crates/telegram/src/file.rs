@@ -95,7 +95,12 @@ pub(crate) fn ask(file: &File) -> Option<Call> {
 }
 
 /// Where a file is: "The link will be valid for at least 1 hour."
-pub(crate) fn address(api_url: &str, token: &str, response: &Response, bots: &[Bot]) -> Result<SecretString, Delivery> {
+pub(crate) fn address(
+    api_url: &str,
+    token: &str,
+    response: &Response,
+    bots: &[Bot],
+) -> Result<SecretString, Delivery> {
     #[derive(Deserialize)]
     struct Answer {
         #[serde(default, deserialize_with = "lenient")]

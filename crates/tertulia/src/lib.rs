@@ -287,7 +287,7 @@ pub use service::{BuildError, Service};
 pub use tertulia_core::__private;
 pub use tertulia_core::{
     Album, Answer, Attachment, Attachments, Button, ButtonPayload, Captures, Card, Carousel, Comment,
-    Contact, Context, Data, DeepLink, Editable, Edited, Entities, Entity, Error, ErrorKind, Event, Failed,
+    Contact, Context, Data, DeepLink, Download, DownloadError, Editable, Edited, Entities, Entity, Error, ErrorKind, Event, Failed, FileBytes,
     Form, FormChoice, FromTurn, Given, Groups, InlineQuery, Intent, Link, List, Locale, Location, Media,
     Membership, Message, Native, Nlu, Now, Numbers, Once, OptIn, Params, Payload, Platform, RawPayload,
     Reaction, RecurringNotification, Reply, ReplyGroup, Result, ResultExt, RichText, Route, Row, Section,

@@ -39,7 +39,12 @@ const GOOD_FOR: Duration = Duration::from_secs(29 * 86_400);
 /// Where media are fetched with the access token.
 const MEDIA_HOST: &str = "lookaside.fbsbx.com";
 
-pub(crate) fn upload(numbers: &Accounts, account: &str, file: &CallFile, bytes: &FileBytes) -> Option<Request> {
+pub(crate) fn upload(
+    numbers: &Accounts,
+    account: &str,
+    file: &CallFile,
+    bytes: &FileBytes,
+) -> Option<Request> {
     let mut form = Multipart::default();
     form.field("messaging_product", "whatsapp");
     form.field("type", &file.mime_type);

@@ -66,7 +66,11 @@ mod tests {
     fn what_a_file_is_shows_in_how_it_begins_or_in_its_name() {
         for (name, bytes, mime_type) in [
             ("menu.txt", &b"\x89PNG\r\n\x1a\n..."[..], "image/png"),
-            ("prices.XLSX", b"PK\x03\x04...", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (
+                "prices.XLSX",
+                b"PK\x03\x04...",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ),
             ("all.bin", b"PK\x03\x04...", "application/zip"),
             ("notes.txt", b"hello", "text/plain"),
             ("notes", b"hello", "application/octet-stream"),

@@ -165,10 +165,12 @@ mod tests {
 
     #[test]
     fn only_whole_strings_are_places() {
-        let body = json!({"photo": "file:1", "caption": "\"file:1\" file:1 ü", "more": ["file:12", "file:1"]});
+        let body =
+            json!({"photo": "file:1", "caption": "\"file:1\" file:1 ü", "more": ["file:12", "file:1"]});
         let filled = Call::new("sendPhoto", &body).fill(&[("file:1", "A\"\\")]);
         let filled: serde_json::Value = serde_json::from_str(filled.body.get()).unwrap();
-        let expected = json!({"photo": "A\"\\", "caption": "\"file:1\" file:1 ü", "more": ["file:12", "A\"\\"]});
+        let expected =
+            json!({"photo": "A\"\\", "caption": "\"file:1\" file:1 ü", "more": ["file:12", "A\"\\"]});
         assert_eq!(filled, expected);
     }
 }

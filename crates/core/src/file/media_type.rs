@@ -41,7 +41,8 @@ const BEGINNINGS: &[(usize, &[u8], &str)] = &[
 ];
 
 /// What a RIFF container holds.
-const RIFF: &[(&[u8], &str)] = &[(b"WEBP", "image/webp"), (b"WAVE", "audio/wav"), (b"AVI ", "video/x-msvideo")];
+const RIFF: &[(&[u8], &str)] =
+    &[(b"WEBP", "image/webp"), (b"WAVE", "audio/wav"), (b"AVI ", "video/x-msvideo")];
 
 /// How texts begin that browsers run, in lower case.
 const TEXTS: &[(&[u8], &str)] = &[
@@ -113,5 +114,8 @@ pub fn sniff(bytes: &[u8]) -> Option<&'static str> {
 /// What a file is, by what its name ends with.
 pub fn of_extension(name: &str) -> Option<&'static str> {
     let (_, extension) = name.rsplit_once('.')?;
-    EXTENSIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension)).map(|(_, mime_type)| *mime_type)
+    EXTENSIONS
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(extension))
+        .map(|(_, mime_type)| *mime_type)
 }

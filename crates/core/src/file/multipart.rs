@@ -54,7 +54,8 @@ impl Multipart {
         let sizes = self.0.iter().map(|part| part.head.len() + part.content.len() + boundary.len() + 10);
         let mut body = Vec::with_capacity(sizes.sum::<usize>() + boundary.len() + 6);
         for Part { head, content } in &self.0 {
-            for piece in [b"--", boundary.as_bytes(), b"\r\n", head.as_bytes(), b"\r\n\r\n", content, b"\r\n"] {
+            for piece in [b"--", boundary.as_bytes(), b"\r\n", head.as_bytes(), b"\r\n\r\n", content, b"\r\n"]
+            {
                 body.extend_from_slice(piece);
             }
         }

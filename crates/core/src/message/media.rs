@@ -104,11 +104,7 @@ impl Source {
     /// reply.image(Source::bytes("chart.png", "image/png", chart));
     /// # }
     /// ```
-    pub fn bytes(
-        name: impl Into<String>,
-        mime_type: impl Into<String>,
-        bytes: impl Into<Arc<[u8]>>,
-    ) -> Self {
+    pub fn bytes(name: impl Into<String>, mime_type: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
         FileBytes::new(name, mime_type, bytes).into()
     }
 }

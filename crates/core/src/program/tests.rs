@@ -20,7 +20,6 @@ use crate::{
     adapter::{Adapter, Envelope, Notice, Pace, Undeliverable, Unverified, Verified},
     ask, change_to, delegate_to,
     event::Timer,
-    file::NoFiles,
     halt, keep, leave, pass, payload,
     payload::{Keyring, StoredPayload},
     plan::{Capabilities, Part, Unit},
@@ -35,6 +34,7 @@ mod doubts;
 mod errors;
 mod expiry;
 mod faults;
+mod files;
 mod filling;
 mod forms;
 mod groups;
@@ -77,6 +77,7 @@ static CAPABILITIES: Capabilities = {
     plain.buttons.count = 100;
     plain.buttons.title = 64;
     plain.buttons.payload = 64;
+    plain.media.files = files::LIMITS;
     plain
 };
 
@@ -108,6 +109,10 @@ impl Adapter for Plain {
             }
             Part::List(list) => &list.text,
             Part::Leaf(leaf) => &leaf.text,
+            Part::Media(media) => {
+                let body = json!({ "kind": media.kind.name(), "source": media.source });
+                return Ok(Call::new("send", &body));
+            }
             _ => return Err(Undeliverable("not offered".into())),
         };
         let mut buttons: Vec<_> = part.choices().iter().map(|choice| json!(choice)).collect();
@@ -241,7 +246,7 @@ impl Chat {
             adapter: &self.adapter,
             keyring: &self.keyring,
             journal: Arc::clone(&self.journal) as Arc<dyn Journal>,
-            files: Arc::new(NoFiles),
+            files: Arc::new(files::Disk),
         }
     }
 

@@ -26,12 +26,11 @@ pub(super) fn check(url: &str) -> Result<(), DownloadError> {
 
 /// Where a redirect from `url` to `location` leads: to another address, or to another path of the same host.
 pub(super) fn follow(url: &str, location: &str) -> Option<String> {
-    if location.parse::<Uri>().ok()?.scheme().is_some() {
-        return Some(location.to_owned());
+    if location.starts_with('/') && !location.starts_with("//") {
+        let from: Uri = url.parse().ok()?;
+        return Some(format!("{}://{}{location}", from.scheme_str()?, from.authority()?));
     }
-    let from: Uri = url.parse().ok()?;
-    let is_path = location.starts_with('/') && !location.starts_with("//");
-    is_path.then(|| Some(format!("{}://{}{location}", from.scheme_str()?, from.authority()?)))?
+    location.contains("://").then(|| location.to_owned())
 }
 
 #[cfg(test)]

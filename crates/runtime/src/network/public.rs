@@ -71,7 +71,9 @@ mod tests {
 
     #[test]
     fn addresses_of_this_machine_and_its_network_are_not_public() {
-        for address in ["1.1.1.1", "157.240.1.35", "100.63.0.1", "172.32.0.1", "2a03:2880:f10d::1", "2606:4700::1"] {
+        for address in
+            ["1.1.1.1", "157.240.1.35", "100.63.0.1", "172.32.0.1", "2a03:2880:f10d::1", "2606:4700::1"]
+        {
             assert!(is_public(address.parse().unwrap()), "{address}");
         }
         for address in [

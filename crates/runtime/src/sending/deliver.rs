@@ -287,7 +287,11 @@ impl Sending<'_> {
     }
 
     /// Has the store keep something, however long it is away. `None` if it was closed.
-    pub(super) async fn keep<'s, T>(&self, trouble: &str, work: impl Fn() -> Future<'s, T> + Send) -> Option<T> {
+    pub(super) async fn keep<'s, T>(
+        &self,
+        trouble: &str,
+        work: impl Fn() -> Future<'s, T> + Send,
+    ) -> Option<T> {
         let mut failures = 0;
         loop {
             let error = match work().await {

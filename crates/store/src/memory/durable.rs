@@ -2,8 +2,7 @@
 
 use super::{
     accounts::Accounts, chats::Chats, conversations::Conversations, dead::Graveyard, dedupe::Keys,
-    files::KeptFiles,
-    outbox::Outbox, payloads::Payloads, people::People, sent::SentMessages,
+    files::KeptFiles, outbox::Outbox, payloads::Payloads, people::People, sent::SentMessages,
 };
 use crate::{
     Depth, StoreError,

@@ -46,12 +46,8 @@ pub async fn a_call_with_a_file_is_not_yet_under_way(database: &dyn Database) {
     show(store, page, 2, &["second"]).await;
     let rows = tray.empty();
     assert_eq!(rows.iter().map(|row| row.dispatching).collect::<Vec<_>>(), [false, false]);
-    let settlement = crate::Settlement {
-        row: rows[0].id,
-        at: at(3),
-        outcome: Settled::Sent(None),
-        then_next: true,
-    };
+    let settlement =
+        crate::Settlement { row: rows[0].id, at: at(3), outcome: Settled::Sent(None), then_next: true };
     assert_eq!(store.settle(vec![settlement]).await.unwrap(), [crate::Aftermath::default()]);
 }
 
