@@ -45,8 +45,8 @@ pub use event::{
     Membership, OptIn, Reaction, RecurringNotification,
 };
 pub use extract::{
-    Captures, Data, DeepLink, Download, Editable, Entities, Failed, FromTurn, Given, Locale, Now, Numbers, Once,
-    Params, RawPayload, ReplyGroup, Session, SessionData, Text, User, UserData,
+    Captures, Data, DeepLink, Download, Editable, Entities, Failed, FromTurn, Given, Locale, Now, Numbers,
+    Once, Params, RawPayload, ReplyGroup, Session, SessionData, Text, User, UserData,
 };
 pub use file::{DownloadError, FileBytes};
 pub use flow::{

@@ -45,7 +45,7 @@ impl Program {
             state.titles = Titles { user: snapshot.user.id, answer: waiting, ..titles };
         }
         let mut payloads = payloads;
-        let to_group = self.compose_for_group(&shared, &snapshot, tools)?;
+        let to_group = self.compose_for_group(&shared, &snapshot, tools).await?;
         let mut outgoing = vanish::calls(&mut state, &snapshot, &shared, tools);
         vanish::remember(&mut state, vanishing);
         outgoing.extend(calls);

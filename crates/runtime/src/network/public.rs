@@ -3,9 +3,15 @@
 
 use std::{
     error::Error,
-    fmt, io,
+    fmt,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    pin::Pin,
+    task::{Context, Poll},
+    vec,
 };
+
+use hyper_util::client::legacy::connect::dns::Name;
+use tower_service::Service;
 
 /// A name stands for no address that everybody can reach.
 #[derive(Debug)]
@@ -19,12 +25,50 @@ impl fmt::Display for NotPublic {
 
 impl Error for NotPublic {}
 
-/// The public addresses that a name stands for now. The connection goes to one of them, so a name cannot stand for
-/// something else once it was checked.
-pub(super) async fn resolve(host: &str) -> io::Result<Vec<SocketAddr>> {
-    let all: Vec<_> = tokio::net::lookup_host((host, 0)).await?.collect();
-    let public: Vec<_> = all.into_iter().filter(|address| is_public(address.ip())).collect();
-    if public.is_empty() { Err(io::Error::other(NotPublic)) } else { Ok(public) }
+/// Which addresses names may stand for. Connections go to what a name stood for here, so it cannot stand for something else
+/// once it was checked.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Names {
+    /// Any.
+    All,
+    /// Those that everybody can reach.
+    Public,
+}
+
+impl Names {
+    pub(super) async fn resolve(self, host: &str) -> Result<vec::IntoIter<SocketAddr>, Trouble> {
+        let mut addresses: Vec<_> = tokio::net::lookup_host((host, 0)).await?.collect();
+        if let Self::Public = self {
+            addresses.retain(|address| is_public(address.ip()));
+            if addresses.is_empty() {
+                return Err(NotPublic.into());
+            }
+        }
+        Ok(addresses.into_iter())
+    }
+}
+
+type Trouble = Box<dyn Error + Send + Sync>;
+
+impl Service<Name> for Names {
+    type Response = vec::IntoIter<SocketAddr>;
+    type Error = Trouble;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Trouble>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Trouble>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, name: Name) -> Self::Future {
+        let names = *self;
+        Box::pin(async move { names.resolve(name.as_str()).await })
+    }
+}
+
+/// Whether a host is no name, but an address that is not public.
+pub(super) fn names_private(host: &str) -> bool {
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    host.parse().is_ok_and(|address| !is_public(address))
 }
 
 /// Whether an address is one of the whole Internet's, by the registries of
@@ -114,8 +158,8 @@ mod tests {
     #[tokio::test]
     async fn a_name_for_this_machine_is_refused() {
         for host in ["localhost", "127.0.0.1", "2130706433", "0x7f000001", "0177.0.0.1"] {
-            let Err(error) = resolve(host).await else { panic!("{host} is resolved") };
-            let refused = error.get_ref().is_some_and(|error| error.is::<NotPublic>());
+            let Err(error) = Names::Public.resolve(host).await else { panic!("{host} is resolved") };
+            let refused = error.is::<NotPublic>();
             // Not every system reads numbers as addresses; then there is no such name.
             assert!(refused || host.contains("x") || host.starts_with(['0', '2']), "{host}: {error}");
         }

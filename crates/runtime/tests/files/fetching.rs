@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::json;
 use tertulia_core::{
     Adapter, Attachments, Chat, Context, Dedupe, Download, DownloadError, Event, EventKind, FileBytes,
-    Incoming, Sender,
+    Groups, Incoming, Sender,
     event::{Attachment, File},
 };
 use tertulia_store::{Arrival, Memory, Store as _};
@@ -36,7 +36,13 @@ async fn fetch(
         chat: Chat::default(),
         event: Event::new(EventKind::Attachments(sent), start(), raw),
     };
-    store.ingest(vec![Arrival { account, incoming, at: start(), token: None }], false).await.unwrap();
+    store
+        .ingest(
+            vec![Arrival { account, incoming, at: start(), token: None, groups: Groups::default() }],
+            false,
+        )
+        .await
+        .unwrap();
     let fetched = Arc::new(Mutex::new(None));
     let keep = Arc::clone(&fetched);
     let context = Context::new("main").any_attachment(async move |sent: Attachments, download: Download| {

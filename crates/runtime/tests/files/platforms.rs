@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tertulia_core::{
-    Adapter, Call, Chat, Dedupe, Event, EventKind, Incoming, Sender,
+    Adapter, Call, Chat, Dedupe, Event, EventKind, Groups, Incoming, Sender,
     adapter::Pace,
     file::{FileBytes, OutgoingFile},
     message::MediaKind,
@@ -74,7 +74,7 @@ pub(crate) async fn reply(store: &Memory, adapter: &dyn Adapter, number: u8, cal
         chat: Chat::default(),
         event: Event::new(EventKind::Text { text: "chart".into(), command: None }, at, raw),
     };
-    let arrival = Arrival { account, incoming, at, token: None };
+    let arrival = Arrival { account, incoming, at, token: None, groups: Groups::default() };
     let claim = match store.ingest(vec![arrival], true).await.unwrap().remove(0) {
         Ingested::Stored(Some(claim)) => claim,
         other => panic!("{other:?}"),
