@@ -104,6 +104,12 @@ pub trait Adapter: Send + Sync {
     /// The call with address and credentials. `None` if the account is none of [`Adapter::accounts`].
     fn request(&self, account: &str, call: &Call) -> Option<Request>;
 
+    /// The call with the name of a file that it shows, where the platform wants that beside its id.
+    fn name_file(&self, call: Call, file: &CallFile) -> Call {
+        let _ = file;
+        call
+    }
+
     /// The request that brings a file to the platform before the message that shows it. `None` where files go with the
     /// message; see [`Adapter::enclose`].
     fn upload(&self, account: &str, file: &CallFile, bytes: &FileBytes) -> Option<Request> {

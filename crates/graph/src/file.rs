@@ -92,7 +92,7 @@ mod tests {
         for (url, own, shown) in [
             ("https://graph.facebook.com/v26.0/449", true, true),
             ("https://lookaside.fbsbx.com/a?mid=1", true, true),
-            ("https://LOOKASIDE.fbsbx.com/a", false, false),
+            ("https://LOOKASIDE.fbsbx.com/a", true, true),
             ("https://cdn.fbsbx.com/a", true, false),
             ("https://scontent.xx.fbcdn.net/a.jpg", true, false),
             ("http://graph.facebook.com/v26.0/449", false, false),

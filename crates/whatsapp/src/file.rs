@@ -6,8 +6,9 @@
 use std::time::Duration;
 
 use secrecy::SecretString;
+use serde_json::Value;
 use tertulia_core::{
-    Delivery, Request, Response,
+    Call, Delivery, Request, Response,
     event::File,
     file::{Access, CallFile, FileBytes, Kept, Multipart},
     message::MediaKind,
@@ -39,6 +40,18 @@ const GOOD_FOR: Duration = Duration::from_secs(29 * 86_400);
 /// Where media are fetched with the access token.
 const MEDIA_HOST: &str = "lookaside.fbsbx.com";
 
+/// Documents are called what the message says; without it the person sees none.
+pub(crate) fn name(call: Call, file: &CallFile) -> Call {
+    let Ok(mut body) = serde_json::from_str::<Value>(call.body.get()) else { return call };
+    for path in ["/document", "/interactive/header/document"] {
+        let Some(document) = body.pointer_mut(path).and_then(Value::as_object_mut) else { continue };
+        if document.get("id").and_then(Value::as_str) == Some(&*file.place) && !file.name.is_empty() {
+            document.entry("filename").or_insert_with(|| file.name.clone().into());
+        }
+    }
+    Call::new(call.endpoint, &body)
+}
+
 pub(crate) fn upload(
     numbers: &Accounts,
     account: &str,
@@ -69,4 +82,32 @@ pub(crate) fn address(response: &Response) -> Result<SecretString, Delivery> {
 
 pub(crate) fn access(numbers: &Accounts, account: &str, url: &str) -> Access {
     numbers.access(account, url, &[MEDIA_HOST])
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use tertulia_core::file::OutgoingFile;
+
+    use super::*;
+
+    #[test]
+    fn a_document_has_its_name() {
+        let bytes = FileBytes::new("menú.pdf", "application/pdf", *b"%PDF-");
+        let file = OutgoingFile::new("file-1-0", MediaKind::Document, bytes).file;
+        let named = |body: Value| -> Value {
+            serde_json::from_str(name(Call::new("messages", &body), &file).body.get()).unwrap()
+        };
+        let alone = named(json!({"type": "document", "document": {"id": "file-1-0"}}));
+        assert_eq!(alone["document"], json!({"id": "file-1-0", "filename": "menú.pdf"}));
+        let above = named(json!({"interactive": {"header": {"document": {"id": "file-1-0"}}}}));
+        assert_eq!(above["interactive"]["header"]["document"]["filename"], "menú.pdf");
+        for other in [
+            json!({"document": {"id": "another"}}),
+            json!({"document": {"id": "file-1-0", "filename": "a.pdf"}}),
+            json!({"image": {"id": "file-1-0"}}),
+        ] {
+            assert_eq!(named(other.clone()), other);
+        }
+    }
 }

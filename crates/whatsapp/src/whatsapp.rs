@@ -106,6 +106,10 @@ impl Adapter for WhatsApp {
         self.numbers.request(account, call)
     }
 
+    fn name_file(&self, call: Call, file: &CallFile) -> Call {
+        file::name(call, file)
+    }
+
     fn upload(&self, account: &str, file: &CallFile, bytes: &FileBytes) -> Option<Request> {
         file::upload(&self.numbers, account, file, bytes)
     }

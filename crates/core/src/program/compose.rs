@@ -140,6 +140,7 @@ fn write(
             Ok(call) => {
                 let ambiguity = manner.ambiguity;
                 files.retain(|file| file.is_shown(&call));
+                let call = files.iter().fold(call, |call, it| adapter.name_file(call, &it.file));
                 // What becomes several messages is pinned by the last, which has its buttons.
                 let is_last = steps.peek().is_none_or(|next| next.message != message);
                 let afterwards = is_last.then(|| adapter.afterwards(&envelope)).flatten();
