@@ -102,8 +102,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     // Only 2000::/3 is given out; so what stands for IPv4 elsewhere (mapped, NAT64) is not among it.
     let [a, b, ..] = address.segments();
     let given_out = a & 0xe000 == 0x2000;
-    let special = (a == 0x2001 && b < 0x0200) // tunnels, among them Teredo, and what is no address
-        || (a == 0x2001 && b == 0x0db8)
+    let special = (a == 0x2001 && (b < 0x0200 || b == 0x0db8)) // tunnels, among them Teredo; and what is no address
         || a == 0x2002 // 6to4: an IPv4 address in disguise
         || (a == 0x3fff && b < 0x1000);
     given_out && !special
