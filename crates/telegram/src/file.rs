@@ -77,6 +77,11 @@ pub(crate) fn kept(call: &Call, response: &Response) -> Vec<(String, Kept)> {
                 kept.extend(pair(&item["media"], &message[field]));
             }
         }
+        // A message that shows another picture from now on.
+        (item @ Value::Object(_), message) => {
+            let field = item["type"].as_str().unwrap_or_default();
+            kept.extend(pair(&item["media"], &message[field]));
+        }
         (_, message) => kept.extend(FIELDS.iter().filter_map(|field| pair(&body[field], &message[field]))),
     }
     kept

@@ -48,6 +48,13 @@ fn what_telegram_keeps_of_an_album_is_in_order() {
 }
 
 #[test]
+fn what_telegram_keeps_of_another_picture_is_known_too() {
+    let body = json!({"chat_id": 1, "message_id": 7, "media": {"type": "photo", "media": "attach://a"}});
+    let result = json!({"message_id": 7, "photo": [{"file_id": "A"}]});
+    assert_eq!(kept("editMessageMedia", &body, &result), [("attach://a".into(), "A".into())]);
+}
+
+#[test]
 fn nested_fields_go_along_as_json() {
     let body = json!({"chat_id": -100_200, "caption": "a \"b\"\n", "photo": "attach://a",
         "reply_markup": {"inline_keyboard": [[{"text": "Yes"}]]}});

@@ -2,6 +2,8 @@
 
 use std::{fmt, path::PathBuf, sync::Arc};
 
+use serde::{Deserialize, Serialize};
+
 use super::{media_type::sniff, of_extension};
 
 /// The largest file that any platform takes, in bytes: WhatsApp's 100 MB for documents.
@@ -10,8 +12,11 @@ use super::{media_type::sniff, of_extension};
 pub const LARGEST: usize = 100 << 20;
 
 /// What an author sends that the platform cannot fetch from anywhere.
-#[derive(Clone, Debug, Eq, PartialEq)]
+///
+/// Pages that are turned later keep their pictures with them.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
+#[serde(rename_all = "snake_case")]
 pub enum AppFile {
     /// On the app's disk: it is read when the turn ends.
     Path(PathBuf),
@@ -20,7 +25,7 @@ pub enum AppFile {
 }
 
 /// The bytes of a file, with what it is. Cheap to clone.
-#[derive(Clone, Eq, PartialEq)]
+#[derive(Clone, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct FileBytes {
     /// What it is called. Never use the name of a file that somebody sent as a path.
@@ -28,6 +33,7 @@ pub struct FileBytes {
     /// What is in it, such as `image/png`.
     pub mime_type: String,
     /// What is in it.
+    #[serde(with = "in_base64")]
     pub bytes: Arc<[u8]>,
 }
 
@@ -58,6 +64,23 @@ impl fmt::Debug for FileBytes {
     }
 }
 
+/// Bytes in JSON.
+mod in_base64 {
+    use std::sync::Arc;
+
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &Arc<[u8]>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&STANDARD.encode(bytes))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<[u8]>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        STANDARD.decode(text).map(Into::into).map_err(D::Error::custom)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +100,14 @@ mod tests {
         ] {
             assert_eq!(FileBytes::guess(name, bytes).mime_type, mime_type, "{name}");
         }
+    }
+
+    #[test]
+    fn a_picture_on_a_kept_page_reads_as_it_was_written() {
+        let file = AppFile::Bytes(FileBytes::new("a.png", "image/png", *b"\0\xff"));
+        let written = serde_json::to_string(&file).unwrap();
+        assert_eq!(written, r#"{"bytes":{"name":"a.png","mime_type":"image/png","bytes":"AP8="}}"#);
+        assert_eq!(serde_json::from_str::<AppFile>(&written).unwrap(), file);
     }
 
     #[test]

@@ -49,6 +49,7 @@ impl<P: Carried> Part<P> {
             Self::Media(media) => vec![media.file()],
             Self::Album(album) => album.files(),
             Self::Cards(carousel) => carousel.files(),
+            Self::Leaf(leaf) => leaf.image.iter_mut().map(picture).collect(),
             _ => Vec::new(),
         }
     }

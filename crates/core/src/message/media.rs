@@ -74,7 +74,6 @@ pub enum Source {
     /// the same platform.
     Id(String),
     /// The app has it; see [`Source::file`] and [`Source::bytes`].
-    #[serde(skip)]
     File(AppFile),
 }
 

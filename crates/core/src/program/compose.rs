@@ -148,7 +148,13 @@ fn write(
                 vanishing.extend(vanishes.then(|| reference.clone()));
                 let named = vanishes || afterwards.is_some();
                 let (wait, about) = (std::mem::take(&mut waited), Some(reference.clone()));
-                calls.push(OutgoingCall { wait, ambiguity, named, files, ..OutgoingCall::new(call, reference) });
+                calls.push(OutgoingCall {
+                    wait,
+                    ambiguity,
+                    named,
+                    files,
+                    ..OutgoingCall::new(call, reference)
+                });
                 calls.extend(afterwards.map(|call| {
                     let reference = keyring.reference(&snapshot.turn_id, calls.len());
                     OutgoingCall { about, ..OutgoingCall::new(call, reference) }
