@@ -18,6 +18,7 @@ use tertulia_core::{
     Adapter, Answer, Button, Call, Command, Context, Delivery, Destination, Event, EventKind, Journal,
     Message, Parsed, Payload, Platform, Question, Reply, Request, Response, RichText, Session,
     adapter::{Envelope, Notice, Pace, Undeliverable, Unverified, Verified},
+    file::NoFiles,
     journal::Recorded,
     payload::{Keyring, Maker, QualifiedPayload, Sealing, Terms, WirePayload},
     plan::{self, Capabilities, Part, Policy, Unit},
@@ -218,7 +219,7 @@ fn snapshot(event: EventKind) -> Snapshot {
 
 /// Runs a turn, which never waits for anything but itself.
 fn run(program: &Program, snapshot: Snapshot, keyring: &Keyring) -> Outcome {
-    let tools = Tools { adapter: &Plain, keyring, journal: Arc::new(NoJournal) };
+    let tools = Tools { adapter: &Plain, keyring, journal: Arc::new(NoJournal), files: Arc::new(NoFiles) };
     let mut turn = pin!(program.turn(snapshot, &tools));
     let mut task = TaskContext::from_waker(Waker::noop());
     loop {

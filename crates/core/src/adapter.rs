@@ -3,9 +3,15 @@
 use std::time::Duration;
 
 use http::HeaderMap;
+use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-use crate::{Alias, Call, Chat, Event, Parsed, Platform, Request, Response, plan::Capabilities, plan::Part};
+use crate::{
+    Alias, Call, Chat, Event, Parsed, Platform, Request, Response,
+    event::File,
+    file::{Access, CallFile, FileBytes, Kept},
+    plan::{Capabilities, Part},
+};
 
 /// A platform: how its webhooks are checked and read, how messages are written, what its answers mean.
 ///
@@ -97,6 +103,63 @@ pub trait Adapter: Send + Sync {
 
     /// The call with address and credentials. `None` if the account is none of [`Adapter::accounts`].
     fn request(&self, account: &str, call: &Call) -> Option<Request>;
+
+    /// The call with the name of a file that it shows, where the platform wants that beside its id.
+    fn name_file(&self, call: Call, file: &CallFile) -> Call {
+        let _ = file;
+        call
+    }
+
+    /// The request that brings a file to the platform before the message that shows it. `None` where files go with the
+    /// message; see [`Adapter::enclose`].
+    fn upload(&self, account: &str, file: &CallFile, bytes: &FileBytes) -> Option<Request> {
+        let _ = (account, file, bytes);
+        None
+    }
+
+    /// What the platform's answer to an upload means.
+    ///
+    /// # Errors
+    ///
+    /// What became of it instead. Nobody minds an upload being made again, so it is never in doubt.
+    fn uploaded(&self, response: &Response) -> Result<Kept, Delivery> {
+        Err(Delivery::Rejected(format!("nothing was uploaded: {}", response.status)))
+    }
+
+    /// The call with address, credentials, and the files that go with it: each is named in the call as `attach://` and its
+    /// place. `None` if no files go with calls.
+    fn enclose(&self, account: &str, call: &Call, files: &[(&str, FileBytes)]) -> Option<Request> {
+        let _ = (account, call, files);
+        None
+    }
+
+    /// How the platform names what went with a call, from its answer: each after what stood in the call.
+    fn kept(&self, call: &Call, response: &Response) -> Vec<(String, Kept)> {
+        let _ = (call, response);
+        Vec::new()
+    }
+
+    /// The request that asks where a file is that somebody sent. `None` if its own address is all there is.
+    fn ask_for_file(&self, account: &str, file: &File) -> Option<Request> {
+        let _ = (account, file);
+        None
+    }
+
+    /// Where a file is, from the platform's answer.
+    ///
+    /// # Errors
+    ///
+    /// What the answer means instead.
+    fn file_address(&self, account: &str, response: &Response) -> Result<SecretString, Delivery> {
+        let _ = account;
+        Err(Delivery::Rejected(format!("nobody was asked for a file: {}", response.status)))
+    }
+
+    /// How an address may be asked for a file. By default it is nobody's.
+    fn access(&self, account: &str, url: &str) -> Access {
+        let _ = (account, url);
+        Access::default()
+    }
 
     /// What the platform's answer to a call means.
     fn interpret(&self, call: &Call, response: &Response) -> Delivery;

@@ -10,6 +10,7 @@ pub mod context;
 mod error;
 pub mod event;
 pub mod extract;
+pub mod file;
 pub mod flow;
 pub mod form;
 mod groups;
@@ -44,9 +45,10 @@ pub use event::{
     Membership, OptIn, Reaction, RecurringNotification,
 };
 pub use extract::{
-    Captures, Data, DeepLink, Editable, Entities, Failed, FromTurn, Given, Locale, Now, Numbers, Once,
-    Params, RawPayload, ReplyGroup, Session, SessionData, Text, User, UserData,
+    Captures, Data, DeepLink, Download, Editable, Entities, Failed, FromTurn, Given, Locale, Now, Numbers,
+    Once, Params, RawPayload, ReplyGroup, Session, SessionData, Text, User, UserData,
 };
+pub use file::{DownloadError, FileBytes};
 pub use flow::{
     Flow, IntoFlow, IntoMessage, ask, change_to, delegate_to, halt, keep, leave, pass, pause, replay, resume,
     return_to_saved,

@@ -48,10 +48,10 @@ pub struct Account {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Accounts {
-    tokens: Vec<(String, SecretString)>,
+    pub(crate) tokens: Vec<(String, SecretString)>,
     app_secrets: AppSecrets,
     verify_tokens: Vec<SecretString>,
-    graph_url: String,
+    pub(crate) graph_url: String,
 }
 
 impl Accounts {
@@ -98,12 +98,9 @@ impl Accounts {
     /// `Authorization` header. `None` if the account is none of ours.
     pub fn request(&self, id: &str, call: &Call) -> Option<Request> {
         let (_, token) = self.tokens.iter().find(|(ours, _)| ours == id)?;
-        Some(Request {
-            url: format!("{}/{id}/{}", self.graph_url, call.endpoint).into(),
-            authorization: Some(format!("Bearer {}", token.expose_secret()).into()),
-            body: call.body.get().as_bytes().to_vec(),
-            timeout: TIMEOUT,
-        })
+        let url = format!("{}/{id}/{}", self.graph_url, call.endpoint);
+        let authorization = Some(format!("Bearer {}", token.expose_secret()).into());
+        Some(Request { authorization, timeout: TIMEOUT, ..Request::json(url, call.body.get().as_bytes()) })
     }
 }
 

@@ -8,6 +8,7 @@
 //! - [`walk`]: from a body to its elements, of which a broken one does not hide the others
 //! - [`lenient`]: reading fields that may be missing, null or of another type
 //! - [`moment`]: the times in a webhook
+//! - [`told`]: what the Graph API says to an upload, or to who asks for a file
 //! - [`delivery`], [`GraphError`]: what the Graph API says to a call
 
 mod account;
@@ -15,6 +16,7 @@ mod answer;
 mod body;
 mod challenge;
 mod error;
+mod file;
 pub mod lenient;
 pub mod moment;
 mod signature;
@@ -24,6 +26,7 @@ pub use answer::{delivery, retry_after};
 pub use body::{Element, Entry, broken, walk};
 pub use challenge::challenge;
 pub use error::GraphError;
+pub use file::told;
 pub use signature::{AppSecrets, SIGNATURE_HEADER, verify_signature};
 
 /// The address of the Graph API in its current version.

@@ -32,7 +32,7 @@ pub(crate) fn interpret(call: &Call, response: &Response) -> Delivery {
 }
 
 /// What an error means; `None` if the table does not have it.
-fn by_code(response: &Response, error: &GraphError) -> Option<Delivery> {
+pub(crate) fn by_code(response: &Response, error: &GraphError) -> Option<Delivery> {
     let text = error.to_string();
     Some(match error.codes() {
         // The page sent it, and returned an error afterwards.

@@ -16,6 +16,7 @@
 mod attachment;
 mod comment;
 mod detail;
+mod file;
 mod happening;
 mod interpret;
 mod item;

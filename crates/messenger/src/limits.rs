@@ -57,6 +57,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         together: &[&[MediaKind::Image]],
         // send-messages: up to 30.
         album: 30,
+        files: crate::file::LIMITS,
     },
     cards: Some(Cards {
         // send-messages/template/generic (2026-04-22): 1 to 10 elements.

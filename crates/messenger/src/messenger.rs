@@ -5,11 +5,12 @@ use secrecy::SecretString;
 use tertulia_core::{
     Adapter, Call, Delivery, Parsed, Platform, Request, Response,
     adapter::{Envelope, Notice, Pace, Undeliverable, Unverified, Verified},
+    file::{Access, CallFile, FileBytes, Kept},
     plan::{Capabilities, Part},
 };
 use tertulia_graph::{Account, Accounts};
 
-use crate::{interpret, limits, parse, render};
+use crate::{file, interpret, limits, parse, render};
 
 /// Messenger, for some pages.
 ///
@@ -102,6 +103,18 @@ impl Adapter for Messenger {
 
     fn request(&self, account: &str, call: &Call) -> Option<Request> {
         self.pages.request(account, call)
+    }
+
+    fn upload(&self, account: &str, file: &CallFile, bytes: &FileBytes) -> Option<Request> {
+        file::upload(&self.pages, account, file, bytes)
+    }
+
+    fn uploaded(&self, response: &Response) -> Result<Kept, Delivery> {
+        file::uploaded(response)
+    }
+
+    fn access(&self, account: &str, url: &str) -> Access {
+        file::access(&self.pages, account, url)
     }
 
     fn interpret(&self, call: &Call, response: &Response) -> Delivery {

@@ -12,6 +12,7 @@
 mod admin;
 mod clock;
 mod dice;
+mod files;
 mod journal;
 mod network;
 mod press;

@@ -16,6 +16,7 @@ use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use crate::{
     admin,
     dice::Dice,
+    files::AccountFiles,
     journal::StoreJournal,
     press::Presses,
     sending::{self, Inflow, Inflows},
@@ -261,8 +262,14 @@ impl Shared {
 
     /// What a turn of this account works with.
     pub(crate) fn tools(&self, account: &Account) -> Tools<'_> {
-        let adapter = &**self.adapter(account);
-        Tools { adapter, keyring: &self.keyring, journal: Arc::clone(&self.journal) }
+        let adapter = self.adapter(account);
+        let files = AccountFiles {
+            http: Arc::clone(&self.http),
+            adapter: Arc::clone(adapter),
+            account: account.native.clone(),
+        };
+        let (journal, files) = (Arc::clone(&self.journal), Arc::new(files));
+        Tools { adapter: &**adapter, keyring: &self.keyring, journal, files }
     }
 
     /// What speaks to an account's platform.

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use tertulia_core::{
     Call, Groups, Incoming, Platform,
+    file::{CallFile, FileHash},
     payload::{StoredPayload, TokenId},
     receipt::Receipt,
     state::PersonChange,
@@ -76,6 +77,19 @@ pub trait Store: Send + Sync + 'static {
 
     /// Records something for that event, until it is finished. The first value of a name stays.
     fn record(&self, inbox: i64, name: String, value: String) -> Future<'_, ()>;
+
+    /// The bytes of a file that a call shows, as long as the call is there.
+    fn file(&self, hash: FileHash) -> Future<'_, Option<Arc<[u8]>>>;
+
+    /// How the platform of an account names a file that it was sent, shown as that kind under that name and type. `None`
+    /// if it was not, or the name is no longer good.
+    fn upload(&self, account: AccountId, file: CallFile, now: Timestamp) -> Future<'_, Option<Upload>>;
+
+    /// Keeps how a platform names a file.
+    fn keep_upload(&self, account: AccountId, file: CallFile, upload: Upload) -> Future<'_, ()>;
+
+    /// The platform does not know that name of a file any more.
+    fn forget_upload(&self, account: AccountId, file: CallFile) -> Future<'_, ()>;
 
     /// Forgets what is older than it has to be kept, a little at a time.
     fn sweep(&self, now: Timestamp, retention: Retention) -> Future<'_, ()>;
@@ -251,6 +265,8 @@ pub struct OutboxRow {
     pub ambiguity: Ambiguity,
     /// The reference of the earlier message that it is about; see [`Store::message_id`].
     pub about: Option<String>,
+    /// The files it shows; their bytes are behind [`Store::file`].
+    pub files: Vec<CallFile>,
     /// Whether it may have been sent already: its call was under way when the last process ended.
     pub uncertain: bool,
     /// Whether it is noted already that its call is about to be made.
@@ -349,6 +365,18 @@ pub struct DeadLetter {
     pub reason: String,
     /// The body as received.
     pub body: Vec<u8>,
+}
+
+/// How a platform names a file that it was sent.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[expect(clippy::exhaustive_structs, reason = "made by whoever uploads")]
+pub struct Upload {
+    /// The platform's id of it.
+    pub id: String,
+    /// When it was sent.
+    pub at: Timestamp,
+    /// From when on the id is not to be used any more.
+    pub expires: Timestamp,
 }
 
 /// How long things are kept.

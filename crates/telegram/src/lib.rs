@@ -21,6 +21,7 @@
 mod answer;
 mod bot;
 mod call;
+mod file;
 pub mod limits;
 pub mod reply;
 mod subscription;

@@ -68,6 +68,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         together: &[&[MediaKind::Image, MediaKind::Video], &[MediaKind::Document], &[MediaKind::Audio]],
         // "2-10 items". https://core.telegram.org/bots/api#sendmediagroup
         album: 10,
+        files: crate::file::LIMITS,
     },
     // There is no such widget.
     cards: None,

@@ -3,15 +3,17 @@
 use std::time::Duration;
 
 use http::HeaderMap;
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 use tertulia_core::{
     Adapter, Broken, Call, Delivery, Destination, Parsed, Platform, Request, Response,
     adapter::{Envelope, Notice, Pace, Undeliverable, Unverified, Verified},
+    event::File,
+    file::{Access, FileBytes, Kept},
     plan::{Capabilities, Part},
     signature::same_secret,
 };
 
-use crate::{Bot, answer, call, limits::CAPABILITIES, update};
+use crate::{Bot, answer, call, file, limits::CAPABILITIES, update};
 
 /// The address of Telegram's own Bot API server; a bot with a server of its own has another.
 pub const API_URL: &str = "https://api.telegram.org";
@@ -43,6 +45,11 @@ impl Telegram {
     /// [`limits::PACE`](crate::limits::PACE)).
     pub fn new(bots: Vec<Bot>, api_url: &str, pace: Pace) -> Self {
         Self { bots, api_url: api_url.trim_end_matches('/').to_owned(), pace }
+    }
+
+    fn url(&self, account: &str, call: &Call) -> Option<String> {
+        let token = self.bot(account)?.token().expose_secret();
+        Some(format!("{}/bot{token}/{}", self.api_url, call.endpoint))
     }
 
     fn bot(&self, account: &str) -> Option<&Bot> {
@@ -128,13 +135,30 @@ impl Adapter for Telegram {
     }
 
     fn request(&self, account: &str, call: &Call) -> Option<Request> {
-        let token = self.bot(account)?.token().expose_secret();
-        Some(Request {
-            url: format!("{}/bot{token}/{}", self.api_url, call.endpoint).into(),
-            authorization: None,
-            body: call.body.get().as_bytes().to_owned(),
-            timeout: TIMEOUT,
-        })
+        let url = self.url(account, call)?;
+        Some(Request { timeout: TIMEOUT, ..Request::json(url, call.body.get().as_bytes()) })
+    }
+
+    fn enclose(&self, account: &str, call: &Call, files: &[(&str, FileBytes)]) -> Option<Request> {
+        file::enclose(self.url(account, call)?, call, files)
+    }
+
+    fn kept(&self, call: &Call, response: &Response) -> Vec<(String, Kept)> {
+        file::kept(call, response)
+    }
+
+    fn ask_for_file(&self, account: &str, file: &File) -> Option<Request> {
+        self.request(account, &file::ask(file)?)
+    }
+
+    fn file_address(&self, account: &str, response: &Response) -> Result<SecretString, Delivery> {
+        let unknown = || Delivery::Rejected("the account is not configured".to_owned());
+        let token = self.bot(account).ok_or_else(unknown)?.token().expose_secret();
+        file::address(&self.api_url, token, response, &self.bots)
+    }
+
+    fn access(&self, _account: &str, url: &str) -> Access {
+        file::access(&self.api_url, url)
     }
 
     fn interpret(&self, call: &Call, response: &Response) -> Delivery {

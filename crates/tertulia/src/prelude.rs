@@ -4,10 +4,10 @@
 pub use crate::whatsapp::WhatsAppReply;
 pub use crate::{
     Album, Answer, App, Attachment, Attachments, Button, Captures, Card, Carousel, Comment, Contact, Context,
-    Data, DeepLink, Editable, Edited, Entities, Error, Event, Exit, Failed, Form, FormChoice, FromTurn,
-    Given, Groups, InlineQuery, Intent, Link, List, Locale, Location, Media, Membership, Now, Numbers, Once,
-    OptIn, Params, Payload, Platform, RawPayload, Reaction, Recogniser, RecurringNotification, Reply,
-    ReplyGroup, Result, ResultExt, RichText, Route, Row, Session, Source, Text, Understanding, User,
+    Data, DeepLink, Download, Editable, Edited, Entities, Error, Event, Exit, Failed, Form, FormChoice,
+    FromTurn, Given, Groups, InlineQuery, Intent, Link, List, Locale, Location, Media, Membership, Now,
+    Numbers, Once, OptIn, Params, Payload, Platform, RawPayload, Reaction, Recogniser, RecurringNotification,
+    Reply, ReplyGroup, Result, ResultExt, RichText, Route, Row, Session, Source, Text, Understanding, User,
     UserData, Utterance, Verdict, ask, change_to, delegate_to,
     flow::Flow,
     form::{Email, Phone},

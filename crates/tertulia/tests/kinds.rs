@@ -16,6 +16,7 @@ use tertulia::{Context, Event, program::Program};
 use tertulia_core::{
     Adapter, Destination, Incoming, Journal, Parsed,
     adapter::Verified,
+    file::NoFiles,
     journal::Recorded,
     payload::Keyring,
     program::{ProgramBuilder, Tools},
@@ -146,7 +147,7 @@ fn answers(adapter: &dyn Adapter, incoming: Incoming) -> Vec<String> {
         joined: None,
     };
     let keyring = Keyring::new(&["a key of thirty-two bytes, or so".into()]).unwrap();
-    let tools = Tools { adapter, keyring: &keyring, journal: Arc::new(Nothing) };
+    let tools = Tools { adapter, keyring: &keyring, journal: Arc::new(Nothing), files: Arc::new(NoFiles) };
     let outcome = block_on(program().turn(snapshot, &tools)).unwrap();
     let text = |body: Value| {
         let places = ["/text", "/message/text", "/text/body"].map(|place| body.pointer(place).cloned());

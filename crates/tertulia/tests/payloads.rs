@@ -14,6 +14,7 @@ use serde_json::{Value, json, value::RawValue};
 use tertulia::{Button, Context, Data, Event, List, Params, Reply, Row, Text, payload, program::Program};
 use tertulia_core::{
     Adapter, Alias, Destination, EventKind, Journal, Platform, Verdict,
+    file::NoFiles,
     journal::Recorded,
     payload::{Keyring, StoredPayload, token_of},
     program::{ProgramBuilder, Tools},
@@ -81,7 +82,7 @@ fn turn(program: &Program, adapter: &dyn Adapter, kind: EventKind, stored: Optio
         now: Default::default(),
     };
     let keyring = Keyring::new(&["a key of thirty-two bytes, or so".into()]).unwrap();
-    let tools = Tools { adapter, keyring: &keyring, journal: Arc::new(Nothing) };
+    let tools = Tools { adapter, keyring: &keyring, journal: Arc::new(Nothing), files: Arc::new(NoFiles) };
     let mut turn = pin!(program.turn(snapshot, &tools));
     match turn.as_mut().poll(&mut TaskContext::from_waker(Waker::noop())) {
         Poll::Ready(outcome) => outcome.unwrap(),

@@ -48,7 +48,7 @@ pub(crate) fn interpret(call: &Call, response: &Response) -> Delivery {
 }
 
 /// What an error means; `None` if the table does not have it.
-fn by_code(response: &Response, error: &GraphError) -> Option<Delivery> {
+pub(crate) fn by_code(response: &Response, error: &GraphError) -> Option<Delivery> {
     let text = error.to_string();
     let (code, _) = error.codes();
     Some(match code {

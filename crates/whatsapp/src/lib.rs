@@ -18,6 +18,7 @@
 mod attachment;
 mod deed;
 mod echo;
+mod file;
 mod interpret;
 pub mod limits;
 mod markup;

@@ -79,6 +79,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         together: &[],
         // There is no message of several pictures; the app itself puts those together that come one after the other.
         album: 0,
+        files: crate::file::LIMITS,
     },
     cards: Some(Cards {
         // messages/interactive-media-carousel-messages: 2 to 10 cards.

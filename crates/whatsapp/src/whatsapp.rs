@@ -5,11 +5,13 @@ use secrecy::SecretString;
 use tertulia_core::{
     Adapter, Call, Delivery, Parsed, Platform, Request, Response,
     adapter::{Envelope, Notice, Pace, Undeliverable, Unverified, Verified},
+    event::File,
+    file::{Access, CallFile, FileBytes, Kept},
     plan::{Capabilities, Part},
 };
 use tertulia_graph::{Account, Accounts};
 
-use crate::{interpret, limits, parse, render};
+use crate::{file, interpret, limits, parse, render};
 
 /// WhatsApp, for some phone numbers.
 ///
@@ -102,6 +104,30 @@ impl Adapter for WhatsApp {
 
     fn request(&self, account: &str, call: &Call) -> Option<Request> {
         self.numbers.request(account, call)
+    }
+
+    fn name_file(&self, call: Call, file: &CallFile) -> Call {
+        file::name(call, file)
+    }
+
+    fn upload(&self, account: &str, file: &CallFile, bytes: &FileBytes) -> Option<Request> {
+        file::upload(&self.numbers, account, file, bytes)
+    }
+
+    fn uploaded(&self, response: &Response) -> Result<Kept, Delivery> {
+        file::uploaded(response)
+    }
+
+    fn ask_for_file(&self, account: &str, file: &File) -> Option<Request> {
+        file::ask(&self.numbers, account, file)
+    }
+
+    fn file_address(&self, _account: &str, response: &Response) -> Result<SecretString, Delivery> {
+        file::address(response)
+    }
+
+    fn access(&self, account: &str, url: &str) -> Access {
+        file::access(&self.numbers, account, url)
     }
 
     fn interpret(&self, call: &Call, response: &Response) -> Delivery {

@@ -6,6 +6,7 @@
 //! | [`Session<T>`](Session), [`UserData<T>`](UserData) | every | what is remembered of the conversation, of the person |
 //! | [`Data<T>`](Data), [`Given<T>`](Given) | every | what is shared, or handed over |
 //! | [`Once`] | every | what is done outside, once |
+//! | [`Download`] | every | the bytes of what people sent |
 //! | [`Params<T>`](Params), [`RawPayload`], payload types | `postback`, `any_postback` | what the button carried |
 //! | [`Text`] | `command`, `any_attachment`, `regex`, `keyword`, `any_text`, `everything_else` | what was written |
 //! | [`Location`], [`Contact`] | the blocks of that name, `any_attachment` | a place, a card of an address book |
@@ -26,6 +27,7 @@ mod arguments;
 mod attachments;
 mod captures;
 mod data;
+mod download;
 mod editable;
 mod event;
 mod failed;
@@ -48,6 +50,7 @@ pub use arguments::Arguments;
 pub use captures::{Captures, Match};
 pub use data::Data;
 pub(crate) use data::DataMap;
+pub use download::Download;
 pub use editable::Editable;
 pub use event::{DeepLink, Locale, Now};
 pub use failed::Failed;

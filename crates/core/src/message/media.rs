@@ -1,8 +1,14 @@
 //! Pictures, films, sounds and files.
 
+use std::{path::PathBuf, sync::Arc};
+
 use serde::{Deserialize, Serialize};
 
-use crate::{Wording, payload::ButtonPayload};
+use crate::{
+    Wording,
+    file::{AppFile, FileBytes},
+    payload::ButtonPayload,
+};
 
 use super::{Button, Carried};
 
@@ -67,6 +73,39 @@ pub enum Source {
     /// The platform has it already, under this id: what [`File::id`](crate::event::File::id) holds of what somebody sent on
     /// the same platform.
     Id(String),
+    /// The app has it; see [`Source::file`] and [`Source::bytes`].
+    File(AppFile),
+}
+
+impl Source {
+    /// A file on the app's disk, by its path from the folder that the bot runs in.
+    ///
+    /// It is read when the turn ends. If that cannot be, or the file is larger than the platform takes, the turn fails with
+    /// the author's line. What it is shows in how it begins, else in its name. It is kept with the reply, so it may be
+    /// gone afterwards, and a platform that has it already is not sent it again for a while. The path is trusted: never make
+    /// one of what a person wrote.
+    ///
+    /// ```
+    /// # use tertulia_core::{Media, Reply, Source};
+    /// # fn show(reply: Reply) {
+    /// reply.media(Media::document(Source::file("assets/menu.pdf")).caption("Our menu"));
+    /// # }
+    /// ```
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        Self::File(AppFile::Path(path.into()))
+    }
+
+    /// Bytes that the app made, with a name for them and their type.
+    ///
+    /// ```
+    /// # use tertulia_core::{Reply, Source};
+    /// # fn show(reply: Reply, chart: Vec<u8>) {
+    /// reply.image(Source::bytes("chart.png", "image/png", chart));
+    /// # }
+    /// ```
+    pub fn bytes(name: impl Into<String>, mime_type: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        FileBytes::new(name, mime_type, bytes).into()
+    }
 }
 
 impl Media {
@@ -165,5 +204,12 @@ impl From<&str> for Source {
 impl From<String> for Source {
     fn from(url: String) -> Self {
         Self::Url(url)
+    }
+}
+
+/// The bytes themselves: of a file that came in, say.
+impl From<FileBytes> for Source {
+    fn from(file: FileBytes) -> Self {
+        Self::File(AppFile::Bytes(file))
     }
 }

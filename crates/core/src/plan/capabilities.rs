@@ -67,6 +67,7 @@ impl Capabilities {
                 buttons_need_text: false,
                 together: &[],
                 album: 0,
+                files: &[],
             },
             cards: None,
             location: false,
@@ -195,6 +196,19 @@ pub struct MediaLimits {
     pub together: &'static [&'static [MediaKind]],
     /// How many may be shown together; 0 if they are shown one by one.
     pub album: usize,
+    /// The files of the app that may be shown. What is not among them is not taken.
+    pub files: &'static [FileLimit],
+}
+
+/// What a file has to be to be shown as something.
+#[derive(Clone, Copy, Debug)]
+pub struct FileLimit {
+    /// What it is shown as.
+    pub kind: MediaKind,
+    /// The most bytes it may have.
+    pub bytes: usize,
+    /// The types it may be of, such as `image/png`; any if none is named.
+    pub types: &'static [&'static str],
 }
 
 /// The limits of cards side by side.

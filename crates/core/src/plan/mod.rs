@@ -18,7 +18,7 @@ mod title;
 mod told;
 
 pub use capabilities::{
-    Buttons, Capabilities, Cards, Links, Lists, MediaLimits, QuickReplies, Styling, Typing, Unit,
+    Buttons, Capabilities, Cards, FileLimit, Links, Lists, MediaLimits, QuickReplies, Styling, Typing, Unit,
 };
 pub use leaf::Leaf;
 pub use page::{Page, Shelf};

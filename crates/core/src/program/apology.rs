@@ -64,7 +64,7 @@ impl Program {
             return Ok(None);
         }
         // Where it would go is nowhere: what it says is all that counts.
-        Ok(Some(self.compose(turn.reply().close(), &turn.locale(), &own, tools)?.calls))
+        Ok(Some(self.compose(turn.reply().close(), &turn.locale(), &own, tools).await?.calls))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
 };
 
 use super::{
-    Program, Tools,
+    Program, Tools, enclose,
     pages::{Opened, Pages},
     titles::Gathering,
     vanish,
@@ -34,16 +34,18 @@ pub(super) struct Composed {
 
 impl Program {
     /// What was said, as calls of one platform.
-    pub(super) fn compose(
+    pub(super) async fn compose(
         &self,
         spoken: Spoken,
         locale: &str,
         snapshot: &Snapshot,
         tools: &Tools<'_>,
     ) -> Result<Composed> {
+        let spoken = enclose::read(spoken, &*tools.files).await;
         let translator = Translator::new(&self.catalog, locale, &snapshot.turn_id);
-        let Worded { messages, manners, places, notice } = self.word_all(spoken, &translator)?;
+        let Worded { mut messages, manners, places, notice } = self.word_all(spoken, &translator)?;
         let capabilities = tools.adapter.capabilities();
+        let mut lost = enclose::fit(&mut messages, &places, capabilities)?;
         let mut gathering = Gathering::default();
         let mut typed = Vec::with_capacity(manners.len());
         for ((message, _), manner) in messages.iter().zip(&manners) {
@@ -67,7 +69,8 @@ impl Program {
             terms: Terms::default(),
         };
         let Plan { steps, losses } = plan::plan_in_pages(messages, capabilities, &mut pages);
-        check_losses(&losses, &manners, &places, snapshot)?;
+        lost.extend(losses);
+        check_losses(&lost, &manners, &places, snapshot)?;
         let Written { calls, vanishing } =
             write(steps, &manners, &mut gathering, &mut sealing, (snapshot, None), tools)?;
         Ok(Composed { calls, payloads: sealing.into_stored(), notice, titles: gathering.end(), vanishing })
@@ -117,12 +120,13 @@ fn write(
     let mut steps = steps.into_iter().peekable();
     while let Some(Step { wait, message, part }) = steps.next() {
         let mut seen = HashSet::new();
-        let part = part.try_map(capabilities, |payload, limit| {
+        let mut part = part.try_map(capabilities, |payload, limit| {
             Ok::<_, Error>(sealing.seal_once(payload, limit, &mut seen))
         })?;
         gathering.part(message, &part);
         waited += wait;
         let reference = keyring.reference(&snapshot.turn_id, calls.len());
+        let mut files = enclose::put_away(&mut part, &reference);
         let manner = &manners[message]; // the planner has its numbers from these messages
         let envelope = Envelope {
             to: &snapshot.destination,
@@ -135,6 +139,8 @@ fn write(
         match adapter.render(&part, &envelope) {
             Ok(call) => {
                 let ambiguity = manner.ambiguity;
+                files.retain(|file| file.is_shown(&call));
+                let call = files.iter().fold(call, |call, it| adapter.name_file(call, &it.file));
                 // What becomes several messages is pinned by the last, which has its buttons.
                 let is_last = steps.peek().is_none_or(|next| next.message != message);
                 let afterwards = is_last.then(|| adapter.afterwards(&envelope)).flatten();
@@ -142,7 +148,13 @@ fn write(
                 vanishing.extend(vanishes.then(|| reference.clone()));
                 let named = vanishes || afterwards.is_some();
                 let (wait, about) = (std::mem::take(&mut waited), Some(reference.clone()));
-                calls.push(OutgoingCall { wait, ambiguity, named, ..OutgoingCall::new(call, reference) });
+                calls.push(OutgoingCall {
+                    wait,
+                    ambiguity,
+                    named,
+                    files,
+                    ..OutgoingCall::new(call, reference)
+                });
                 calls.extend(afterwards.map(|call| {
                     let reference = keyring.reference(&snapshot.turn_id, calls.len());
                     OutgoingCall { about, ..OutgoingCall::new(call, reference) }

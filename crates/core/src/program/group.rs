@@ -14,7 +14,7 @@ pub(super) fn reply_of(snapshot: &Snapshot) -> Option<Reply> {
 
 impl Program {
     /// What was said to the group, as calls to its chat.
-    pub(super) fn compose_for_group(
+    pub(super) async fn compose_for_group(
         &self,
         shared: &Shared,
         snapshot: &Snapshot,
@@ -36,7 +36,7 @@ impl Program {
             },
             ..snapshot.clone()
         };
-        let mut composed = self.compose(reply.close(), &shared.user.locale(), &there, tools)?;
+        let mut composed = self.compose(reply.close(), &shared.user.locale(), &there, tools).await?;
         for call in &mut composed.calls {
             call.chat = Some(chat);
             call.named = false; // the private conversation does not remember what it did elsewhere

@@ -7,6 +7,7 @@ mod compose;
 mod constants;
 mod delegate;
 mod doubts;
+mod enclose;
 mod event;
 mod fault;
 mod filling;
@@ -50,6 +51,7 @@ use crate::{
     Adapter, Groups, Journal, Platform,
     block::{Block, Rank},
     extract::DataMap,
+    file::Files,
     language::Catalog,
     payload::Keyring,
 };
@@ -69,6 +71,8 @@ pub struct Tools<'a> {
     pub keyring: &'a Keyring,
     /// Where blocks record what they did outside.
     pub journal: Arc<dyn Journal>,
+    /// What brings the bytes of files.
+    pub files: Arc<dyn Files>,
 }
 
 impl std::fmt::Debug for Tools<'_> {

@@ -38,14 +38,14 @@ impl Program {
         let spoken = shared.reply.close();
         let Composed { calls, payloads, notice, titles, vanishing } = match opened {
             Some(opened) => Self::compose_page(opened, &snapshot, tools)?,
-            None => self.compose(spoken, &shared.user.locale(), &snapshot, tools)?,
+            None => self.compose(spoken, &shared.user.locale(), &snapshot, tools).await?,
         };
         if let Some(titles) = titles {
             let waiting = self.waiting(&state.stack).map(|room| self.rooms[room].path.clone());
             state.titles = Titles { user: snapshot.user.id, answer: waiting, ..titles };
         }
         let mut payloads = payloads;
-        let to_group = self.compose_for_group(&shared, &snapshot, tools)?;
+        let to_group = self.compose_for_group(&shared, &snapshot, tools).await?;
         let mut outgoing = vanish::calls(&mut state, &snapshot, &shared, tools);
         vanish::remember(&mut state, vanishing);
         outgoing.extend(calls);
@@ -127,6 +127,7 @@ impl Program {
             data: Arc::clone(&self.data),
             press,
             journal: Arc::clone(&tools.journal),
+            files: Arc::clone(&tools.files),
             failure: None,
             meaning: Meaning::default(),
             catalog: Arc::clone(&self.catalog),

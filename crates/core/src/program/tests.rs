@@ -34,6 +34,7 @@ mod doubts;
 mod errors;
 mod expiry;
 mod faults;
+mod files;
 mod filling;
 mod forms;
 mod groups;
@@ -76,6 +77,7 @@ static CAPABILITIES: Capabilities = {
     plain.buttons.count = 100;
     plain.buttons.title = 64;
     plain.buttons.payload = 64;
+    plain.media.files = files::LIMITS;
     plain
 };
 
@@ -107,6 +109,10 @@ impl Adapter for Plain {
             }
             Part::List(list) => &list.text,
             Part::Leaf(leaf) => &leaf.text,
+            Part::Media(media) => {
+                let body = json!({ "kind": media.kind.name(), "source": media.source });
+                return Ok(Call::new("send", &body));
+            }
             _ => return Err(Undeliverable("not offered".into())),
         };
         let mut buttons: Vec<_> = part.choices().iter().map(|choice| json!(choice)).collect();
@@ -240,6 +246,7 @@ impl Chat {
             adapter: &self.adapter,
             keyring: &self.keyring,
             journal: Arc::clone(&self.journal) as Arc<dyn Journal>,
+            files: Arc::new(files::Disk),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     Message, RichText,
+    file::AppFile,
     message::{Action, Button, Media, Planned, Question, Source},
     rich::Url,
 };
@@ -95,6 +96,8 @@ fn source(source: &Source) -> Result<(), String> {
     match source {
         Source::Url(url) => page(url),
         Source::Id(id) => wanted(!id.is_empty(), "the id of a file is empty"),
+        Source::File(AppFile::Bytes(file)) => wanted(!file.bytes.is_empty(), "the file is empty"),
+        Source::File(AppFile::Path(_)) => Ok(()), // what is on the disk was read before
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::{
     Event, Platform, Reply, Verdict,
     extract::{Captures, DataMap, Press, SessionStore, User},
+    file::Files,
     journal::Journal,
     language::Catalog,
     nlu::{Understanding, Utterance},
@@ -41,6 +42,7 @@ pub(crate) struct Shared {
     pub(crate) data: Arc<DataMap>,
     pub(crate) press: Option<Press>,
     pub(crate) journal: Arc<dyn Journal>,
+    pub(crate) files: Arc<dyn Files>,
     /// Why the event was set aside, in `on_error`.
     pub(crate) failure: Option<String>,
     /// What the text means, once a block for meanings was reached.
@@ -116,6 +118,10 @@ impl Turn {
 
     pub(crate) fn journal(&self) -> &Arc<dyn Journal> {
         &self.shared.journal
+    }
+
+    pub(crate) fn files(&self) -> &Arc<dyn Files> {
+        &self.shared.files
     }
 
     pub(crate) fn failure(&self) -> Option<&str> {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::Call;
+use crate::{Call, file::OutgoingFile};
 
 /// One call of a reply.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct OutgoingCall {
     /// Our number of the chat it goes to, if that is not the conversation's: what is said to a group in which nobody has
     /// spoken yet.
     pub chat: Option<i64>,
+    /// The files it shows, to be kept with it.
+    pub files: Vec<OutgoingFile>,
 }
 
 impl OutgoingCall {
@@ -37,6 +39,7 @@ impl OutgoingCall {
             named: false,
             about: None,
             chat: None,
+            files: Vec::new(),
         }
     }
 }

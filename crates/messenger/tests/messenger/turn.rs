@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use serde_json::value::RawValue;
 use tertulia_core::{
     Call, Chat, Command, Context, Destination, Event, EventKind, Journal, Platform, Reply, Result,
+    file::NoFiles,
     journal::Recorded,
     payload::Keyring,
     program::{ProgramBuilder, Tools},
@@ -52,7 +53,12 @@ fn turn(say: impl Fn(Reply) + Clone + Send + Sync + 'static, destination: Destin
         now: Timestamp::UNIX_EPOCH,
     };
     let adapter = messenger();
-    let tools = Tools { adapter: &adapter, keyring: &keyring, journal: Arc::new(NoJournal) };
+    let tools = Tools {
+        adapter: &adapter,
+        keyring: &keyring,
+        journal: Arc::new(NoJournal),
+        files: Arc::new(NoFiles),
+    };
     let outcome: Outcome = now(program.turn(snapshot, &tools))?;
     Ok(outcome.calls.into_iter().map(|call| call.call).collect())
 }

@@ -19,7 +19,7 @@ use hyper_util::client::{
 use rustls::{ClientConfig, crypto::ring};
 use tower_service::Service;
 
-use super::line::Line;
+use super::{line::Line, public::Names};
 
 /// How long it may take until a connection can be used: name, proxy and TLS included.
 const CONNECT_TIME: Duration = Duration::from_secs(5);
@@ -34,6 +34,8 @@ pub(super) fn tls() -> Result<ClientConfig, rustls::Error> {
     Ok(builder.try_with_platform_verifier()?.with_no_client_auth())
 }
 
+type Tcp = HttpConnector<Names>;
+
 type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, Box<dyn Error + Send + Sync>>> + Send>>;
 
 /// Makes connections that are ready for HTTP, in its version 1.1 or 2, whichever the server likes better. The client
@@ -42,8 +44,8 @@ type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, Box<dyn Error + Send 
 pub(super) struct Connector(Arc<HttpsConnector<Lines>>);
 
 impl Connector {
-    pub(super) fn new(mut tls: ClientConfig, proxies: Arc<Matcher>) -> Self {
-        let mut tcp = HttpConnector::new();
+    pub(super) fn new(mut tls: ClientConfig, proxies: Arc<Matcher>, names: Names) -> Self {
+        let mut tcp = Tcp::new_with_resolver(names);
         tcp.enforce_http(false); // whether there is to be TLS is decided here
         tcp.set_nodelay(true);
         tcp.set_keepalive(Some(PROBE));
@@ -78,8 +80,8 @@ impl Service<Uri> for Connector {
 /// Makes lines to hosts, not yet with TLS.
 #[derive(Clone)]
 struct Lines {
-    tcp: HttpConnector,
-    proxy: HttpsConnector<HttpConnector>,
+    tcp: Tcp,
+    proxy: HttpsConnector<Tcp>,
     proxies: Arc<Matcher>,
 }
 
@@ -113,7 +115,7 @@ impl Service<Uri> for Lines {
 }
 
 impl Lines {
-    fn tunnel(&self, proxy: &Intercept) -> Tunnel<HttpsConnector<HttpConnector>> {
+    fn tunnel(&self, proxy: &Intercept) -> Tunnel<HttpsConnector<Tcp>> {
         let tunnel = Tunnel::new(proxy.uri().clone(), self.proxy.clone());
         match proxy.basic_auth() {
             Some(credentials) => tunnel.with_auth(credentials.clone()),

@@ -6,8 +6,13 @@ use h2::Reason;
 use hyper_util::client::legacy;
 use tertulia_core::TransportError;
 
+use super::public::NotPublic;
+
 /// Why there is no answer. None of these errors knows the address.
 pub(super) fn broken(error: &legacy::Error) -> TransportError {
+    if causes(error).any(|cause| cause.is::<NotPublic>()) {
+        return TransportError::NotPublic(NotPublic.to_string());
+    }
     let text = chain(error);
     let unsent = error.is_connect() || never_written(error) || turned_away(error);
     if unsent { TransportError::NotSent(text) } else { TransportError::NoAnswer(text) }

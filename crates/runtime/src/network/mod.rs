@@ -3,6 +3,7 @@
 mod connect;
 mod error;
 mod line;
+mod public;
 #[cfg(test)]
 mod tests;
 
@@ -18,20 +19,22 @@ use hyper_util::{
 };
 use rustls::ClientConfig;
 use secrecy::ExposeSecret as _;
-use tertulia_core::{Http, Request, Response, TransportError};
+use tertulia_core::{Http, Request, Response, TransportError, http::Answer};
 
 use connect::Connector;
 use error::{broken, chain, turned_away};
+use public::{Names, NotPublic};
 
-/// The longest answer that is read: API answers are small, and a broken peer may send without end.
-const LONGEST_ANSWER: usize = 1 << 20;
+pub(crate) use public::is_public;
+
+/// For how much of an answer room is made before it is there: what is told of its length may be wrong.
+const ROOM: usize = 1 << 20;
 /// How long a connection is kept that nobody uses.
 const IDLE: Duration = Duration::from_secs(60);
 /// How often a call is made again at once that a server turned away: it closes a connection after so many calls.
 const TURNED_AWAY: usize = 2;
 
 const USER_AGENT: HeaderValue = HeaderValue::from_static(concat!("tertulia/", env!("CARGO_PKG_VERSION")));
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// Sends requests over the network.
 ///
@@ -41,6 +44,8 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 #[derive(Clone, Debug)]
 pub struct Network {
     client: Client<Connector, Full<Bytes>>,
+    /// Reaches only what everybody can reach; straight, as a proxy would look names up itself.
+    public: Client<Connector, Full<Bytes>>,
     proxies: Arc<Matcher>,
 }
 
@@ -57,29 +62,33 @@ impl Network {
 
     fn with(tls: ClientConfig, proxies: Matcher) -> Self {
         let proxies = Arc::new(proxies);
-        let client = Client::builder(TokioExecutor::new())
-            .pool_idle_timeout(IDLE)
-            .pool_timer(TokioTimer::new())
-            .build(Connector::new(tls, Arc::clone(&proxies)));
-        Self { client, proxies }
+        let client = |proxies, names| {
+            Client::builder(TokioExecutor::new())
+                .pool_idle_timeout(IDLE)
+                .pool_timer(TokioTimer::new())
+                .build(Connector::new(tls.clone(), proxies, names))
+        };
+        let public = client(Arc::new(Matcher::builder().build()), Names::Public);
+        Self { client: client(Arc::clone(&proxies), Names::All), public, proxies }
     }
 
-    async fn call(&self, request: Request) -> Result<Response, TransportError> {
+    async fn call(&self, request: Request) -> Result<Answer, TransportError> {
         let answer = tokio::time::timeout(request.timeout, self.exchange(request)).await;
         // Connecting has a shorter limit of its own, so by then the request was most likely written.
         answer.unwrap_or_else(|_| Err(TransportError::NoAnswer("it did not come in time".to_owned())))
     }
 
-    async fn exchange(&self, mut request: Request) -> Result<Response, TransportError> {
+    async fn exchange(&self, mut request: Request) -> Result<Answer, TransportError> {
         let body = Bytes::from(std::mem::take(&mut request.body));
+        let client = if request.only_public { &self.public } else { &self.client };
         let mut turned = 0;
         let answer = loop {
-            match self.client.request(self.prepare(&request, body.clone())?).await {
+            match client.request(self.prepare(&request, body.clone())?).await {
                 Err(error) if turned < TURNED_AWAY && turned_away(&error) => turned += 1,
                 answer => break answer.map_err(|error| broken(&error))?,
             }
         };
-        read(answer).await
+        read(answer, request.longest_answer).await
     }
 
     fn prepare(&self, request: &Request, body: Bytes) -> Result<http::Request<Full<Bytes>>, TransportError> {
@@ -87,12 +96,24 @@ impl Network {
         let url = Uri::try_from(request.url.expose_secret()).ok().filter(|url| url.scheme().is_some());
         let url = url.ok_or_else(|| unfit("this address"))?;
         // A tunnel was opened with the proxy's credentials; without TLS there is none, and every request has to show them.
-        let proxy = (url.scheme() == Some(&Scheme::HTTP)).then(|| self.proxies.intercept(&url)).flatten();
-        let mut prepared = http::Request::post(url)
-            .header(header::CONTENT_TYPE, JSON)
+        if request.only_public && url.host().is_some_and(public::names_private) {
+            return Err(TransportError::NotPublic(NotPublic.to_string()));
+        }
+        let proxy = (!request.only_public && url.scheme() == Some(&Scheme::HTTP))
+            .then(|| self.proxies.intercept(&url))
+            .flatten();
+        let has_body = !body.is_empty();
+        let mut prepared = http::Request::builder()
+            .method(&request.method)
+            .uri(url)
             .header(header::USER_AGENT, USER_AGENT)
             .body(Full::new(body))
             .map_err(|_| unfit("this address"))?;
+        if has_body {
+            let content_type = HeaderValue::from_str(&request.content_type);
+            let content_type = content_type.map_err(|_| unfit("this type of content"))?;
+            prepared.headers_mut().insert(header::CONTENT_TYPE, content_type);
+        }
         if let Some(authorization) = &request.authorization {
             let mut value = HeaderValue::from_str(authorization.expose_secret())
                 .map_err(|_| unfit("these credentials"))?;
@@ -111,15 +132,32 @@ impl Http for Network {
         &self,
         request: Request,
     ) -> Pin<Box<dyn Future<Output = Result<Response, TransportError>> + Send + '_>> {
+        Box::pin(async {
+            match self.call(request).await {
+                Ok(answer) => Ok(answer.response),
+                Err(TransportError::TooLong) => {
+                    Err(TransportError::NoAnswer("the answer is too long".to_owned()))
+                }
+                Err(error) => Err(error),
+            }
+        })
+    }
+
+    fn fetch(
+        &self,
+        request: Request,
+    ) -> Pin<Box<dyn Future<Output = Result<Answer, TransportError>> + Send + '_>> {
         Box::pin(self.call(request))
     }
 }
 
-async fn read(answer: http::Response<Incoming>) -> Result<Response, TransportError> {
+async fn read(answer: http::Response<Incoming>, longest: usize) -> Result<Answer, TransportError> {
     let (head, mut body) = answer.into_parts();
     let retry_after = head.headers.get(header::RETRY_AFTER);
     let retry_after = retry_after.and_then(|value| value.to_str().ok()?.trim().parse().ok());
-    let told = body.size_hint().lower().min(LONGEST_ANSWER as u64);
+    let text = |name| Some(head.headers.get(name)?.to_str().ok()?.to_owned());
+    let (location, content_type) = (text(header::LOCATION), text(header::CONTENT_TYPE));
+    let told = body.size_hint().lower().min(ROOM as u64);
     let mut response = Response {
         status: head.status.as_u16(),
         retry_after: retry_after.map(Duration::from_secs),
@@ -128,10 +166,10 @@ async fn read(answer: http::Response<Incoming>) -> Result<Response, TransportErr
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|error| TransportError::NoAnswer(chain(&error)))?;
         let Ok(chunk) = frame.into_data() else { continue };
-        if response.body.len() + chunk.len() > LONGEST_ANSWER {
-            return Err(TransportError::NoAnswer("the answer is too long".to_owned()));
+        if response.body.len() + chunk.len() > longest {
+            return Err(TransportError::TooLong);
         }
         response.body.extend_from_slice(&chunk);
     }
-    Ok(response)
+    Ok(Answer { response, location, content_type })
 }

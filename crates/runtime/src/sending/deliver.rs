@@ -4,8 +4,9 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use tertulia_core::{Adapter, Call, Delivery, TransportError, adapter::Scope, turn::Ambiguity};
-use tertulia_store::{Aftermath, Future, OutboxRow, Settled, Settlement, StoreError};
+use tertulia_store::{AccountId, Aftermath, Future, OutboxRow, Settled, Settlement, StoreError};
 
+use super::attach::{Attached, Unready};
 use crate::{service::Shared, telemetry};
 
 /// After so long a message is given up.
@@ -58,21 +59,22 @@ pub(super) async fn deliver(
     {
         return delivered;
     }
+    let files = match sending.attach().await {
+        Ok(files) => files,
+        Err(Unready::Uploaded) => {
+            let next = Next::Again { at: shared.clock.now(), counted: false };
+            return Delivered { chat: row.chat, next, trouble: Some(false) };
+        }
+        Err(Unready::Failed(delivery, trouble)) => return sending.end(delivery, trouble).await,
+    };
     if counts && !row.dispatching {
         // From here on it is known, whatever happens, that the message may have been sent.
         sending.keep("a call could not be marked yet", || shared.store.mark_dispatching(vec![row.id])).await;
     }
     let begun = shared.clock.now();
-    let (delivery, trouble) = sending.call().await;
+    let (delivery, trouble) = sending.call(&files).await;
     sending.count(&delivery, begun);
-    let (mut next, outcome) = sending.judge(delivery);
-    let aftermath = sending.settle(outcome).await;
-    match &mut next {
-        Next::Following { dispatching } => *dispatching = aftermath.dispatching,
-        Next::Gone { last } => *last = aftermath.buried,
-        _ => {}
-    }
-    Delivered { chat: row.chat, next, trouble: Some(trouble) }
+    sending.end(sending.doubt_old(delivery, &files).await, trouble).await
 }
 
 /// The call was certainly not taken: after a restart nobody is in doubt about it.
@@ -80,15 +82,36 @@ fn refused(not_before: Timestamp, error: impl Into<String>) -> Settled {
     Settled::Later { not_before, error: error.into() }
 }
 
-struct Sending<'a> {
-    shared: &'a Shared,
+/// One call on its way.
+pub(super) struct Sending<'a> {
+    pub(super) shared: &'a Shared,
     account: usize,
-    row: &'a OutboxRow,
+    pub(super) row: &'a OutboxRow,
 }
 
 impl Sending<'_> {
-    fn adapter(&self) -> &Arc<dyn Adapter> {
+    pub(super) fn adapter(&self) -> &Arc<dyn Adapter> {
         self.shared.adapter(&self.shared.accounts[self.account])
+    }
+
+    pub(super) fn account_id(&self) -> AccountId {
+        self.shared.accounts[self.account].id
+    }
+
+    pub(super) fn native(&self) -> &str {
+        &self.shared.accounts[self.account].native
+    }
+
+    /// Keeps what became of the call, and tells how its lane goes on.
+    async fn end(&self, delivery: Delivery, trouble: bool) -> Delivered {
+        let (mut next, outcome) = self.judge(delivery);
+        let aftermath = self.settle(outcome).await;
+        match &mut next {
+            Next::Following { dispatching } => *dispatching = aftermath.dispatching,
+            Next::Gone { last } => *last = aftermath.buried,
+            _ => {}
+        }
+        Delivered { chat: self.row.chat, next, trouble: Some(trouble) }
     }
 
     /// The call may have been made already: waits for a receipt where there are some, else follows the message's
@@ -110,8 +133,7 @@ impl Sending<'_> {
     }
 
     /// Makes the call. The second value tells whether it did not get through.
-    async fn call(&self) -> (Delivery, bool) {
-        let account = &self.shared.accounts[self.account];
+    async fn call(&self, files: &Attached) -> (Delivery, bool) {
         let (adapter, row) = (self.adapter(), self.row);
         let about = match &row.about {
             Some(reference) => match self.about(reference).await {
@@ -123,11 +145,19 @@ impl Sending<'_> {
         let call = about.as_ref().unwrap_or(&row.call);
         let moved = row.group.as_deref().and_then(|group| adapter.readdress(call, group));
         let call = moved.as_ref().unwrap_or(call);
-        let Some(request) = adapter.request(&account.native, call) else {
+        let named = (!row.files.is_empty()).then(|| files.name(call));
+        let call = named.as_ref().unwrap_or(call);
+        let Some(request) = self.request(call, files) else {
             return (Delivery::Rejected("the account is no longer configured".to_owned()), false);
         };
         match self.shared.http.send(request).await {
-            Ok(response) => (adapter.interpret(call, &response), response.status >= 500),
+            Ok(response) => {
+                let delivery = adapter.interpret(call, &response);
+                if matches!(delivery, Delivery::Sent(_)) {
+                    self.note_kept(call, files, &response).await;
+                }
+                (delivery, response.status >= 500)
+            }
             Err(TransportError::NotSent(error)) => (Delivery::Retry(error), true),
             Err(error) => (Delivery::MaybeSent(error.to_string()), true),
         }
@@ -136,13 +166,12 @@ impl Sending<'_> {
     /// The call, about the earlier message with that reference. `None` if that was never sent, or too long ago: then there
     /// is nothing to do. It is settled in any case, as it stood before this call in the same lane.
     async fn about(&self, reference: &str) -> Option<Call> {
-        let account = self.shared.accounts[self.account].id;
-        let look_up = || self.shared.store.message_id(account, reference.to_owned());
+        let look_up = || self.shared.store.message_id(self.account_id(), reference.to_owned());
         let id = self.keep("the message that a call is about could not be looked up yet", look_up).await??;
         self.adapter().about(&self.row.call, &id)
     }
 
-    fn count(&self, delivery: &Delivery, begun: Timestamp) {
+    pub(super) fn count(&self, delivery: &Delivery, begun: Timestamp) {
         let platform = self.adapter().platform();
         let time = self.shared.clock.now().duration_since(begun);
         telemetry::call_time(platform, time.try_into().unwrap_or_default());
@@ -258,7 +287,11 @@ impl Sending<'_> {
     }
 
     /// Has the store keep something, however long it is away. `None` if it was closed.
-    async fn keep<'s, T>(&self, trouble: &str, work: impl Fn() -> Future<'s, T> + Send) -> Option<T> {
+    pub(super) async fn keep<'s, T>(
+        &self,
+        trouble: &str,
+        work: impl Fn() -> Future<'s, T> + Send,
+    ) -> Option<T> {
         let mut failures = 0;
         loop {
             let error = match work().await {

@@ -1,5 +1,6 @@
 //! The senders: one for each account, so that its limits are exact and its messages in order.
 
+mod attach;
 mod breaker;
 mod deliver;
 mod inflow;

@@ -2,7 +2,7 @@
 
 use super::{
     accounts::Accounts, chats::Chats, conversations::Conversations, dead::Graveyard, dedupe::Keys,
-    outbox::Outbox, payloads::Payloads, people::People, sent::SentMessages,
+    files::KeptFiles, outbox::Outbox, payloads::Payloads, people::People, sent::SentMessages,
 };
 use crate::{
     Depth, StoreError,
@@ -22,6 +22,7 @@ pub(super) struct Durable {
     pub(super) sent: SentMessages,
     pub(super) payloads: Payloads,
     pub(super) dead: Graveyard,
+    pub(super) files: KeptFiles,
     /// Who takes new calls: the one thing here that ends with the process.
     pub(super) handover: Handover,
 }

@@ -1,6 +1,7 @@
 //! What a test may look at.
 
 use jiff::Timestamp;
+use tertulia_core::file::FileHash;
 
 use super::Memory;
 use crate::AccountId;
@@ -60,6 +61,12 @@ impl Memory {
     /// How far messages got, of the users of whom a platform told that.
     pub fn watermarks(&self) -> Vec<Watermarks> {
         self.lock().durable.people.watermarks()
+    }
+
+    /// The files that are kept, each with when a call was last made that shows it, in milliseconds since 1970; and how
+    /// many names platforms have for files.
+    pub fn files(&self) -> (Vec<(FileHash, i64)>, usize) {
+        self.lock().durable.files.list()
     }
 
     /// Our numbers of the users whom messages do not reach.

@@ -13,6 +13,7 @@ mod dead;
 mod dedupe;
 mod durable;
 mod faults;
+mod files;
 mod finish;
 mod handed;
 mod ingest;
@@ -38,12 +39,16 @@ use std::{
 
 use jiff::Timestamp;
 use secrecy::SecretString;
-use tertulia_core::{Platform, receipt::Receipt};
+use tertulia_core::{
+    Platform,
+    file::{CallFile, FileHash},
+    receipt::Receipt,
+};
 
 use self::{durable::Durable, faults::Faults, handed::Handed};
 use crate::{
     AccountId, Aftermath, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, OutboxRow,
-    Outlet, Received, Retention, Settlement, Store, StoreError,
+    Outlet, Received, Retention, Settlement, Store, StoreError, Upload,
     rules::{answer::Answer, key, time::millis},
 };
 
@@ -232,6 +237,28 @@ impl Store for Memory {
     fn record(&self, inbox: i64, name: String, value: String) -> Future<'_, ()> {
         Box::pin(self.commit(move |durable| {
             durable.record(inbox, name, value);
+            Ok(())
+        }))
+    }
+
+    fn file(&self, hash: FileHash) -> Future<'_, Option<Arc<[u8]>>> {
+        Box::pin(self.commit(move |durable| Ok(durable.files.bytes(&hash))))
+    }
+
+    fn upload(&self, account: AccountId, file: CallFile, now: Timestamp) -> Future<'_, Option<Upload>> {
+        Box::pin(self.commit(move |durable| Ok(durable.files.upload(account, file, millis(now)))))
+    }
+
+    fn keep_upload(&self, account: AccountId, file: CallFile, upload: Upload) -> Future<'_, ()> {
+        Box::pin(self.commit(move |durable| {
+            durable.files.keep_upload(account, file, upload);
+            Ok(())
+        }))
+    }
+
+    fn forget_upload(&self, account: AccountId, file: CallFile) -> Future<'_, ()> {
+        Box::pin(self.commit(move |durable| {
+            durable.files.forget_upload(account, file);
             Ok(())
         }))
     }

@@ -1,8 +1,11 @@
 //! Calls that wait to be made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use tertulia_core::turn::{Ambiguity, OutgoingCall};
+use tertulia_core::{
+    file::FileHash,
+    turn::{Ambiguity, OutgoingCall},
+};
 
 use super::{counter::Counter, durable::Durable};
 use crate::{
@@ -168,6 +171,11 @@ impl Outbox {
         self.rows.len()
     }
 
+    /// The files that calls show.
+    pub(super) fn files(&self) -> BTreeSet<FileHash> {
+        self.rows.values().flat_map(|row| &row.call.files).map(|file| file.file.hash).collect()
+    }
+
     /// When the call was made that has waited longest.
     pub(super) fn oldest(&self) -> Option<i64> {
         self.rows.values().next().map(|row| row.created_at)
@@ -179,7 +187,7 @@ impl Row {
     fn goes_at_once(&self) -> bool {
         let wait = duration_millis(self.call.wait);
         let twice = self.call.ambiguity == Ambiguity::MaybeTwice;
-        wait == 0 && twice && self.not_before.is_none() && !self.uncertain
+        wait == 0 && twice && self.call.files.is_empty() && self.not_before.is_none() && !self.uncertain
     }
 
     fn to_outbox_row(&self, id: i64, group: Option<&str>) -> OutboxRow {
@@ -196,6 +204,7 @@ impl Row {
             named: self.call.named,
             ambiguity: self.call.ambiguity,
             about: self.call.about.clone(),
+            files: self.call.files.iter().map(|file| file.file.clone()).collect(),
             uncertain: self.uncertain,
             dispatching: self.progress == Progress::UnderWay,
         }
@@ -217,6 +226,7 @@ impl Durable {
         let handed = calls.len() <= room;
         let mut first = handed && flowing && !self.outbox.occupied(origin.chat);
         for call in calls {
+            self.files.keep(&call.files, now);
             let number = self.outbox.push(origin, call.clone(), now);
             let Some(row) = self.outbox.rows.get_mut(&number).filter(|_| handed) else { continue };
             let dispatching = std::mem::take(&mut first) && row.goes_at_once();

@@ -17,6 +17,7 @@ impl Durable {
         self.sent.forget(horizon.sent());
         self.dead.forget(horizon.dead());
         self.payloads.forget(horizon.payloads());
+        self.sweep_files(horizon);
         let platform = |account| self.accounts.platform(account);
         self.keys.forget(|account| platform(account).map_or(i64::MIN, |platform| horizon.dedupe(platform)));
     }

@@ -3,8 +3,10 @@
 //! A future may be dropped while its work is under way, when a client hangs up for instance. A conversation
 //! claimed by such work would have an owner who does not know of it, and stay locked until the next start.
 
+use std::sync::Arc;
+
 use super::time::millis;
-use crate::{AccountId, Aftermath, Claim, Depth, Finished, Ingested, OutboxRow, Received};
+use crate::{AccountId, Aftermath, Claim, Depth, Finished, Ingested, OutboxRow, Received, Upload};
 
 /// What a store answers with.
 pub(crate) trait Answer: Send {
@@ -74,6 +76,8 @@ impl Answer for bool {}
 impl Answer for Vec<Aftermath> {}
 impl Answer for Option<String> {}
 impl Answer for String {}
+impl Answer for Option<Arc<[u8]>> {}
+impl Answer for Option<Upload> {}
 impl Answer for Received {}
 impl Answer for Vec<AccountId> {}
 impl Answer for Vec<Finished> {}

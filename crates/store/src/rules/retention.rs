@@ -26,6 +26,9 @@ const SENT: i64 = 8 * DAY;
 /// How long what was set aside is kept.
 const DEAD: i64 = 30 * DAY;
 
+/// How long files are kept that no call shows any more: the next reply may show them again.
+const FILES: i64 = DAY;
+
 /// What is older than these times is forgotten, in milliseconds since 1970.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Horizon {
@@ -53,6 +56,16 @@ impl Horizon {
     /// For what was set aside.
     pub(crate) fn dead(self) -> i64 {
         self.now - DEAD
+    }
+
+    /// For files that no call shows.
+    pub(crate) fn files(self) -> i64 {
+        self.now - FILES
+    }
+
+    /// For how platforms name files, by when that is no longer good.
+    pub(crate) fn uploads(self) -> i64 {
+        self.now
     }
 
     /// For payloads.

@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_stopped.sql"),
     include_str!("migrations/0007_timers.sql"),
     include_str!("migrations/0008_groups_and_albums.sql"),
+    include_str!("migrations/0009_files.sql"),
 ];
 
 /// The version this program knows.

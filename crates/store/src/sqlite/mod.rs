@@ -11,6 +11,7 @@ mod dead;
 mod dedupe;
 mod depth;
 mod failure;
+mod files;
 mod finish;
 mod identity;
 mod ingest;
@@ -49,7 +50,11 @@ use std::{
 
 use jiff::Timestamp;
 use secrecy::SecretString;
-use tertulia_core::{Platform, receipt::Receipt};
+use tertulia_core::{
+    Platform,
+    file::{CallFile, FileHash},
+    receipt::Receipt,
+};
 use tokio::sync::watch;
 
 use self::{
@@ -64,7 +69,7 @@ use self::{
 };
 use crate::{
     AccountId, Aftermath, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, OutboxRow,
-    Outlet, Received, Retention, Settlement, Store, StoreError,
+    Outlet, Received, Retention, Settlement, Store, StoreError, Upload,
     rules::{
         answer::{Answer, Undo},
         handover::Handover,
@@ -270,6 +275,22 @@ impl Store for Sqlite {
 
     fn record(&self, inbox: i64, name: String, value: String) -> Future<'_, ()> {
         Box::pin(self.ask(move |transaction| once::record(transaction, inbox, &name, &value)))
+    }
+
+    fn file(&self, hash: FileHash) -> Future<'_, Option<Arc<[u8]>>> {
+        Box::pin(self.ask(move |transaction| files::bytes(transaction, &hash)))
+    }
+
+    fn upload(&self, account: AccountId, file: CallFile, now: Timestamp) -> Future<'_, Option<Upload>> {
+        Box::pin(self.ask(move |transaction| files::upload(transaction, account, &file, millis(now))))
+    }
+
+    fn keep_upload(&self, account: AccountId, file: CallFile, upload: Upload) -> Future<'_, ()> {
+        Box::pin(self.ask(move |transaction| files::keep_upload(transaction, account, &file, &upload)))
+    }
+
+    fn forget_upload(&self, account: AccountId, file: CallFile) -> Future<'_, ()> {
+        Box::pin(self.ask(move |transaction| files::forget_upload(transaction, account, &file)))
     }
 
     fn sweep(&self, now: Timestamp, retention: Retention) -> Future<'_, ()> {

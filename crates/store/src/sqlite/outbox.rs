@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension as _, Row, params};
 use serde_json::value::RawValue;
 use tertulia_core::{
     Call,
+    file::CallFile,
     turn::{Ambiguity, OutgoingCall},
 };
 
@@ -11,6 +12,7 @@ use super::{
     conversation::group_of,
     dead,
     failure::Failure,
+    files,
     time::{duration, duration_millis, timestamp},
     transaction::Transaction,
 };
@@ -76,13 +78,14 @@ fn push_to(
     let mut statement = transaction.statement(
         "INSERT INTO outbox
             (account, chat, conversation, silent, state, wait, created_at, reference, ambiguity, endpoint, body,
-             named, about)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             named, about, files)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
-    for OutgoingCall { wait, call, reference, ambiguity, named, about, chat: _ } in calls {
+    for OutgoingCall { wait, call, reference, ambiguity, named, about, chat: _, files } in calls {
+        files::keep(transaction, files, now)?;
         let wait = duration_millis(*wait);
         let never_twice = *ambiguity == Ambiguity::MaybeNever;
-        let dispatching = std::mem::take(&mut first) && wait == 0 && !never_twice;
+        let dispatching = std::mem::take(&mut first) && wait == 0 && !never_twice && files.is_empty();
         let state = match handed {
             true if dispatching => DISPATCHING,
             true => GIVEN_OUT,
@@ -101,7 +104,8 @@ fn push_to(
             call.endpoint,
             call.body.get(),
             named,
-            about
+            about,
+            files::written(files)
         ])?;
         if handed {
             let row = OutboxRow {
@@ -117,6 +121,7 @@ fn push_to(
                 named: *named,
                 ambiguity: *ambiguity,
                 about: about.clone(),
+                files: files.iter().map(|file| file.file.clone()).collect(),
                 uncertain: false,
                 dispatching,
             };
@@ -147,6 +152,7 @@ pub(super) fn dispatch_next(transaction: &Transaction<'_>, chat: i64) -> Result<
     let first: Option<(i64, bool)> = transaction
         .statement(
             "SELECT id, state = 1 AND wait = 0 AND not_before IS NULL AND ambiguity = 0 AND uncertain = 0
+                AND files IS NULL
              FROM outbox WHERE chat = ? ORDER BY id LIMIT 1",
         )?
         .query_row([chat], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -168,7 +174,7 @@ pub(super) fn load(
     let mut broken = Vec::new();
     let mut statement = transaction.statement(
         "SELECT o.id, o.chat, h.native, o.wait, o.not_before, o.attempts, o.created_at,
-                o.endpoint, o.body, o.reference, o.ambiguity, o.uncertain, o.about, o.named
+                o.endpoint, o.body, o.reference, o.ambiguity, o.uncertain, o.about, o.named, o.files
          FROM outbox o JOIN chats h ON h.id = o.chat
          WHERE o.account = ? AND o.state = 0 ORDER BY o.id LIMIT ?",
     )?;
@@ -177,8 +183,10 @@ pub(super) fn load(
         let id: i64 = row.get(0)?;
         last = Some(id);
         count += 1;
-        match RawValue::from_string(row.get(8)?) {
-            Ok(body) => rows.push(read(row, body)?),
+        let files: Option<String> = row.get(14)?;
+        let files = files.map_or(Ok(Vec::new()), |files| serde_json::from_str(&files));
+        match RawValue::from_string(row.get(8)?).and_then(|body| Ok((body, files?))) {
+            Ok((body, files)) => rows.push(read(row, body, files)?),
             Err(error) => broken.push((id, row.get(6)?, error)),
         }
     }
@@ -204,7 +212,7 @@ pub(super) fn mark_dispatching(transaction: &Transaction<'_>, rows: &[i64]) -> R
     Ok(())
 }
 
-fn read(row: &Row<'_>, body: Box<RawValue>) -> rusqlite::Result<OutboxRow> {
+fn read(row: &Row<'_>, body: Box<RawValue>, files: Vec<CallFile>) -> rusqlite::Result<OutboxRow> {
     Ok(OutboxRow {
         id: row.get(0)?,
         chat: row.get(1)?,
@@ -218,6 +226,7 @@ fn read(row: &Row<'_>, body: Box<RawValue>) -> rusqlite::Result<OutboxRow> {
         ambiguity: if row.get(10)? { Ambiguity::MaybeNever } else { Ambiguity::MaybeTwice },
         about: row.get(12)?,
         named: row.get(13)?,
+        files,
         uncertain: row.get(11)?,
         dispatching: false,
     })

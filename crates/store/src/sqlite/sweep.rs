@@ -34,6 +34,19 @@ pub(super) fn sweep(
              WHERE number IN (SELECT number FROM payloads ORDER BY number LIMIT ?1) AND created_at < ?2",
             horizon.payloads(),
         ),
+        (
+            "DELETE FROM files WHERE hash IN
+                (SELECT hash FROM files WHERE kept_at < ?2 ORDER BY kept_at, hash LIMIT ?1)
+             AND lower(hex(hash)) NOT IN
+                (SELECT shown.value ->> '$.hash' FROM outbox o, json_each(o.files) shown
+                 WHERE o.files IS NOT NULL)",
+            horizon.files(),
+        ),
+        (
+            "DELETE FROM uploads WHERE (account, hash, kind, name, mime_type) IN
+                (SELECT account, hash, kind, name, mime_type FROM uploads WHERE expires_at <= ?2 LIMIT ?1)",
+            horizon.uploads(),
+        ),
     ] {
         transaction.statement(delete)?.execute([ROWS, before])?;
     }

@@ -15,6 +15,7 @@ mod dedupe;
 mod depth;
 mod doubt;
 mod fence;
+mod files;
 mod finish;
 mod fixture;
 mod handover;
@@ -42,6 +43,7 @@ pub use dedupe::*;
 pub use depth::*;
 pub use doubt::*;
 pub use fence::*;
+pub use files::*;
 pub use finish::*;
 pub use handover::*;
 pub use identity::*;
@@ -181,6 +183,11 @@ macro_rules! store_suite {
             timers_are_counted_apart
             timers_of_two_people_do_not_meet
             a_record_goes_with_its_timer
+            a_file_outlives_the_process
+            a_refused_turn_leaves_no_file
+            a_call_with_a_file_is_not_yet_under_way
+            a_file_goes_when_nobody_shows_it
+            an_upload_is_found_again
         }
     };
     ($database:expr => $($test:ident)+) => {

@@ -6,6 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use tertulia_core::{
     Call,
     event::TimerPurpose,
+    file::{FileBytes, OutgoingFile},
+    message::MediaKind,
     payload::{Audience, StoredPayload},
     state::PersonChange,
     turn::{Ambiguity, OutgoingCall, TimerChange},
@@ -111,6 +113,13 @@ impl State {
     }
 }
 
+/// One of three files.
+fn file(claim: &Claim) -> OutgoingFile {
+    let name = format!("{}.txt", claim.inbox % 3);
+    let bytes = name.clone().into_bytes();
+    OutgoingFile::new("file:1", MediaKind::Document, FileBytes::new(name, "text/plain", bytes))
+}
+
 /// The first call has a name of its own. All others share one, which no platform's adapter would do.
 fn calls(count: u8, claim: &Claim) -> Vec<OutgoingCall> {
     let call = |number: u8| {
@@ -118,6 +127,7 @@ fn calls(count: u8, claim: &Claim) -> Vec<OutgoingCall> {
         OutgoingCall {
             wait: Duration::from_micros(u64::from(number) * 1_500_500),
             chat: claim.snapshot.joined.filter(|_| number > 1),
+            files: (number == 1).then(|| file(claim)).into_iter().collect(),
             ambiguity: if number == 0 { Ambiguity::MaybeNever } else { Ambiguity::MaybeTwice },
             ..OutgoingCall::new(Call::new("send", &number), reference)
         }

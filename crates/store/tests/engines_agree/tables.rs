@@ -15,6 +15,7 @@ pub(crate) struct Tables {
     unreachable: Vec<i64>,
     /// What blocks recorded for events that are finished.
     records: i64,
+    files: Vec<(String, i64)>,
 }
 
 impl Tables {
@@ -36,6 +37,7 @@ impl Tables {
             watermarks: watermarks.collect(),
             unreachable: memory.unreachable_users(),
             records: 0,
+            files: memory.files().0.into_iter().map(|(hash, at)| (hash.to_string(), at)).collect(),
         }
     }
 
@@ -60,6 +62,9 @@ impl Tables {
             ),
             unreachable: rows(connection, "SELECT id FROM users WHERE NOT reachable ORDER BY id", |row| {
                 row.get(0)
+            }),
+            files: rows(connection, "SELECT lower(hex(hash)), kept_at FROM files ORDER BY hash", |row| {
+                Ok((row.get(0)?, row.get(1)?))
             }),
             records: connection.query_row("SELECT count(*) FROM once", [], |row| row.get(0)).unwrap(),
         }

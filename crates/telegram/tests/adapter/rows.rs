@@ -5,6 +5,7 @@ use std::{future::ready, pin::pin, sync::Arc, task};
 use serde_json::{Value, json};
 use tertulia_core::{
     Context, Destination, Incoming, Journal, Membership, Reply, ReplyGroup, Text,
+    file::NoFiles,
     journal::Recorded,
     payload::Keyring,
     program::{Program, ProgramBuilder, Tools},
@@ -47,7 +48,8 @@ fn said(program: &Program, update: &[u8]) -> Vec<(i64, String)> {
         stored_payload: None,
     };
     let keyring = Keyring::new(&["a key of thirty-two bytes, or so".into()]).unwrap();
-    let tools = Tools { adapter: &telegram, keyring: &keyring, journal: Arc::new(Nothing) };
+    let tools =
+        Tools { adapter: &telegram, keyring: &keyring, journal: Arc::new(Nothing), files: Arc::new(NoFiles) };
     let mut turn = pin!(program.turn(snapshot, &tools));
     let mut waiting = task::Context::from_waker(task::Waker::noop());
     let task::Poll::Ready(outcome) = turn.as_mut().poll(&mut waiting) else { panic!("nothing waits here") };

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use serde_json::value::RawValue;
 use tertulia_core::{
     Adapter, Call, Context, Destination, Event, EventKind, InlineQuery, Journal, Reaction, Reply, Result,
+    file::NoFiles,
     journal::Recorded,
     payload::Keyring,
     program::{ProgramBuilder, Tools},
@@ -88,7 +89,12 @@ pub(crate) fn handle(
         joined: None,
         now: Timestamp::UNIX_EPOCH,
     };
-    let tools = Tools { adapter: &adapter, keyring: &keyring, journal: Arc::new(NoJournal) };
+    let tools = Tools {
+        adapter: &adapter,
+        keyring: &keyring,
+        journal: Arc::new(NoJournal),
+        files: Arc::new(NoFiles),
+    };
     now(program.turn(snapshot, &tools))
 }
 

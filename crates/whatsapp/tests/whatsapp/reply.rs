@@ -13,6 +13,7 @@ use serde_json::{Value, json, value::RawValue};
 use tertulia_core::{
     Context, Destination, Event, EventKind, Journal, Location, Payload, Platform, Reply, Result, RichText,
     Source,
+    file::NoFiles,
     journal::Recorded,
     payload,
     payload::Keyring,
@@ -60,7 +61,12 @@ fn turn(say: impl Fn(&Reply) + Clone + Send + Sync + 'static, to: Destination) -
         now: Timestamp::UNIX_EPOCH,
     };
     let adapter = whatsapp();
-    let tools = Tools { adapter: &adapter, keyring: &keyring, journal: Arc::new(NoJournal) };
+    let tools = Tools {
+        adapter: &adapter,
+        keyring: &keyring,
+        journal: Arc::new(NoJournal),
+        files: Arc::new(NoFiles),
+    };
     let mut turn = pin!(program.turn(snapshot, &tools));
     let mut task = TaskContext::from_waker(Waker::noop());
     loop {

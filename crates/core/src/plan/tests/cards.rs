@@ -12,6 +12,7 @@ fn turning() -> Capabilities {
         buttons_need_text: false,
         album: 10,
         together: &[IMAGE],
+        files: &[],
     };
     Capabilities { edits: true, media, ..wide() }
 }

@@ -16,12 +16,9 @@ use super::Network;
 
 /// A request whose address and credentials are secret.
 fn request(url: impl AsRef<str>) -> Request {
-    Request {
-        url: format!("{}/bot1:secret/sendMessage", url.as_ref()).into(),
-        authorization: Some("Bearer secret".to_owned().into()),
-        body: br#"{"text":"hola"}"#.to_vec(),
-        timeout: Duration::from_secs(30),
-    }
+    let url = format!("{}/bot1:secret/sendMessage", url.as_ref());
+    let authorization = Some("Bearer secret".to_owned().into());
+    Request { authorization, timeout: Duration::from_secs(30), ..Request::json(url, br#"{"text":"hola"}"#) }
 }
 
 /// No proxies, and nobody is trusted but who shows the certificate of these tests.

@@ -29,6 +29,7 @@ fn row(id: i64, chat: i64, wait: u64) -> OutboxRow {
         named: false,
         ambiguity: Ambiguity::MaybeTwice,
         about: None,
+        files: Vec::new(),
         uncertain: false,
         dispatching: false,
     }
