@@ -84,9 +84,10 @@ impl<P: Planned> Planner<'_, P> {
     }
 
     fn one_by_one(&mut self, carousel: Carousel<P>) {
-        if carousel.cards.len() > 1 {
-            self.lose(Loss::Divided { what: "carousel", into: carousel.cards.len() });
-        }
+        self.lose(match carousel.cards.len() {
+            1 => Loss::Replaced { meant: "carousel", shown: "message" },
+            into => Loss::Divided { what: "carousel", into },
+        });
         if let Some(text) = carousel.text {
             self.text(text);
         }

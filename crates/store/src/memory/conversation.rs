@@ -178,11 +178,14 @@ impl Conversation {
 
     /// Takes the event or timer of that number out of the mailbox, and all of the album it stands for.
     pub(super) fn take(&mut self, inbox: i64) -> Vec<Waiting> {
-        self.timers.retain(|_, (number, _)| *number != inbox);
-        let taken = |(_, number): &(i64, i64), waiting: &mut Waiting| {
+        let fired =
+            self.timers.extract_if(.., |_, (number, _)| *number == inbox).map(|(_, (_, timer))| timer);
+        let mut taken: Vec<Waiting> = fired.collect();
+        let is_taken = |(_, number): &(i64, i64), waiting: &mut Waiting| {
             *number == inbox || waiting.taken_with == Some(inbox)
         };
-        self.inbox.extract_if(.., taken).map(|(_, waiting)| waiting).collect()
+        taken.extend(self.inbox.extract_if(.., is_taken).map(|(_, waiting)| waiting));
+        taken
     }
 }
 

@@ -50,14 +50,15 @@ impl SentMessages {
         status: u8,
     ) -> Option<(Origin, u8)> {
         let same = |sent: &Sent| sent.account == account && sent.platform_id == platform_id;
-        let mut named = self.0.values_mut().filter(|message| same(&message.sent));
-        let first = named.next().filter(|first| first.sent.status < status)?;
-        let before = std::mem::replace(&mut first.sent.status, status);
-        let origin = first.origin;
-        for other in named {
-            other.sent.status = other.sent.status.max(status);
-        }
-        Some((origin, before))
+        let behind =
+            self.0.values_mut().filter(|message| same(&message.sent) && message.sent.status < status);
+        let advanced: Vec<_> = behind
+            .map(|message| {
+                let before = std::mem::replace(&mut message.sent.status, status);
+                (message.origin, before)
+            })
+            .collect();
+        advanced.first().copied()
     }
 
     /// Forgets what was sent before the horizon, a portion of it.
