@@ -295,7 +295,7 @@ fn what_messenger_would_refuse_fails_the_turn_with_the_line_of_the_author() {
     let replies = |count: usize| {
         let add = |all: QuickReplies, _| all.postback("Yes", "yes");
         try_said(move |reply| {
-            drop(reply.messenger_quick_replies((0..count).fold(QuickReplies::new("?"), add)))
+            drop(reply.messenger_quick_replies((0..count).fold(QuickReplies::new("?"), add)));
         })
     };
     let utility = || UtilityTemplate::new("", "en");
