@@ -82,6 +82,19 @@ pub trait Adapter: Send + Sync {
         None
     }
 
+    /// The call that makes an earlier message show this part from now on, where messages can be changed. Which one is written
+    /// in by [`Adapter::about`]. `None` if the part can only be said anew.
+    fn edit(&self, part: &Part, envelope: &Envelope<'_>) -> Option<Call> {
+        let _ = (part, envelope);
+        None
+    }
+
+    /// The call that deletes an earlier message, which is written in by [`Adapter::about`].
+    fn delete(&self, to: &Destination) -> Option<Call> {
+        let _ = to;
+        None
+    }
+
     /// The call, about the message with that id. `None` if it can be about none.
     fn about(&self, call: &Call, message_id: &str) -> Option<Call> {
         let _ = (call, message_id);
@@ -196,9 +209,6 @@ pub struct Envelope<'a> {
     pub quotes: Option<&'a str>,
     /// Fields that the author adds for this platform alone; see [`Extras`](crate::message::Extras).
     pub extras: Option<&'a Map<String, Value>>,
-    /// The platform's id of the message whose place it takes, where a platform offers that: see
-    /// [`Capabilities::edits`].
-    pub replaces: Option<&'a str>,
     /// What happened that this is said to, for what refers to it: an inline query, a message to put an emoji on.
     pub event: Option<&'a Event>,
 }
@@ -206,7 +216,7 @@ pub struct Envelope<'a> {
 impl<'a> Envelope<'a> {
     /// To there, under that name.
     pub fn new(to: &'a Destination, reference: &'a str) -> Self {
-        Self { to, reference, quotes: None, extras: None, event: None, replaces: None }
+        Self { to, reference, quotes: None, extras: None, event: None }
     }
 }
 

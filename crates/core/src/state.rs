@@ -48,6 +48,19 @@ pub struct ConversationState {
     /// Our names for the messages whose buttons are taken away when the person says or presses something.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub vanishing: Vec<String>,
+    /// The messages that later ones may be about, the one named last at the end.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub named: Vec<NamedMessage>,
+}
+
+/// A message that the author gave a name.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[expect(clippy::exhaustive_structs, reason = "a name, and whose it is")]
+pub struct NamedMessage {
+    /// The name.
+    pub name: String,
+    /// Our reference of the message.
+    pub reference: String,
 }
 
 impl ConversationState {
@@ -55,6 +68,8 @@ impl ConversationState {
     pub const DEPTH: usize = 16;
     /// How many messages with buttons to be taken away it remembers. Of more the oldest keep their buttons.
     pub const VANISHING: usize = 8;
+    /// How many names of messages it remembers. Of more the oldest are forgotten.
+    pub const NAMED: usize = 16;
 }
 
 /// An event that was kept to be handled again.

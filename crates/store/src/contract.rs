@@ -267,6 +267,8 @@ pub struct OutboxRow {
     pub about: Option<String>,
     /// The files it shows; their bytes are behind [`Store::file`].
     pub files: Vec<CallFile>,
+    /// What is called instead if it is refused, or about a message that nobody knows.
+    pub instead: Option<Call>,
     /// Whether it may have been sent already: its call was under way when the last process ended.
     pub uncertain: bool,
     /// Whether it is noted already that its call is about to be made.
@@ -320,6 +322,9 @@ pub enum Settled {
     /// Nobody will ever tell, and it is not to be made twice: the row is set aside, and its conversation gets a
     /// `delivery_unknown` event.
     Lost(String),
+    /// It was refused, or not made, and what is called instead takes its place: the row stays where it is, with that call, as if
+    /// nothing had been tried yet. A row without one is as it was.
+    Instead(String),
     /// Its group has another id. The row stays with its place in the lane.
     Moved(String),
     /// It will never be made: the row is set aside, and its conversation gets a `delivery_failed` event.

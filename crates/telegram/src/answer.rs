@@ -20,8 +20,8 @@ const LONGEST_REASON: usize = 300;
 /// What a refusal says, in lower case, if there is nothing left to do: it is done, too late for it to matter, or the message it
 /// is about is gone.
 const OVER: [&str; 5] = [
-    "message is not modified",
     "query is too old",
+    "message can't be deleted",
     "message to delete not found",
     "message to pin not found",
     "message to react not found",
@@ -85,7 +85,7 @@ pub(crate) fn interpret(call: &Call, response: &Response, bots: &[Bot]) -> Deliv
     match serde_json::from_slice::<Answer>(&response.body) {
         Ok(answer) if answer.ok => match response.status {
             // The message that lost its buttons is no new one.
-            200..=299 if !call::makes_message(&call.endpoint) => Delivery::Sent(None),
+            200..=299 if !call::shows(&call.endpoint) => Delivery::Sent(None),
             200..=299 => Delivery::Sent(answer.result.and_then(Sent::message_id)),
             status => Delivery::MaybeSent(format!("{status} with ok:true")),
         },
@@ -114,6 +114,7 @@ fn refused(call: &Call, response: &Response, answer: Answer, bots: &[Bot]) -> De
         // Buttons that cannot be taken away, or are gone with their message, are nobody's concern.
         400 if call.endpoint == call::EDIT_REPLY_MARKUP => Delivery::Sent(None),
         400 if says("chat not found") => Delivery::Unreachable(reason()),
+        400 if says("message is not modified") => Delivery::Sent(call::edited(call)),
         // What was to be done is done, or it is too late for it to matter.
         400 if OVER.into_iter().any(says) => Delivery::Sent(None),
         400..=499 => Delivery::Rejected(reason()),

@@ -114,6 +114,14 @@ impl Adapter for Telegram {
         call::readdress(call, group)
     }
 
+    fn edit(&self, part: &Part, envelope: &Envelope<'_>) -> Option<Call> {
+        call::edit(part, envelope)
+    }
+
+    fn delete(&self, to: &Destination) -> Option<Call> {
+        call::delete(to)
+    }
+
     fn take_buttons(&self, to: &Destination) -> Option<Call> {
         call::take_buttons(to)
     }

@@ -33,7 +33,7 @@ pub struct Capabilities {
     pub location_request: bool,
     /// Whether it has a button that asks for the person's phone number.
     pub contact_request: bool,
-    /// Whether what a message shows can be changed once one of its buttons is pressed.
+    /// Whether what a message shows can be changed once it is there.
     pub edits: bool,
     /// The sign that the bot is writing.
     pub typing: Option<Typing>,

@@ -64,7 +64,8 @@ impl Program {
             return Ok(None);
         }
         // Where it would go is nowhere: what it says is all that counts.
-        Ok(Some(self.compose(turn.reply().close(), &turn.locale(), &own, tools).await?.calls))
+        let names = &mut snapshot.state.named.clone();
+        Ok(Some(self.compose(turn.reply().close(), &turn.locale(), &own, names, tools).await?.calls))
     }
 }
 

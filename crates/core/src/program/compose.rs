@@ -8,13 +8,15 @@ use crate::{
     language::Translator,
     payload::{Maker, Sealing, StoredPayload, Terms, Unsealed},
     plan::{self, Page, Part, Plan, Policy, Step},
-    reply::{Manner, Spoken},
-    state::Titles,
+    reply::{Earlier, Manner, Spoken},
+    state::{NamedMessage, Titles},
     turn::{OutgoingCall, Snapshot},
 };
 
 use super::{
-    Program, Tools, enclose,
+    Program, Tools,
+    earlier::{Edit, Known},
+    enclose,
     pages::{Opened, Pages},
     titles::Gathering,
     vanish,
@@ -33,16 +35,18 @@ pub(super) struct Composed {
 }
 
 impl Program {
-    /// What was said, as calls of one platform.
+    /// What was said, as calls of one platform. `names` are the messages that it may be about.
     pub(super) async fn compose(
         &self,
         spoken: Spoken,
         locale: &str,
         snapshot: &Snapshot,
+        names: &mut Vec<NamedMessage>,
         tools: &Tools<'_>,
     ) -> Result<Composed> {
-        let spoken = enclose::read(spoken, &*tools.files).await;
+        let mut spoken = enclose::read(spoken, &*tools.files).await;
         let translator = Translator::new(&self.catalog, locale, &snapshot.turn_id);
+        let known = Known::new(names, snapshot, std::mem::take(&mut spoken.deletions));
         let Worded { mut messages, manners, places, notice } = self.word_all(spoken, &translator)?;
         let capabilities = tools.adapter.capabilities();
         let mut lost = enclose::fit(&mut messages, &places, capabilities)?;
@@ -72,22 +76,23 @@ impl Program {
         lost.extend(losses);
         check_losses(&lost, &manners, &places, snapshot)?;
         let Written { calls, vanishing } =
-            write(steps, &manners, &mut gathering, &mut sealing, (snapshot, None), tools)?;
+            write(steps, &manners, &mut gathering, &mut sealing, known, (snapshot, tools))?;
         Ok(Composed { calls, payloads: sealing.into_stored(), notice, titles: gathering.end(), vanishing })
     }
 
     /// A page of what was said earlier, as calls of one platform.
     pub(super) fn compose_page(opened: Opened, snapshot: &Snapshot, tools: &Tools<'_>) -> Result<Composed> {
-        let Opened { page, typed, manner } = opened;
+        let Opened { page, typed, mut manner } = opened;
         let mut gathering = Gathering::default();
         gathering.message(page.titles(), typed, Vec::new());
         let mut sealing = sealing(snapshot, tools);
         // A card takes the place of the one whose button was pressed.
-        let pressed = snapshot.event.payload().and(snapshot.event.message_id.as_deref());
-        let replaces = pressed.filter(|_| matches!(page, Page::Leaf(_)));
+        manner.takes_place_of = matches!(page, Page::Leaf(_)).then_some(Earlier::Pressed);
+        let names = &mut Vec::new();
+        let known = Known::new(names, snapshot, Vec::new());
         let Plan { steps, .. } = plan::plan_page(page, tools.adapter.capabilities());
         let Written { calls, vanishing } =
-            write(steps, &[manner], &mut gathering, &mut sealing, (snapshot, replaces), tools)?;
+            write(steps, &[manner], &mut gathering, &mut sealing, known, (snapshot, tools))?;
         Ok(Composed {
             calls,
             payloads: sealing.into_stored(),
@@ -109,16 +114,17 @@ fn write(
     manners: &[Manner],
     gathering: &mut Gathering,
     sealing: &mut Sealing<'_>,
-    (snapshot, replaces): (&Snapshot, Option<&str>),
-    tools: &Tools<'_>,
+    mut known: Known<'_>,
+    (snapshot, tools): (&Snapshot, &Tools<'_>),
 ) -> Result<Written> {
-    let Tools { adapter, keyring, .. } = *tools;
+    let Tools { adapter, keyring, .. } = tools;
     let capabilities = adapter.capabilities();
     let mut written = Written { calls: Vec::with_capacity(steps.len()), vanishing: Vec::new() };
     let Written { calls, vanishing } = &mut written;
     let mut waited = Duration::ZERO;
     let mut steps = steps.into_iter().peekable();
     while let Some(Step { wait, message, part }) = steps.next() {
+        delete(message, &mut known, calls, snapshot, tools)?;
         let mut seen = HashSet::new();
         let mut part = part.try_map(capabilities, |payload, limit| {
             Ok::<_, Error>(sealing.seal_once(payload, limit, &mut seen))
@@ -134,30 +140,33 @@ fn write(
             quotes: manner.quoted(&snapshot.destination),
             extras: manner.extras(snapshot.platform),
             event: Some(&snapshot.event),
-            replaces,
         };
         match adapter.render(&part, &envelope) {
-            Ok(call) => {
+            Ok(anew) => {
+                let edit = known.edit(&part, manner, &envelope, *adapter);
+                let is_edit = edit.is_some();
+                let (call, instead, about) = match edit {
+                    Some(Edit { call, about }) => (call, Some(anew), about),
+                    None => (anew, None, None),
+                };
+                let can_change = capabilities.edits && !matches!(part, Part::Typing);
+                let is_named = can_change && known.name(manner, is_edit, &reference);
                 let ambiguity = manner.ambiguity;
                 files.retain(|file| file.is_shown(&call));
-                let call = files.iter().fold(call, |call, it| adapter.name_file(call, &it.file));
+                let name = |call| files.iter().fold(call, |call, it| adapter.name_file(call, &it.file));
+                let (call, instead) = (name(call), instead.map(name));
                 // What becomes several messages is pinned by the last, which has its buttons.
                 let is_last = steps.peek().is_none_or(|next| next.message != message);
                 let afterwards = is_last.then(|| adapter.afterwards(&envelope)).flatten();
-                let vanishes = vanish::is_due(&part, adapter, &snapshot.destination);
+                let vanishes = vanish::is_due(&part, *adapter, &snapshot.destination);
                 vanishing.extend(vanishes.then(|| reference.clone()));
-                let named = vanishes || afterwards.is_some();
-                let (wait, about) = (std::mem::take(&mut waited), Some(reference.clone()));
-                calls.push(OutgoingCall {
-                    wait,
-                    ambiguity,
-                    named,
-                    files,
-                    ..OutgoingCall::new(call, reference)
-                });
+                let named = vanishes || afterwards.is_some() || is_named;
+                let (wait, pinned) = (std::mem::take(&mut waited), Some(reference.clone()));
+                let call = OutgoingCall::new(call, reference);
+                calls.push(OutgoingCall { wait, ambiguity, named, about, instead, files, ..call });
                 calls.extend(afterwards.map(|call| {
                     let reference = keyring.reference(&snapshot.turn_id, calls.len());
-                    OutgoingCall { about, ..OutgoingCall::new(call, reference) }
+                    OutgoingCall { about: pinned, ..OutgoingCall::new(call, reference) }
                 }));
             }
             // Without a message to refer to some platforms cannot show it; the pause is kept.
@@ -165,7 +174,25 @@ fn write(
             Err(error) => return Err(Error::terminal(error)),
         }
     }
+    delete(usize::MAX, &mut known, calls, snapshot, tools)?;
     Ok(written)
+}
+
+/// The messages that are to be gone once so much was said.
+fn delete(
+    said: usize,
+    known: &mut Known<'_>,
+    calls: &mut Vec<OutgoingCall>,
+    snapshot: &Snapshot,
+    tools: &Tools<'_>,
+) -> Result<()> {
+    while let Some(deletion) = known.next_deletion(said, snapshot, tools.adapter) {
+        if let Some(Edit { call, about }) = deletion.map_err(Error::terminal)? {
+            let reference = tools.keyring.reference(&snapshot.turn_id, calls.len());
+            calls.push(OutgoingCall { about, ..OutgoingCall::new(call, reference) });
+        }
+    }
+    Ok(())
 }
 
 /// Calls, and the references of those whose buttons are to go.

@@ -36,7 +36,8 @@ impl Program {
             },
             ..snapshot.clone()
         };
-        let mut composed = self.compose(reply.close(), &shared.user.locale(), &there, tools).await?;
+        let names = &mut Vec::new();
+        let mut composed = self.compose(reply.close(), &shared.user.locale(), &there, names, tools).await?;
         for call in &mut composed.calls {
             call.chat = Some(chat);
             call.named = false; // the private conversation does not remember what it did elsewhere

@@ -7,6 +7,7 @@ mod compose;
 mod constants;
 mod delegate;
 mod doubts;
+mod earlier;
 mod enclose;
 mod event;
 mod fault;

@@ -38,7 +38,7 @@ impl Program {
         let spoken = shared.reply.close();
         let Composed { calls, payloads, notice, titles, vanishing } = match opened {
             Some(opened) => Self::compose_page(opened, &snapshot, tools)?,
-            None => self.compose(spoken, &shared.user.locale(), &snapshot, tools).await?,
+            None => self.compose(spoken, &shared.user.locale(), &snapshot, &mut state.named, tools).await?,
         };
         if let Some(titles) = titles {
             let waiting = self.waiting(&state.stack).map(|room| self.rooms[room].path.clone());

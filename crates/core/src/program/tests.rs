@@ -28,6 +28,7 @@ use crate::{
 };
 
 mod afterwards;
+mod changing;
 mod deep;
 mod delegating;
 mod doubts;
@@ -100,7 +101,7 @@ impl Adapter for Plain {
     fn capabilities(&self) -> &'static Capabilities {
         self.capabilities
     }
-    fn render(&self, part: &Part, envelope: &Envelope<'_>) -> Result<Call, Undeliverable> {
+    fn render(&self, part: &Part, _: &Envelope<'_>) -> Result<Call, Undeliverable> {
         let text = match part {
             Part::Text(text) => return Ok(Call::new("send", &json!({ "text": text.as_str() }))),
             Part::Buttons { question, .. } | Part::QuickReplies(question) => &question.text,
@@ -119,8 +120,20 @@ impl Adapter for Plain {
         if let Part::Leaf(leaf) = part {
             buttons.extend(leaf.turns.iter().map(|turn| json!([turn.title, turn.payload()])));
         }
-        let body = json!({ "text": text.as_str(), "buttons": buttons, "replaces": envelope.replaces });
+        let body = json!({ "text": text.as_str(), "buttons": buttons });
         Ok(Call::new("send", &body))
+    }
+    fn edit(&self, part: &Part, envelope: &Envelope<'_>) -> Option<Call> {
+        let call = self.capabilities.edits.then(|| self.render(part, envelope).ok())??;
+        Some(Call { endpoint: "edit".into(), ..call })
+    }
+    fn delete(&self, _: &Destination) -> Option<Call> {
+        self.capabilities.edits.then(|| Call::new("delete", &json!({})))
+    }
+    fn about(&self, call: &Call, message_id: &str) -> Option<Call> {
+        let mut body: Value = serde_json::from_str(call.body.get()).ok()?;
+        body["replaces"] = message_id.into();
+        Some(Call::new(&*call.endpoint, &body))
     }
     fn take_buttons(&self, _: &Destination) -> Option<Call> {
         self.edits.then(|| Call::new("take", &json!({})))

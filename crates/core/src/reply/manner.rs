@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::{Destination, Platform, message::Extras, plan::Policy, turn::Ambiguity};
 
-use super::Reply;
+use super::{Earlier, Reply};
 
 /// How something is said.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +20,10 @@ pub(crate) struct Manner {
     pub(crate) confirms: bool,
     /// The message it answers visibly.
     pub(crate) quotes: Option<Quoted>,
+    /// The earlier message whose place it takes.
+    pub(crate) takes_place_of: Option<Earlier>,
+    /// What later turns call it.
+    pub(crate) named: Option<Arc<str>>,
     /// What the author says for one platform alone.
     pub(crate) extras: Arc<Extras>,
 }

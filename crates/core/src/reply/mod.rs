@@ -1,5 +1,6 @@
 //! What the bot says back: collected in order during the turn, sent after it is saved.
 
+mod earlier;
 mod manner;
 mod say;
 
@@ -11,6 +12,7 @@ use std::{
 
 use crate::{Message, Wording};
 
+pub(crate) use earlier::{Deletion, Earlier};
 pub(crate) use manner::Manner;
 
 /// A handle on the messages of this turn. Cheap to clone; nothing fails and nothing is sent during the turn.
@@ -37,6 +39,7 @@ pub struct Reply {
 #[derive(Default)]
 struct Draft {
     said: Vec<Said>,
+    deletions: Vec<Deletion>,
     notice: Option<Shown>,
     faults: Vec<(String, &'static Location<'static>)>,
     /// Which context speaks, as an index into the program's.
@@ -65,6 +68,7 @@ pub(crate) struct Shown {
 /// What a turn said.
 pub(crate) struct Spoken {
     pub(crate) said: Vec<Said>,
+    pub(crate) deletions: Vec<Deletion>,
     pub(crate) notice: Option<Shown>,
     pub(crate) faults: Vec<(String, &'static Location<'static>)>,
 }
@@ -96,7 +100,7 @@ impl Reply {
     pub(crate) fn heard(&self, notices_show: bool) -> usize {
         let draft = self.draft();
         let messages = draft.said.iter().filter(|said| !said.message.is_sign());
-        messages.count() + usize::from(notices_show && draft.notice.is_some())
+        messages.count() + draft.deletions.len() + usize::from(notices_show && draft.notice.is_some())
     }
 
     /// Records something that cannot be, for the turn to fail as a whole.
@@ -108,9 +112,9 @@ impl Reply {
     pub(crate) fn close(&self) -> Spoken {
         let mut draft = self.draft();
         draft.closed = true;
-        let Draft { said, notice, faults, .. } = std::mem::take(&mut *draft);
+        let Draft { said, deletions, notice, faults, .. } = std::mem::take(&mut *draft);
         draft.closed = true;
-        Spoken { said, notice, faults }
+        Spoken { said, deletions, notice, faults }
     }
 
     fn with(&self, manner: Manner) -> Self {

@@ -21,6 +21,8 @@ pub struct OutgoingCall {
     /// The reference of the earlier message that this call is about, whose id is written in when it is made. If that
     /// message was not sent, or too long ago, the call is not made.
     pub about: Option<String>,
+    /// What is called instead, at the same place in the order, if the call is refused or not made.
+    pub instead: Option<Call>,
     /// Our number of the chat it goes to, if that is not the conversation's: what is said to a group in which nobody has
     /// spoken yet.
     pub chat: Option<i64>,
@@ -38,6 +40,7 @@ impl OutgoingCall {
             ambiguity: Ambiguity::default(),
             named: false,
             about: None,
+            instead: None,
             chat: None,
             files: Vec::new(),
         }

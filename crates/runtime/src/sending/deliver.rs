@@ -16,6 +16,9 @@ const ACCOUNT_DOWN: Duration = Duration::from_secs(60);
 /// How long a receipt is waited for that tells whether a message was sent. Nearly all come within that time.
 const DOUBT: Duration = Duration::from_secs(15);
 
+/// Why a message is not changed that was never sent, or too long ago.
+const UNKNOWN: &str = "nobody knows the message any more";
+
 const FOLLOWING: Next = Next::Following { dispatching: None };
 
 /// What came of a call.
@@ -36,6 +39,8 @@ pub(super) enum Next {
     Again { at: Timestamp, counted: bool },
     /// With the same call, once the account may go on.
     AccountWaits(Timestamp),
+    /// With the call that is to be made instead of it.
+    Instead,
     /// With the same call, unless a receipt comes before that time which proves that it was made.
     Doubt(Timestamp),
     /// With the same call, to the group's new id.
@@ -138,6 +143,7 @@ impl Sending<'_> {
         let about = match &row.about {
             Some(reference) => match self.about(reference).await {
                 Some(call) => Some(call),
+                None if row.instead.is_some() => return (Delivery::Rejected(UNKNOWN.to_owned()), false),
                 None => return (Delivery::Sent(None), false),
             },
             None => None,
@@ -225,6 +231,10 @@ impl Sending<'_> {
             Delivery::Moved(group) => {
                 tracing::info!(%platform, chat = row.chat, "the group has another id");
                 (Next::Moved(group.clone()), Settled::Moved(group))
+            }
+            Delivery::Rejected(error) if row.instead.is_some() => {
+                tracing::info!(%platform, row = row.id, error, "a message cannot be changed; it is said anew");
+                (Next::Instead, Settled::Instead(error))
             }
             Delivery::WindowClosed(error) | Delivery::Rejected(error) => {
                 tracing::error!(%platform, row = row.id, error, "a message was refused; set aside");

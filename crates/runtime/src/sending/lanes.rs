@@ -98,6 +98,18 @@ impl Lanes {
         self.waiting.insert((at, chat));
     }
 
+    /// The first call of the lane gives way to the one that is to be made instead.
+    pub(super) fn instead(&mut self, chat: i64, now: Timestamp) {
+        let first = self.lanes.get_mut(&chat).and_then(|lane| lane.rows.front_mut());
+        if let Some(row) = first.map(Arc::make_mut)
+            && let Some(call) = row.instead.take()
+        {
+            row.call = call;
+            (row.about, row.attempts, row.uncertain, row.dispatching) = (None, 0, false, false);
+        }
+        self.retry(chat, now, false);
+    }
+
     /// Nobody can tell whether the first call of the lane was made: a receipt is waited for, unless it came already.
     pub(super) fn doubt(&mut self, chat: i64, until: Timestamp, now: Timestamp) {
         if self.lanes.get(&chat).is_some_and(|lane| lane.proven) {

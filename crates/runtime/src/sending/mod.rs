@@ -177,6 +177,7 @@ impl Sender {
                 self.block(until);
                 self.lanes.retry(chat, now, false);
             }
+            Next::Instead => self.lanes.instead(chat, now),
             Next::Doubt(until) => self.lanes.doubt(chat, until, now),
             Next::Moved(group) => self.lanes.moved(chat, &group, now),
             Next::Gone { last } => self.lanes.clear(chat, last, now),

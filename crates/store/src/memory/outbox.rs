@@ -116,6 +116,17 @@ impl Outbox {
         }
     }
 
+    /// What is called instead takes the place of a call.
+    pub(super) fn replace(&mut self, number: i64) {
+        let row = self.rows.get_mut(&number);
+        let Some((row, instead)) = row.and_then(|row| row.call.instead.take().map(|call| (row, call))) else {
+            return;
+        };
+        (row.call.call, row.call.about) = (instead, None);
+        (row.attempts, row.not_before, row.uncertain) = (0, None, false);
+        row.progress = row.progress.min(Progress::GivenOut);
+    }
+
     /// A call was certainly not made, and is no longer under way.
     pub(super) fn refused(&mut self, number: i64) {
         if let Some(row) = self.rows.get_mut(&number) {
@@ -205,6 +216,7 @@ impl Row {
             ambiguity: self.call.ambiguity,
             about: self.call.about.clone(),
             files: self.call.files.iter().map(|file| file.file.clone()).collect(),
+            instead: self.call.instead.clone(),
             uncertain: self.uncertain,
             dispatching: self.progress == Progress::UnderWay,
         }

@@ -19,6 +19,7 @@ impl Durable {
             Settled::Later { not_before, .. } => self.outbox.put_off(number, millis(not_before)),
             Settled::Uncertain { until, .. } => self.outbox.doubt(number, millis(until)),
             Settled::Lost(reason) => self.give_up(number, at, reason, EventKind::DeliveryUnknown),
+            Settled::Instead(_) => self.outbox.replace(number),
             Settled::Moved(to) => self.moved(number, &to),
             Settled::Dead(reason) => self.give_up(number, at, reason, EventKind::DeliveryFailed),
             Settled::Unreachable { chat, reason } => {

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_timers.sql"),
     include_str!("migrations/0008_groups_and_albums.sql"),
     include_str!("migrations/0009_files.sql"),
+    include_str!("migrations/0010_instead.sql"),
 ];
 
 /// The version this program knows.

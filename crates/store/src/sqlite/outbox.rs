@@ -78,10 +78,10 @@ fn push_to(
     let mut statement = transaction.statement(
         "INSERT INTO outbox
             (account, chat, conversation, silent, state, wait, created_at, reference, ambiguity, endpoint, body,
-             named, about, files)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             named, about, files, instead_endpoint, instead_body)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
-    for OutgoingCall { wait, call, reference, ambiguity, named, about, chat: _, files } in calls {
+    for OutgoingCall { wait, call, reference, ambiguity, named, about, instead, chat: _, files } in calls {
         files::keep(transaction, files, now)?;
         let wait = duration_millis(*wait);
         let never_twice = *ambiguity == Ambiguity::MaybeNever;
@@ -105,7 +105,9 @@ fn push_to(
             call.body.get(),
             named,
             about,
-            files::written(files)
+            files::written(files),
+            instead.as_ref().map(|call| &call.endpoint),
+            instead.as_ref().map(|call| call.body.get()),
         ])?;
         if handed {
             let row = OutboxRow {
@@ -122,6 +124,7 @@ fn push_to(
                 ambiguity: *ambiguity,
                 about: about.clone(),
                 files: files.iter().map(|file| file.file.clone()).collect(),
+                instead: instead.clone(),
                 uncertain: false,
                 dispatching,
             };
@@ -174,7 +177,8 @@ pub(super) fn load(
     let mut broken = Vec::new();
     let mut statement = transaction.statement(
         "SELECT o.id, o.chat, h.native, o.wait, o.not_before, o.attempts, o.created_at,
-                o.endpoint, o.body, o.reference, o.ambiguity, o.uncertain, o.about, o.named, o.files
+                o.endpoint, o.body, o.reference, o.ambiguity, o.uncertain, o.about, o.named, o.files,
+                o.instead_endpoint, o.instead_body
          FROM outbox o JOIN chats h ON h.id = o.chat
          WHERE o.account = ? AND o.state = 0 ORDER BY o.id LIMIT ?",
     )?;
@@ -185,8 +189,10 @@ pub(super) fn load(
         count += 1;
         let files: Option<String> = row.get(14)?;
         let files = files.map_or(Ok(Vec::new()), |files| serde_json::from_str(&files));
-        match RawValue::from_string(row.get(8)?).and_then(|body| Ok((body, files?))) {
-            Ok((body, files)) => rows.push(read(row, body, files)?),
+        let instead = row.get::<_, Option<String>>(16)?.map(RawValue::from_string).transpose();
+        let parts = RawValue::from_string(row.get(8)?).and_then(|body| Ok((body, files?, instead?)));
+        match parts {
+            Ok((body, files, instead)) => rows.push(read(row, body, files, instead)?),
             Err(error) => broken.push((id, row.get(6)?, error)),
         }
     }
@@ -212,7 +218,13 @@ pub(super) fn mark_dispatching(transaction: &Transaction<'_>, rows: &[i64]) -> R
     Ok(())
 }
 
-fn read(row: &Row<'_>, body: Box<RawValue>, files: Vec<CallFile>) -> rusqlite::Result<OutboxRow> {
+fn read(
+    row: &Row<'_>,
+    body: Box<RawValue>,
+    files: Vec<CallFile>,
+    instead: Option<Box<RawValue>>,
+) -> rusqlite::Result<OutboxRow> {
+    let instead_of = |body| Ok::<_, rusqlite::Error>(Call { endpoint: row.get(15)?, body });
     Ok(OutboxRow {
         id: row.get(0)?,
         chat: row.get(1)?,
@@ -225,6 +237,7 @@ fn read(row: &Row<'_>, body: Box<RawValue>, files: Vec<CallFile>) -> rusqlite::R
         reference: row.get(9)?,
         ambiguity: if row.get(10)? { Ambiguity::MaybeNever } else { Ambiguity::MaybeTwice },
         about: row.get(12)?,
+        instead: instead.map(instead_of).transpose()?,
         named: row.get(13)?,
         files,
         uncertain: row.get(11)?,

@@ -45,6 +45,16 @@ pub(super) fn settle(transaction: &Transaction<'_>, settlement: &Settlement) -> 
                 )?
                 .execute(params![row, millis(*until), error])?;
         }
+        Settled::Instead(error) => {
+            transaction
+                .statement(
+                    "UPDATE outbox SET endpoint = instead_endpoint, body = instead_body, about = NULL,
+                        instead_endpoint = NULL, instead_body = NULL, state = min(state, 1), uncertain = 0,
+                        attempts = 0, not_before = NULL, last_error = ?2
+                     WHERE id = ?1 AND instead_body IS NOT NULL",
+                )?
+                .execute(params![row, error])?;
+        }
         Settled::Moved(to) => moved(transaction, *row, to)?,
         Settled::Lost(reason) => failed(transaction, *row, at, reason, Report::Unknown)?,
         Settled::Dead(reason) => failed(transaction, *row, at, reason, Report::Failed)?,

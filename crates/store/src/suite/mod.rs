@@ -138,6 +138,7 @@ macro_rules! store_suite {
             an_account_has_one_number
             a_call_keeps_its_name_and_policy
             a_later_call_finds_the_message_it_is_about
+            a_refused_call_gives_way_to_another
             a_call_under_way_may_have_been_made
             a_call_in_doubt_keeps_its_place
             a_call_that_was_refused_was_not_made

@@ -47,6 +47,40 @@ pub async fn a_call_keeps_its_name_and_policy(database: &dyn Database) {
     assert_eq!(kept, [("«7.1»", Ambiguity::MaybeNever), ("two", Ambiguity::MaybeTwice)]);
 }
 
+/// What is called instead of a refused call has its place, across a restart too, and its name.
+pub async fn a_refused_call_gives_way_to_another(database: &dyn Database) {
+    let store = database.open().await.unwrap();
+    let page = account(&*store).await;
+    let claim = take(&*store, text(page, "ana", 1)).await;
+    let mut calls = calls(&["edit", "text"]);
+    calls[0].named = true;
+    calls[0].about = Some("earlier".into());
+    calls[0].instead = Some(calls[1].call.clone());
+    let done = Conclusion::Done(Done { calls, ..Done::default() });
+    finish(&*store, end(&claim, done)).await;
+    drop(store);
+    let store = database.open().await.unwrap();
+    let rows = store.load_outbox(page, 9).await.unwrap();
+    let instead = rows[0].instead.as_ref().map(|call| (call.endpoint.as_str(), call.body.get()));
+    assert_eq!(instead, Some(("text", r#"{"text":"text"}"#)));
+    assert!(rows[1].instead.is_none());
+    store.mark_dispatching(vec![rows[0].id]).await.unwrap();
+    let later = Settled::Later { not_before: at(60), error: "busy".into() };
+    settle(&*store, rows[0].id, later).await;
+    for row in &rows {
+        settle(&*store, row.id, Settled::Instead("too old".into())).await;
+    }
+    drop(store);
+    let store = &*database.open().await.unwrap();
+    let now = store.load_outbox(page, 9).await.unwrap();
+    assert_eq!(endpoints(&now), ["text", "text"], "in the same place; without one a row is as it was");
+    assert_eq!((now[0].id, now[0].call.body.get()), (rows[0].id, r#"{"text":"text"}"#));
+    assert!(now[0].about.is_none() && now[0].instead.is_none() && !now[0].uncertain);
+    assert_eq!((now[0].attempts, now[0].not_before), (0, None), "nothing was tried yet");
+    settle(store, now[0].id, Settled::Sent(Some("m1".into()))).await;
+    assert_eq!(store.message_id(page, "edit".into()).await.unwrap().as_deref(), Some("m1"));
+}
+
 /// Each account has its own calls.
 pub async fn calls_go_by_account(database: &dyn Database) {
     let store = &*database.open().await.unwrap();

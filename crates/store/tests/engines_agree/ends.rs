@@ -68,6 +68,7 @@ impl Outcome {
                 Settled::Uncertain { until, error: "the connection broke".into() }
             }
             What::Lost => Settled::Lost("no answer".into()),
+            What::Instead => Settled::Instead("too old".into()),
             What::Moved(group) => Settled::Moved(group.to_string()),
             What::Dead => Settled::Dead("wrong".into()),
             What::Unreachable => Settled::Unreachable { chat: 1, reason: "blocked".into() },
@@ -129,6 +130,9 @@ fn calls(count: u8, claim: &Claim) -> Vec<OutgoingCall> {
             chat: claim.snapshot.joined.filter(|_| number > 1),
             files: (number == 1).then(|| file(claim)).into_iter().collect(),
             ambiguity: if number == 0 { Ambiguity::MaybeNever } else { Ambiguity::MaybeTwice },
+            named: number < 2,
+            about: (number == 1).then(|| SHARED.to_owned()),
+            instead: (number == 1).then(|| Call::new("instead", &number)),
             ..OutgoingCall::new(Call::new("send", &number), reference)
         }
     };

@@ -113,6 +113,8 @@ pub(crate) enum What {
     Later,
     Uncertain,
     Lost,
+    /// Another call takes its place.
+    Instead,
     /// To the group with that number.
     Moved(u8),
     Dead,
@@ -182,6 +184,7 @@ fn outcome() -> impl Strategy<Value = Outcome> {
         2 => Just(What::Later),
         1 => Just(What::Uncertain),
         1 => Just(What::Lost),
+        2 => Just(What::Instead),
         1 => (0..3_u8).prop_map(What::Moved),
         1 => Just(What::Dead),
         1 => Just(What::Unreachable),

@@ -10,54 +10,26 @@ use super::{
     media::source,
     method::SEND_MESSAGE,
     sending::Sending,
-    target::Target,
 };
 
 const SEND_PHOTO: &str = "sendPhoto";
-const EDIT_MEDIA: &str = "editMessageMedia";
-const EDIT_TEXT: &str = "editMessageText";
 
-/// A card: a new message, or what an earlier one shows from now on.
-///
-/// <https://core.telegram.org/bots/api#editmessagemedia>, <https://core.telegram.org/bots/api#editmessagetext>
-pub(super) fn leaf(
-    leaf: &Leaf<String>,
-    sending: Sending<'_>,
-    replaces: Option<&str>,
-) -> Result<Call, Undeliverable> {
+/// A card as a message of its own. In the place of another it is an [edit](super::edit).
+pub(super) fn leaf(leaf: &Leaf<String>, sending: &Sending<'_>) -> Result<Call, Undeliverable> {
     let private = sending.target.is_private();
     let columns = sending.manner.columns();
     let keyboard = InlineKeyboard::new(&leaf.buttons, columns, private).and(&leaf.turns, private);
-    let content = match &leaf.image {
-        Some(image) => Content::Photo { photo: source(image)?, caption: Caption::of(Some(&leaf.text)) },
+    let (method, content) = match &leaf.image {
+        Some(image) => {
+            let photo = Content::Photo { photo: source(image)?, caption: Caption::of(Some(&leaf.text)) };
+            (SEND_PHOTO, photo)
+        }
         None => {
             let Formatted { text, entities } = formatted(&leaf.text);
-            Content::Text { text, entities }
+            (SEND_MESSAGE, Content::Text { text, entities })
         }
     };
-    // An id that is none of Telegram's is of a message that nothing here can change.
-    let Some(message_id) = replaces.and_then(|id| id.parse().ok()) else {
-        let method = if leaf.image.is_some() { SEND_PHOTO } else { SEND_MESSAGE };
-        return Ok(sending.call(method, &content, Some(Markup::Inline(keyboard))));
-    };
-    let (method, content) = match content {
-        Content::Photo { photo, caption } => {
-            (EDIT_MEDIA, Content::Media { media: Media { kind: "photo", media: photo, caption } })
-        }
-        other => (EDIT_TEXT, other),
-    };
-    let target = sending.target.without_topic();
-    Ok(Call::new(method, &Edit { target, message_id, content, reply_markup: keyboard }))
-}
-
-#[derive(Serialize)]
-struct Edit<'a> {
-    #[serde(flatten)]
-    target: Target<'a>,
-    message_id: i64,
-    #[serde(flatten)]
-    content: Content<'a>,
-    reply_markup: InlineKeyboard<'a>,
+    Ok(sending.call(method, &content, Some(Markup::Inline(keyboard))))
 }
 
 #[derive(Serialize)]
@@ -68,9 +40,6 @@ enum Content<'a> {
         #[serde(flatten)]
         caption: Caption,
     },
-    Media {
-        media: Media<'a>,
-    },
     Text {
         text: String,
         #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -78,20 +47,12 @@ enum Content<'a> {
     },
 }
 
-/// <https://core.telegram.org/bots/api#inputmediaphoto>
-#[derive(Serialize)]
-struct Media<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    media: &'a str,
-    #[serde(flatten)]
-    caption: Caption,
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
-    use tertulia_core::{Alias, Button, Chat, Destination, RichText, Source, adapter::Envelope};
+    use tertulia_core::{Alias, Button, Chat, Destination, RichText, Source, adapter::Envelope, plan::Part};
+
+    use crate::call::{about, edit, render};
 
     use super::*;
 
@@ -107,8 +68,11 @@ mod tests {
             chat: Chat { thread: Some("3".into()), ..Chat::default() },
             ..Destination::default()
         };
-        let sending = Sending::new(&Envelope::new(&to, "")).unwrap();
-        let call = leaf(&card, sending, replaces).unwrap();
+        let (part, envelope) = (Part::Leaf(card), Envelope::new(&to, ""));
+        let call = match replaces {
+            Some(id) => about(&edit(&part, &envelope).unwrap(), id).unwrap(),
+            None => render(&part, &envelope).unwrap(),
+        };
         (call.endpoint.clone(), serde_json::from_str(call.body.get()).unwrap())
     }
 
@@ -157,10 +121,5 @@ mod tests {
             "text": caption, "entities": bold(), "reply_markup": keyboard(),
         });
         assert_eq!((method.as_str(), body), ("editMessageText", expected));
-    }
-
-    #[test]
-    fn what_cannot_be_replaced_is_said_anew() {
-        assert_eq!(call(None, Some("mid.17")).0, "sendMessage");
     }
 }

@@ -3,6 +3,9 @@
 pub(crate) const SEND_MESSAGE: &str = "sendMessage";
 pub(crate) const SEND_CHAT_ACTION: &str = "sendChatAction";
 pub(crate) const EDIT_REPLY_MARKUP: &str = "editMessageReplyMarkup";
+pub(crate) const EDIT_TEXT: &str = "editMessageText";
+pub(crate) const EDIT_MEDIA: &str = "editMessageMedia";
+pub(crate) const DELETE_MESSAGE: &str = "deleteMessage";
 pub(crate) const ANSWER_CALLBACK_QUERY: &str = "answerCallbackQuery";
 pub(crate) const ANSWER_INLINE_QUERY: &str = "answerInlineQuery";
 pub(crate) const SET_REACTION: &str = "setMessageReaction";
@@ -13,9 +16,10 @@ pub(super) fn sends(method: &str) -> bool {
     method.starts_with("send") && method != SEND_CHAT_ACTION
 }
 
-/// Whether what it answers with is a message that was not there before.
-pub(crate) fn makes_message(method: &str) -> bool {
-    !method.starts_with("edit")
+/// Whether what it answers with is the message that shows what was said: a new one, or one that was changed. One that lost its
+/// buttons is none.
+pub(crate) fn shows(method: &str) -> bool {
+    method != EDIT_REPLY_MARKUP
 }
 
 /// Whether it counts as a message. What only changes or shows something may be done twice without harm.

@@ -3,6 +3,7 @@
 mod about;
 mod album;
 mod contact;
+mod edit;
 mod entities;
 mod fit;
 mod keyboard;
@@ -31,12 +32,13 @@ use tertulia_core::{
 
 use self::{sending::Sending, target::Target};
 
-pub(crate) use about::about;
+pub(crate) use about::{about, edited};
+pub(crate) use edit::{delete, edit};
 pub use entities::{Entity, Formatted, formatted};
 pub(crate) use manner::{COLUMNS, KEYBOARD, PIN, REMOVE_KEYBOARD};
 pub(crate) use method::{
-    ANSWER_CALLBACK_QUERY, ANSWER_INLINE_QUERY, EDIT_REPLY_MARKUP, PIN_MESSAGE, SEND_CHAT_ACTION,
-    SET_REACTION, is_message, makes_message,
+    ANSWER_CALLBACK_QUERY, ANSWER_INLINE_QUERY, DELETE_MESSAGE, EDIT_REPLY_MARKUP, PIN_MESSAGE,
+    SEND_CHAT_ACTION, SET_REACTION, is_message, shows,
 };
 pub(crate) use notice::answer_press;
 pub(crate) use pin::pin;
@@ -60,7 +62,7 @@ pub(crate) fn render(part: &Part, envelope: &Envelope<'_>) -> Result<Call, Undel
         Part::Typing => {
             Ok(Call::new(SEND_CHAT_ACTION, &SendChatAction { target: sending.target, action: "typing" }))
         }
-        Part::Leaf(card) => leaf::leaf(card, sending, envelope.replaces),
+        Part::Leaf(card) => leaf::leaf(card, &sending),
         _ => Err(Undeliverable("Telegram has no widget of this form".to_owned())),
     }
 }

@@ -39,7 +39,15 @@ fn taken() {
     assert_eq!(ok(json!([])), Delivery::Sent(None));
     let edit = Call::new("editMessageText", &json!({"chat_id": 42, "message_id": 77, "text": "hi"}));
     let edited = interpret(&edit, 200, None, json!({"ok": true, "result": {"message_id": 77}}).to_string());
-    assert_eq!(edited, Delivery::Sent(None), "it was there before");
+    assert_eq!(edited, Delivery::Sent(Some("77".to_owned())), "the same one, by another reference");
+    let unchanged =
+        json!({"ok": false, "error_code": 400, "description": "Bad Request: message is not modified"});
+    assert_eq!(interpret(&edit, 400, None, unchanged.to_string()), Delivery::Sent(Some("77".to_owned())));
+    let old = json!({"ok": false, "error_code": 400, "description": "Bad Request: message can't be edited"});
+    assert!(matches!(interpret(&edit, 400, None, old.to_string()), Delivery::Rejected(_)));
+    let bare = Call::new("editMessageReplyMarkup", &json!({"chat_id": 42, "message_id": 77}));
+    let bare = interpret(&bare, 200, None, json!({"ok": true, "result": {"message_id": 77}}).to_string());
+    assert_eq!(bare, Delivery::Sent(None), "it shows nothing new");
 }
 
 #[test]

@@ -30,6 +30,7 @@ fn row(id: i64, chat: i64, wait: u64) -> OutboxRow {
         ambiguity: Ambiguity::MaybeTwice,
         about: None,
         files: Vec::new(),
+        instead: None,
         uncertain: false,
         dispatching: false,
     }
@@ -118,6 +119,24 @@ fn a_receipt_that_comes_before_the_end_of_its_call_is_not_forgotten() {
     assert_eq!((go(&mut lanes, 8), go(&mut lanes, 9)), (vec![], vec![3]));
     lanes.doubt(7, at(24), at(9));
     assert_eq!((go(&mut lanes, 23), go(&mut lanes, 24)), (vec![], vec![3]), "nothing proved the third");
+}
+
+#[test]
+fn what_is_called_instead_has_the_same_place() {
+    let mut lanes = Lanes::default();
+    let instead = Some(Call::new("instead", &json!({})));
+    let edit =
+        OutboxRow { instead, about: Some("menu".into()), attempts: 3, uncertain: true, ..row(1, 7, 0) };
+    lanes.push(edit, at(0));
+    lanes.push(row(2, 7, 0), at(0));
+    go(&mut lanes, 0);
+    lanes.instead(7, at(1));
+    let first = lanes.ready(at(1)).unwrap().row;
+    assert_eq!((first.id, first.call.endpoint.as_str(), first.attempts), (1, "instead", 0));
+    assert!(first.about.is_none() && first.instead.is_none() && !first.uncertain);
+    assert_eq!(go(&mut lanes, 1), [1]);
+    lanes.done(7, at(1));
+    assert_eq!(go(&mut lanes, 1), [2]);
 }
 
 #[test]
