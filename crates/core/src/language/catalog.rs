@@ -10,7 +10,7 @@ use fluent_syntax::ast::Entry;
 use unic_langid::LanguageIdentifier;
 
 use super::{
-    Source, TextFault, Translated, Translator, Wording,
+    Markup, Source, TextFault, Translated, Translator, Wording,
     bundle::{Bundle, is_variant},
     tag,
 };
@@ -113,7 +113,7 @@ impl Catalog {
             let Ok(arguments) = Translator::new(self, &tag, "").arguments(text) else { continue };
             let Some(variants) = bundle.find(&text.key) else { continue };
             ways.extend(
-                (0..variants.len()).filter_map(|which| bundle.say(&variants, which, &arguments).ok()),
+                (0..variants.len()).filter_map(|which| bundle.say(&variants, which, &arguments, text.markup).ok()).map(|said| said.plain().into_owned()),
             );
         }
         ways
@@ -172,8 +172,8 @@ impl Catalog {
         }
         let Some(variants) = bundle.find(key) else { return Ok(()) };
         for which in 0..variants.len() {
-            let said = bundle.say(&variants, which, &given(key));
-            if said.map_err(|reason| format!("`{key}` cannot be said: {reason}"))?.trim().is_empty() {
+            let said = bundle.say(&variants, which, &given(key), Markup::None);
+            if said.map_err(|reason| format!("`{key}` cannot be said: {reason}"))?.as_str().trim().is_empty() {
                 return Err(format!("`{key}` says nothing"));
             }
         }

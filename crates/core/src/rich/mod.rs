@@ -22,6 +22,7 @@ mod html;
 mod markdown;
 mod nest;
 mod plain;
+pub(crate) mod shield;
 mod span;
 mod split;
 mod style;
