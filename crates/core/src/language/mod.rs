@@ -36,6 +36,7 @@
 
 mod bundle;
 mod catalog;
+mod gaps;
 mod markup;
 mod references;
 mod source;
@@ -45,6 +46,7 @@ mod translator;
 mod wording;
 
 pub use catalog::Catalog;
+pub use gaps::OwnText;
 pub(crate) use markup::Markup;
 pub(crate) use source::{Source, TextFault};
 pub(crate) use tag::is_tag;

@@ -284,3 +284,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn gaps_are_told_by_language_and_a_region_fills_none_of_its_own_language() {
+    let texts = [
+        source("en", "a = A\nb = B { a }\nc = C\n    .open = O\nd = D\ne = E\nf = F\ng = G"),
+        source("es", "a = A"),
+        source("es-MX", "b = B"),
+        source("fr", "a = A\nb = B\nc = C\n    .open = O\nd = D\ne = E\nf = F\ng = G"),
+        source("en-GB", "a = A"),
+    ];
+    let (catalog, faults) = Catalog::new(texts.into(), None);
+    assert_eq!(faults, []);
+    let gaps = ["`es` lacks `c`, `c.open`, `d`, `e`, `f` and 1 more: who speaks it reads that in `en`"];
+    assert_eq!(catalog.gaps(), gaps);
+    let referenced: Vec<_> = catalog.own().filter(|text| text.referenced).map(|text| &*text.key).collect();
+    assert_eq!(referenced, ["a"]);
+}
