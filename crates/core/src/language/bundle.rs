@@ -3,18 +3,26 @@
 use std::{collections::HashSet, sync::Arc};
 
 use fluent_bundle::{
-    FluentArgs, FluentError, FluentResource, concurrent,
+    FluentArgs, FluentError, FluentResource, FluentValue, concurrent,
     resolver::{ResolverError, errors::ReferenceKind},
 };
 use fluent_syntax::ast::{Entry, Pattern};
 use unic_langid::LanguageIdentifier;
 
-use super::references::{self, Reference};
+use crate::RichText;
+
+use super::{
+    Markup,
+    references::{self, Reference},
+};
 
 /// One language, as it can be looked up.
 pub(super) struct Bundle {
     pub(super) language: LanguageIdentifier,
     texts: concurrent::FluentBundle<Arc<FluentResource>>,
+    /// The same, in which arguments are shielded from the markup around them.
+    html: concurrent::FluentBundle<Arc<FluentResource>>,
+    markdown: concurrent::FluentBundle<Arc<FluentResource>>,
     /// The terms among them, which a Fluent bundle keeps to itself.
     terms: HashSet<String>,
 }
@@ -34,19 +42,18 @@ impl Bundle {
         language: LanguageIdentifier,
         resources: impl IntoIterator<Item = &'a Arc<FluentResource>>,
     ) -> Self {
-        let mut texts = concurrent::FluentBundle::new_concurrent(vec![language.clone()]);
-        // Marks around arguments, for texts of mixed direction: chats show them as boxes, or count them.
-        texts.set_use_isolating(false);
-        texts.add_builtins().expect("a new bundle has no functions yet");
+        let [mut texts, mut html, mut markdown] = Markup::ALL.map(|markup| empty(&language, markup));
         let mut terms = HashSet::new();
         for resource in resources {
             terms.extend(resource.entries().filter_map(|entry| match entry {
                 Entry::Term(term) => Some(term.id.name.to_owned()),
                 _ => None,
             }));
-            texts.add_resource_overriding(Arc::clone(resource));
+            for bundle in [&mut texts, &mut html, &mut markdown] {
+                bundle.add_resource_overriding(Arc::clone(resource));
+            }
         }
-        Self { language, texts, terms }
+        Self { language, texts, html, markdown, terms }
     }
 
     /// The ways to say what a key names: `menu`, `menu.open`.
@@ -63,17 +70,25 @@ impl Bundle {
         Some(Variants(std::iter::once(message.value()?).chain(others.map(|other| other.value())).collect()))
     }
 
-    /// Says it in one of the ways.
+    /// Says it in one of the ways. No argument is markup.
     pub(super) fn say(
         &self,
         variants: &Variants<'_>,
         which: usize,
         arguments: &FluentArgs<'_>,
-    ) -> Result<String, String> {
-        let mut errors = Vec::new();
-        let said = self.texts.format_pattern(variants.0[which], Some(arguments), &mut errors);
+        markup: Markup,
+    ) -> Result<RichText, String> {
+        let texts = match markup {
+            Markup::None => &self.texts,
+            Markup::Html => &self.html,
+            Markup::Markdown => &self.markdown,
+        };
+        let (mut said, mut errors) = (String::new(), Vec::new());
+        // `format_pattern` would shield the whole text once more.
+        let written = texts.write_pattern(&mut said, variants.0[which], Some(arguments), &mut errors);
+        written.map_err(|error| error.to_string())?;
         if errors.is_empty() {
-            return Ok(said.into_owned());
+            return markup.read(&said);
         }
         let reasons: Vec<_> = errors.iter().map(reason).collect();
         Err(reasons.join("; "))
@@ -123,6 +138,30 @@ impl Bundle {
             Reference::Function { id } if id != "NUMBER" => Some(format!("a function `{id}`")),
             _ => None,
         }
+    }
+}
+
+/// A bundle without texts yet, in which strings that are given are shielded from that markup.
+fn empty(
+    language: &LanguageIdentifier,
+    markup: Markup,
+) -> concurrent::FluentBundle<Arc<FluentResource>> {
+    let mut texts = concurrent::FluentBundle::new_concurrent(vec![language.clone()]);
+    // Marks around arguments, for texts of mixed direction: chats show them as boxes, or count them.
+    texts.set_use_isolating(false);
+    texts.add_builtins().expect("a new bundle has no functions yet");
+    texts.set_formatter(match markup {
+        Markup::None => None,
+        Markup::Html => Some(|value, _| shielded(value, Markup::Html)),
+        Markup::Markdown => Some(|value, _| shielded(value, Markup::Markdown)),
+    });
+    texts
+}
+
+fn shielded(value: &FluentValue<'_>, markup: Markup) -> Option<String> {
+    match value {
+        FluentValue::String(text) => Some(markup.shield(text)),
+        _ => None,
     }
 }
 

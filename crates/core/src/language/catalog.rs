@@ -1,7 +1,7 @@
 //! Every text of the app in every language.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -10,8 +10,9 @@ use fluent_syntax::ast::Entry;
 use unic_langid::LanguageIdentifier;
 
 use super::{
-    Source, TextFault, Translated, Translator, Wording,
+    Markup, OwnText, Source, TextFault, Translated, Translator, Wording,
     bundle::{Bundle, is_variant},
+    gaps,
     tag,
 };
 
@@ -21,11 +22,15 @@ const BUILT_IN: &str = "tertulia-";
 /// Every text of the app in every language, checked. It never changes.
 pub struct Catalog {
     /// In the order in which the languages are declared.
-    bundles: Vec<Bundle>,
+    pub(super) bundles: Vec<Bundle>,
     /// The language of whoever has none of ours.
     default: String,
     /// The names of the texts that Tertulia brings.
     built_in: Vec<String>,
+    /// The languages the app has texts in.
+    pub(super) spoken: Vec<LanguageIdentifier>,
+    /// The texts of the app, each where it is first declared.
+    pub(super) own: Vec<OwnText>,
 }
 
 impl Catalog {
@@ -60,7 +65,9 @@ impl Catalog {
             _ => "en".to_owned(),
         };
         let built_in = languages[0].built_in.iter().flat_map(|resource| keys(resource)).collect();
-        let catalog = Self { bundles, default, built_in };
+        let spoken = languages.iter().filter(|language| !language.own.is_empty());
+        let spoken = spoken.map(|language| language.id.clone()).collect();
+        let catalog = Self { bundles, default, built_in, spoken, own: own_texts(&languages) };
         catalog.check(&languages, &mut faults);
         (catalog, faults)
     }
@@ -68,6 +75,11 @@ impl Catalog {
     /// The language of whoever has none of ours.
     pub fn default_locale(&self) -> &str {
         &self.default
+    }
+
+    /// The texts of the app's own, each where it is first declared.
+    pub(crate) fn own(&self) -> impl Iterator<Item = &OwnText> {
+        self.own.iter()
     }
 
     /// The languages there are texts in, as BCP 47 tags.
@@ -113,7 +125,7 @@ impl Catalog {
             let Ok(arguments) = Translator::new(self, &tag, "").arguments(text) else { continue };
             let Some(variants) = bundle.find(&text.key) else { continue };
             ways.extend(
-                (0..variants.len()).filter_map(|which| bundle.say(&variants, which, &arguments).ok()),
+                (0..variants.len()).filter_map(|which| bundle.say(&variants, which, &arguments, text.markup).ok()).map(|said| said.plain().into_owned()),
             );
         }
         ways
@@ -157,7 +169,7 @@ impl Catalog {
         }
     }
 
-    fn is_default(&self, language: &LanguageIdentifier) -> bool {
+    pub(super) fn is_default(&self, language: &LanguageIdentifier) -> bool {
         tag::read(&self.default).is_some_and(|default| default.language == language.language)
     }
 
@@ -172,8 +184,8 @@ impl Catalog {
         }
         let Some(variants) = bundle.find(key) else { return Ok(()) };
         for which in 0..variants.len() {
-            let said = bundle.say(&variants, which, &given(key));
-            if said.map_err(|reason| format!("`{key}` cannot be said: {reason}"))?.trim().is_empty() {
+            let said = bundle.say(&variants, which, &given(key), Markup::None);
+            if said.map_err(|reason| format!("`{key}` cannot be said: {reason}"))?.as_str().trim().is_empty() {
                 return Err(format!("`{key}` says nothing"));
             }
         }
@@ -184,6 +196,23 @@ impl Catalog {
         let names: Vec<_> = self.built_in.iter().map(|key| format!("`{key}`")).collect();
         names.join(", ")
     }
+}
+
+/// The texts of the app's own, in all languages, each where it is first declared.
+fn own_texts(languages: &[Language]) -> Vec<OwnText> {
+    let own = || languages.iter().flat_map(|language| &language.own);
+    let referenced: BTreeSet<_> = own().flat_map(|(_, resource)| gaps::referenced(resource)).collect();
+    let mut seen = BTreeSet::new();
+    let mut texts = Vec::new();
+    for (from, resource) in own() {
+        for key in keys(resource) {
+            if !key.starts_with(BUILT_IN) && seen.insert(key.clone()) {
+                let place = from.place_of(key.split('.').next().unwrap_or_default());
+                texts.push(OwnText { place, at: from.at, referenced: referenced.contains(&key), key });
+            }
+        }
+    }
+    texts
 }
 
 /// What we give to a text of ours, by way of example.

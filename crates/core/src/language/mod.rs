@@ -26,6 +26,8 @@
 //! - **Variants**: attributes `.or1`, `.or2` … stand beside the value, and one of them all is said, picked by chance.
 //!   The chance is that of the turn: when a turn runs again, it says the same.
 //! - Any other **attribute** is a text of its own: `t!("menu.open")`.
+//! - **Style**: `t!("hello").html()` and `t!("hello").markdown()` say that the text is written in that markup. What
+//!   stands in it as an argument never is.
 //! - **Which language**: the person's (`es-MX`), what is more general (`es`), another of the same language (`es-ES`),
 //!   the default one, and the texts that Tertulia brings, in English and Spanish. Whatever a platform calls a
 //!   language, something is said.
@@ -34,6 +36,8 @@
 
 mod bundle;
 mod catalog;
+mod gaps;
+mod markup;
 mod references;
 mod source;
 mod tag;
@@ -42,6 +46,8 @@ mod translator;
 mod wording;
 
 pub use catalog::Catalog;
+pub use gaps::OwnText;
+pub(crate) use markup::Markup;
 pub(crate) use source::{Source, TextFault};
 pub(crate) use tag::is_tag;
 pub use translated::{Argument, Translated};

@@ -1,5 +1,11 @@
 use super::*;
-use crate::t;
+use proptest::prelude::*;
+
+use crate::{
+    RichText,
+    rich::{Style, Url},
+    t,
+};
 
 /// English and Spanish, with a little Portuguese.
 fn catalog() -> Catalog {
@@ -229,4 +235,69 @@ fn the_texts_that_tertulia_brings_are_the_same_in_every_language_and_can_be_repl
             .map(|tag| Translator::new(&catalog, tag, "turn").read_plain(text.clone().into()).unwrap());
         assert_eq!(en == es, same.contains(&key.as_str()), "{key}: {en}");
     }
+}
+
+#[test]
+fn a_text_with_style_is_read_in_its_markup_and_its_arguments_are_not() {
+    let say = |text: Translated| {
+        let texts = "html = <b>{ $who }</b> &amp; <a href=\"{ $page }\">more</a>\n    .or1 = <b>{ $who }</b> &amp; <a href=\"{ $page }\">more</a>\nmarkdown = **{ $who }** & [more]({ $page })\nkind = { $kind ->\n    [last-minute] _now_\n   *[other] later { $kind }\n }\n";
+        let (catalog, faults) = Catalog::new(vec![source("en", texts)], None);
+        assert_eq!(faults, []);
+        Translator::new(&catalog, "en", "turn").read(text.into()).unwrap()
+    };
+    let page = "https://example.com/?a=1&b=(2)";
+    let url = Url::new(page).unwrap();
+    for who in ["ana", "<i>&amp;", "*ana*", "`", ""] {
+        let same = RichText::new().bold(who).text(" & ").styled(Style::Link(url.clone()), "more");
+        assert_eq!(say(t!("html", who = who, page = page).html()), same, "{who}");
+        assert_eq!(say(t!("markdown", who = who, page = page).markdown()), same, "{who}");
+    }
+    assert_eq!(say(t!("kind", kind = "last-minute").markdown()), RichText::new().italic("now"));
+    assert_eq!(say(t!("kind", kind = "_a_").markdown()), RichText::from("later _a_"));
+    // What stands in a text is a text, whatever it was.
+    let nested = t!("markdown", who = t!("kind", kind = "last-minute").markdown(), page = page);
+    assert_eq!(say(nested.clone()).plain(), "**now** & [more](https://example.com/?a=1&b=(2))");
+    assert_eq!(say(nested.html()).plain(), "**now** & [more](https://example.com/?a=1&b=(2))");
+}
+
+#[test]
+fn html_that_cannot_be_read_is_told_with_its_language() {
+    let (catalog, _) = Catalog::new(vec![source("en", "a = <b>a"), source("es", "a = <b>a</b>")], None);
+    let fault = catalog.check_text(&t!("a").html()).unwrap_err();
+    assert!(fault.starts_with("`a` cannot be said in `en`: line 1, column 1"), "{fault}");
+    assert_eq!(catalog.check_text(&t!("a")), Ok(()), "it is a plain text, then");
+}
+
+proptest! {
+    #[test]
+    fn what_people_wrote_never_becomes_markup(who in "(\\PC|[ \n\t*_~`<>&\"'\\[\\]()#!\\\\|+.:/-]){0,16}") {
+        prop_assume!(!who.chars().any(|sign| ('\u{F0000}'..='\u{FFFFF}').contains(&sign)));
+        for (markup, code) in [
+            (Markup::Html, "<b>{ $who }</b>, <code>{ $who }</code> and { $who }"),
+            (Markup::Markdown, "**{ $who }**, `{ $who }` and { $who }"),
+        ] {
+            let (catalog, _) = Catalog::new(vec![source("en", &format!("a = {code}"))], None);
+            let text = Translated { markup, ..t!("a", who = &who) };
+            let said = Translator::new(&catalog, "en", "turn").read(text.into()).unwrap();
+            let same = RichText::new().bold(&*who).text(", ").styled(Style::Code, &*who).text(" and ").text(&*who);
+            prop_assert_eq!(said, same);
+        }
+    }
+}
+
+#[test]
+fn gaps_are_told_by_language_and_a_region_fills_none_of_its_own_language() {
+    let texts = [
+        source("en", "a = A\nb = B { a }\nc = C\n    .open = O\nd = D\ne = E\nf = F\ng = G"),
+        source("es", "a = A"),
+        source("es-MX", "b = B"),
+        source("fr", "a = A\nb = B\nc = C\n    .open = O\nd = D\ne = E\nf = F\ng = G"),
+        source("en-GB", "a = A"),
+    ];
+    let (catalog, faults) = Catalog::new(texts.into(), None);
+    assert_eq!(faults, []);
+    let gaps = ["`es` lacks `c`, `c.open`, `d`, `e`, `f` and 1 more: who speaks it reads that in `en`"];
+    assert_eq!(catalog.gaps(), gaps);
+    let referenced: Vec<_> = catalog.own().filter(|text| text.referenced).map(|text| &*text.key).collect();
+    assert_eq!(referenced, ["a"]);
 }

@@ -2,14 +2,16 @@
 
 use std::{borrow::Cow, panic::Location};
 
-use super::Wording;
+use super::{Markup, Wording};
 
 /// A text by its name, to be read in the person's language when the reply is planned. Made by [`t!`](crate::t).
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "it says nothing until a block ends with it or a reply takes it"]
 pub struct Translated {
     pub(crate) key: Cow<'static, str>,
-    pub(crate) arguments: Vec<(&'static str, Argument)>,
+    pub(crate) arguments: Vec<(Cow<'static, str>, Argument)>,
+    /// In which markup it is written.
+    pub(crate) markup: Markup,
     pub(crate) at: &'static Location<'static>,
 }
 
@@ -21,7 +23,7 @@ pub enum Argument {
     Text(String),
     /// A number, which also decides between plural forms. Whole numbers are exact up to 2⁵³.
     Number(f64),
-    /// Another text by its name, in the same language.
+    /// Another text by its name, in the same language; without its style.
     Translated(Translated),
 }
 
@@ -54,13 +56,32 @@ impl Translated {
     /// What [`t!`](crate::t) makes of a name.
     #[track_caller]
     pub fn new(key: impl Into<Cow<'static, str>>) -> Self {
-        Self { key: key.into(), arguments: Vec::new(), at: Location::caller() }
+        Self { key: key.into(), arguments: Vec::new(), markup: Markup::None, at: Location::caller() }
     }
 
     /// Gives what stands in the place of `{ $name }`.
-    pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
-        self.arguments.push((name, value.into()));
+    pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Argument>) -> Self {
+        self.arguments.push((name.into(), value.into()));
         self
+    }
+
+    /// Says that the text is written in the HTML of [`RichText::html`](crate::RichText::html). Arguments stay what they
+    /// are, whatever people wrote.
+    ///
+    /// ```
+    /// use tertulia_core::{Context, User, t};
+    ///
+    /// // hello = Hello, <b>{ $name }</b>!
+    /// let main = Context::new("main").any_text(|user: User| t!("hello", name = user.name().unwrap_or("you")).html());
+    /// ```
+    pub fn html(self) -> Self {
+        Self { markup: Markup::Html, ..self }
+    }
+
+    /// Says that the text is written in the Markdown of [`RichText::markdown`](crate::RichText::markdown). Arguments stay
+    /// what they are, whatever people wrote.
+    pub fn markdown(self) -> Self {
+        Self { markup: Markup::Markdown, ..self }
     }
 }
 

@@ -35,7 +35,8 @@ impl<'a> Translator<'a> {
             Wording::Rich(text) => Ok(text),
             Wording::Html(code) => RichText::html(&code).map_err(|error| error.to_string()),
             Wording::Markdown(code) => Ok(RichText::markdown(&code)),
-            plain => self.read_plain(plain).map(RichText::from),
+            Wording::Translated(text) => self.styled(&text).map_err(|fault| format!("{}: {fault}", text.at)),
+            Wording::Plain(text) => Ok(RichText::from(text)),
         }
     }
 
@@ -47,7 +48,6 @@ impl<'a> Translator<'a> {
     pub(crate) fn read_plain(&self, wording: Wording) -> Result<String, String> {
         match wording {
             Wording::Plain(text) => Ok(text),
-            Wording::Translated(text) => self.say(&text).map_err(|fault| format!("{}: {fault}", text.at)),
             rich => self.read(rich).map(|text| text.plain().into_owned()),
         }
     }
@@ -71,15 +71,19 @@ impl<'a> Translator<'a> {
         let (bundle, variants) = self.find(&text.key)?;
         let arguments = self.arguments(text)?;
         (0..variants.len())
-            .try_for_each(|which| bundle.say(&variants, which, &arguments).map(drop))
+            .try_for_each(|which| bundle.say(&variants, which, &arguments, text.markup).map(drop))
             .map_err(|reason| unsayable(text, bundle, &reason))
     }
 
     fn say(&self, text: &Translated) -> Result<String, String> {
+        self.styled(text).map(|said| said.plain().into_owned())
+    }
+
+    fn styled(&self, text: &Translated) -> Result<RichText, String> {
         let (bundle, variants) = self.find(&text.key)?;
         let ordinal = self.ordinal.replace(self.ordinal.get() + 1);
         let which = pick(self.turn, ordinal, variants.len());
-        let said = bundle.say(&variants, which, &self.arguments(text)?);
+        let said = bundle.say(&variants, which, &self.arguments(text)?, text.markup);
         said.map_err(|reason| unsayable(text, bundle, &reason))
     }
 
@@ -97,7 +101,7 @@ impl<'a> Translator<'a> {
                 Argument::Number(number) => FluentValue::from(*number),
                 Argument::Translated(text) => FluentValue::from(self.say(text)?),
             };
-            arguments.set(*name, value);
+            arguments.set(name.as_ref(), value);
         }
         Ok(arguments)
     }

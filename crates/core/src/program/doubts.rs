@@ -12,7 +12,7 @@ use super::{Fault, Program, constants::may_lead_out, offer::Offer, room::Room, r
 
 impl Program {
     /// What is allowed, but hardly meant: a question that nothing answers, that is never put, or that has no end; a
-    /// button or a configured route that leads to no block; a block that says nothing.
+    /// button or a configured route that leads to no block; a block that says nothing; a language that lacks texts.
     ///
     /// Of blocks that are functions nothing is assumed: they may go anywhere, and say anything.
     pub fn warnings(&self) -> Vec<Fault> {
@@ -22,6 +22,7 @@ impl Program {
         doubts.extend(self.deep_for_nobody());
         doubts.extend(self.dead_buttons());
         doubts.extend(self.dead_routes());
+        doubts.extend(self.catalog.gaps().into_iter().map(|text| Fault { at: None, text }));
         doubts
     }
 

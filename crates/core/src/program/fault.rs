@@ -12,6 +12,13 @@ pub struct Fault {
     pub text: String,
 }
 
+impl Fault {
+    /// Something that is wrong, found elsewhere than in the declarations.
+    pub fn new(at: Option<&'static Location<'static>>, text: impl Into<String>) -> Self {
+        Self { at, text: text.into() }
+    }
+}
+
 /// Everything that is wrong with an app, all at once.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Faults(pub(super) Vec<Fault>);

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, panic::Location, time::Duration};
 
-use crate::block::{Block, Pattern, Rank};
+use crate::{
+    block::{Block, Pattern, Rank},
+    language::OwnText,
+};
 
 use super::{Program, room::Room};
 
@@ -37,6 +40,11 @@ impl Program {
             commands: self.commands.iter().map(|(name, &room)| (name.as_str(), path(room))).collect(),
             kinds: self.kinds.iter().map(|(rank, &room)| (rank.name(), path(room))).collect(),
         }
+    }
+
+    /// The texts of the app's own, in all languages, each where it is first declared.
+    pub fn texts(&self) -> impl Iterator<Item = &OwnText> {
+        self.catalog.own()
     }
 
     pub(super) fn hooks(&self) -> impl Iterator<Item = &Block> {

@@ -23,6 +23,7 @@ mod json;
 mod markdown;
 mod nest;
 mod plain;
+pub(crate) mod shield;
 mod span;
 mod split;
 mod style;

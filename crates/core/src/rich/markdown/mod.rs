@@ -1,8 +1,10 @@
 //! Rich text in Markdown.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::{Language, RichText, Span, Style, Url};
+use super::{Language, RichText, Span, Style, Url, shield};
 
 impl RichText {
     /// Reads Markdown (CommonMark, and `~~struck through~~`). Every text is Markdown, so nothing is refused.
@@ -19,7 +21,15 @@ impl RichText {
     /// assert_eq!(text, same);
     /// ```
     pub fn markdown(markdown: &str) -> Self {
-        let mut writer = Writer::default();
+        Self::read_markdown(markdown, Writer::default())
+    }
+
+    /// Reads Markdown with values in it that are [shielded](shield::in_markdown).
+    pub(crate) fn shielded_markdown(markdown: &str) -> Self {
+        Self::read_markdown(markdown, Writer { shielded: true, ..Writer::default() })
+    }
+
+    fn read_markdown(markdown: &str, mut writer: Writer) -> Self {
         for event in Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH) {
             writer.event(event);
         }
@@ -39,6 +49,8 @@ struct Writer {
     begins_point: bool,
     /// The lists around it, each with the number of its next point if it has numbers.
     lists: Vec<Option<u64>>,
+    /// Whether there are values in it that are shielded.
+    shielded: bool,
 }
 
 /// A style that is not closed yet.
@@ -177,11 +189,13 @@ impl Writer {
     }
 
     fn open_link(&mut self, address: &str) {
-        let style = Url::new(address).ok().map(Style::Link);
-        self.open.push(Open { style, span: None, address: Some(address.to_owned()) });
+        let address = self.as_written(address);
+        let style = Url::new(&address).ok().map(Style::Link);
+        self.open.push(Open { style, span: None, address: Some(address.into_owned()) });
     }
 
     fn words(&mut self, words: &str) {
+        let words = self.as_written(words);
         if words.is_empty() {
             return;
         }
@@ -197,7 +211,12 @@ impl Writer {
                 self.spans.push(Span::new(start..start, style.clone()));
             }
         }
-        self.text.push_str(words);
+        self.text.push_str(&words);
+    }
+
+    /// The words with the values as they are.
+    fn as_written<'a>(&self, words: &'a str) -> Cow<'a, str> {
+        if self.shielded { shield::restored(words) } else { Cow::Borrowed(words) }
     }
 
     /// Closes a link. One without words shows its address; one that leads nowhere shows it behind its words.

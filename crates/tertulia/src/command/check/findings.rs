@@ -1,5 +1,7 @@
 //! Everything that is found.
 
+use std::path::Path;
+
 use tertulia_core::program::{Fault, Program};
 
 use crate::{
@@ -7,6 +9,8 @@ use crate::{
     config::Config,
     platforms::{Subscription, subscriptions},
 };
+
+use super::texts;
 
 /// Everything that is found.
 pub(super) struct Findings {
@@ -37,5 +41,17 @@ impl Findings {
             warnings.extend(program.over_limits(platform.capabilities));
         }
         Self { program: Some(program), subscriptions, faults: Vec::new(), warnings }
+    }
+
+    /// Adds the texts that nothing in the folder names.
+    pub(super) fn look_for_texts(&mut self, folder: &Path) {
+        let Some(program) = &self.program else { return };
+        match texts::unused(program, folder) {
+            Ok(unused) => self.warnings.extend(unused),
+            Err(error) => {
+                let text = format!("`{}` cannot be looked through: {error}", folder.display());
+                self.faults.push(Fault::new(None, text));
+            }
+        }
     }
 }

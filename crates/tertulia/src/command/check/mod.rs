@@ -4,8 +4,12 @@ mod colour;
 mod findings;
 mod json;
 mod listing;
+mod texts;
 
-use std::io::{stderr, stdout};
+use std::{
+    io::{stderr, stdout},
+    path::PathBuf,
+};
 
 use clap::Args;
 
@@ -27,10 +31,16 @@ pub(super) struct Arguments {
     /// Prints one JSON object, with everything
     #[arg(long)]
     json: bool,
+    /// Looks in this folder for the names of texts, and warns of those that nothing names
+    #[arg(long, value_name = "FOLDER")]
+    source: Option<PathBuf>,
 }
 
 pub(super) fn run(app: App, config: &Config, arguments: &Arguments) -> Exit {
-    let findings = Findings::of(app, config);
+    let mut findings = Findings::of(app, config);
+    if let Some(folder) = &arguments.source {
+        findings.look_for_texts(folder);
+    }
     if arguments.json {
         print(&format!("{:#}\n", json::of(&findings)));
     } else {

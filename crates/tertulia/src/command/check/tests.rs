@@ -110,3 +110,20 @@ fn a_constant_over_the_limit_of_a_platform_is_a_warning() {
         warnings.iter().filter_map(|warning| warning.text.split_once(": `")).map(|(on, _)| on).collect();
     assert_eq!(on, ["on messenger", "on whatsapp"], "{warnings:#?}");
 }
+
+#[test]
+fn texts_that_nothing_names_are_told_when_sources_are_there_to_look_at() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("inside")).unwrap();
+    std::fs::write(folder.path().join("main.rs"), r#"t!("hello") // "by" is no name"#).unwrap();
+    std::fs::write(folder.path().join("inside/menu.yml"), "- text: {t: menu.open}\n- text: bye-bye").unwrap();
+    let texts = "hello = Hello\nbye = Bye\nmenu = { part }\n    .open = Open\npart = Part";
+    let app = App::new().locale("en", texts).context(Context::new("main").any_text("Hello!"));
+    let mut findings = Findings::of(app, &nothing_configured());
+    assert_eq!(findings.warnings, [], "without sources nothing is known");
+    findings.look_for_texts(folder.path());
+    let names = findings.warnings.iter().map(|warning| warning.text.rsplit(' ').next().unwrap());
+    assert_eq!(names.collect::<Vec<_>>(), ["`bye`", "`menu`"]);
+    findings.look_for_texts(&folder.path().join("gone"));
+    assert_eq!(findings.faults.len(), 1);
+}
