@@ -87,6 +87,8 @@ kinds! {
     InlineQuery "inline_query",
     /// The person agreed to hear from the bot.
     OptIn "optin",
+    /// The bot itself has something to say.
+    Event "event",
     /// A message of ours was refused, or did not arrive.
     DeliveryFailed "delivery_failed",
     /// Nobody can tell whether a message of ours arrived.

@@ -14,6 +14,7 @@ pub mod file;
 pub mod flow;
 pub mod form;
 mod groups;
+pub mod handle;
 pub mod http;
 pub mod incoming;
 pub mod journal;
@@ -55,6 +56,7 @@ pub use flow::{
 };
 pub use form::Form;
 pub use groups::Groups;
+pub use handle::{Handle, Recipient};
 pub use http::{Call, Http, Request, Response, TransportError};
 pub use incoming::{Broken, Chat, Dedupe, Incoming, Parsed};
 pub use journal::Journal;

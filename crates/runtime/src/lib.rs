@@ -11,6 +11,7 @@
 
 mod admin;
 mod clock;
+mod desk;
 mod dice;
 mod files;
 mod journal;

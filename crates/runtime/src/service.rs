@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use secrecy::SecretString;
 use tertulia_core::{
-    Adapter, Clock, Http, Journal,
+    Adapter, Clock, Handle, Http, Journal,
     payload::Keyring,
     program::{Program, Tools},
 };
@@ -15,6 +15,7 @@ use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
 use crate::{
     admin,
+    desk::ServiceDesk,
     dice::Dice,
     files::AccountFiles,
     journal::StoreJournal,
@@ -175,6 +176,7 @@ impl Service {
             keyring,
             options,
         });
+        shared.program.handle().open(Arc::new(ServiceDesk(Arc::downgrade(&shared))));
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(turns::claim_waiting(Arc::clone(&shared), stopped.clone()));
@@ -183,6 +185,11 @@ impl Service {
             tasks.spawn(sending::send_all(Arc::clone(&shared), account, stopped.clone()));
         }
         Ok(Self { shared, stop, tasks })
+    }
+
+    /// What begins turns that nobody's message began.
+    pub fn handle(&self) -> Handle {
+        self.shared.program.handle()
     }
 
     /// Takes a webhook as the server does: for a server of your own, and for simulations. `channel` counts

@@ -5,7 +5,7 @@ use std::{future, pin::Pin, sync::Arc, time::Duration};
 use jiff::Timestamp;
 use secrecy::SecretString;
 use tertulia_core::{
-    Call, Groups, Incoming, Platform,
+    Call, Event, Groups, Incoming, Platform,
     file::{CallFile, FileHash},
     payload::{StoredPayload, TokenId},
     receipt::Receipt,
@@ -30,6 +30,10 @@ pub trait Store: Send + Sync + 'static {
     ///
     /// The answers stand in the order of the arrivals.
     fn ingest(&self, arrivals: Vec<Arrival>, claim: bool) -> Future<'_, Vec<Ingested>>;
+
+    /// Puts events of the bot's own into the mailboxes of the private conversations with these people, behind what waits there.
+    /// Tells of each, in the same order, whether the person is known: who is not gets nothing.
+    fn post(&self, letters: Vec<Letter>) -> Future<'_, Vec<bool>>;
 
     /// Sets aside what is no event.
     fn bury(&self, letters: Vec<DeadLetter>) -> Future<'_, ()>;
@@ -118,6 +122,33 @@ pub struct Arrival {
     pub token: Option<TokenId>,
     /// Whose conversation it belongs to if it came from a group.
     pub groups: Groups,
+}
+
+/// An event of the bot's own for somebody.
+#[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "made by whoever runs turns")]
+pub struct Letter {
+    /// The person.
+    pub to: Reader,
+    /// The event.
+    pub event: Event,
+    /// When it was put there.
+    pub at: Timestamp,
+}
+
+/// A person whom the store may know.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[expect(clippy::exhaustive_enums, reason = "every engine knows all of them")]
+pub enum Reader {
+    /// By our number.
+    User(i64),
+    /// By the platform's id, of whichever kind.
+    Native {
+        /// The account that the person talks with.
+        account: AccountId,
+        /// The id.
+        id: String,
+    },
 }
 
 /// What became of an arrival.

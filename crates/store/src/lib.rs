@@ -23,7 +23,7 @@ pub mod suite;
 
 pub use contract::{
     AccountId, Aftermath, Arrival, Claim, Conclusion, DeadLetter, Depth, Done, Finish, Finished, Future,
-    Ingested, OutboxRow, Received, Reconciled, Retention, Settled, Settlement, Store, Upload,
+    Ingested, Letter, OutboxRow, Reader, Received, Reconciled, Retention, Settled, Settlement, Store, Upload,
 };
 pub use error::StoreError;
 #[cfg(feature = "memory")]

@@ -3,7 +3,7 @@
 use std::{any::Any, panic::Location, path::PathBuf, sync::Arc, time::Duration};
 
 use tertulia_core::{
-    Body, Context, Groups, Nlu, Platform, Route, block,
+    Body, Context, Groups, Handle, Nlu, Platform, Route, block,
     nlu::Bounded,
     program::{Faults, Program, ProgramBuilder},
 };
@@ -15,6 +15,7 @@ use crate::{
     config::Config,
     locales::Folder,
     service::{BuildError, Service},
+    tasks::Tasks,
 };
 
 /// How long a turn waits for what a text means.
@@ -34,6 +35,7 @@ const RECOGNITION: Duration = Duration::from_secs(5);
 pub struct App {
     builder: ProgramBuilder,
     locales: Vec<Folder>,
+    tasks: Tasks,
 }
 
 impl App {
@@ -120,6 +122,31 @@ impl App {
     #[track_caller]
     pub fn on_stale<M: 'static>(mut self, body: impl Body<block::OnStale, M>) -> Self {
         self.builder = self.builder.on_stale(body);
+        self
+    }
+
+    /// Does something beside the conversations, as long as the bot runs: what comes from elsewhere becomes events of people's
+    /// conversations by the [`Handle`]. It is dropped when the bot stops.
+    ///
+    /// ```
+    /// use tertulia::prelude::*;
+    ///
+    /// async fn orders(handle: Handle) {
+    ///     let customer = Recipient::new(Platform::TELEGRAM, "110201543", "42");
+    ///     if let Err(error) = handle.event(&customer, "paid", json!({"order": 7})).await {
+    ///         eprintln!("order 7: {error}");
+    ///     }
+    /// }
+    ///
+    /// let main = Context::new("main").event("paid", "Thank you, your order is on its way.").everything_else("Hello!");
+    /// let app = App::new().context(main).task(orders);
+    /// # assert!(app.check().is_ok());
+    /// ```
+    pub fn task<F>(mut self, task: impl FnOnce(Handle) -> F + Send + 'static) -> Self
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        self.tasks.add(task);
         self
     }
 
@@ -350,10 +377,11 @@ impl App {
     ///
     /// Everything that is wrong with what is declared, or with the configuration; or that no platform is
     /// configured.
-    pub fn build(self) -> Result<Service, BuildError> {
+    pub fn build(mut self) -> Result<Service, BuildError> {
         let config = Config::of_process()?;
+        let tasks = std::mem::take(&mut self.tasks);
         let program = self.program(&config)?;
-        Service::new(program, config)
+        Service::new(program, config, tasks)
     }
 
     /// Checks what is declared, without any configuration: for a test of your own.

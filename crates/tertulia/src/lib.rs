@@ -276,6 +276,7 @@ mod platforms;
 pub mod prelude;
 mod service;
 mod signals;
+mod tasks;
 #[cfg(feature = "whatsapp")]
 pub mod whatsapp;
 
@@ -288,13 +289,13 @@ pub use tertulia_core::__private;
 pub use tertulia_core::{
     Album, Answer, Attachment, Attachments, Button, ButtonPayload, Captures, Card, Carousel, Comment,
     Contact, Context, Data, DeepLink, Download, DownloadError, Editable, Edited, Entities, Entity, Error,
-    ErrorKind, Event, Failed, FileBytes, Form, FormChoice, FromTurn, Given, Groups, InlineQuery, Intent,
-    Link, List, Locale, Location, Media, Membership, Message, Native, Nlu, Now, Numbers, Once, OptIn, Params,
-    Payload, Platform, RawPayload, Reaction, RecurringNotification, Reply, ReplyGroup, Result, ResultExt,
-    RichText, Route, Row, Section, Session, SessionData, Source, Text, Translated, Turn, Understanding, User,
-    UserData, Utterance, Verdict, Wording, ask, block, body, change_to, context, delegate_to, event, extract,
-    flow, form, halt, keep, language, leave, message, nlu, pass, pause, payload, plan, program, replay,
-    resume, return_to_saved, rich, t, turn,
+    ErrorKind, Event, Failed, FileBytes, Form, FormChoice, FromTurn, Given, Groups, Handle, InlineQuery,
+    Intent, Link, List, Locale, Location, Media, Membership, Message, Native, Nlu, Now, Numbers, Once, OptIn,
+    Params, Payload, Platform, RawPayload, Reaction, Recipient, RecurringNotification, Reply, ReplyGroup,
+    Result, ResultExt, RichText, Route, Row, Section, Session, SessionData, Source, Text, Translated, Turn,
+    Understanding, User, UserData, Utterance, Verdict, Wording, ask, block, body, change_to, context,
+    delegate_to, event, extract, flow, form, halt, keep, language, leave, message, nlu, pass, pause, payload,
+    plan, program, replay, resume, return_to_saved, rich, t, turn,
 };
 
 /// What can be said on Telegram alone, and how.

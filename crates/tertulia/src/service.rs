@@ -2,13 +2,17 @@
 
 use std::{io::Error, net::SocketAddr, sync::Arc};
 
-use tertulia_core::program::{Faults, Program};
+use tertulia_core::{
+    Handle,
+    program::{Faults, Program},
+};
 use tertulia_runtime::{Channel, Network, Options, Parts, SystemClock};
 use tokio::net::TcpListener;
 
 use crate::{
     config::{Config, ConfigError},
     database, platforms, signals,
+    tasks::Tasks,
 };
 
 /// A bot that is ready to run, made by [`App::build`](crate::App::build).
@@ -17,6 +21,7 @@ pub struct Service {
     program: Program,
     config: Config,
     channels: Vec<Channel>,
+    tasks: Tasks,
 }
 
 /// Why a bot cannot run.
@@ -41,12 +46,17 @@ impl From<ConfigError> for BuildError {
 }
 
 impl Service {
-    pub(crate) fn new(program: Program, config: Config) -> Result<Self, BuildError> {
+    pub(crate) fn new(program: Program, config: Config, tasks: Tasks) -> Result<Self, BuildError> {
         let channels = platforms::channels(&config).map_err(|error| BuildError::Configured(error.into()))?;
         if channels.is_empty() {
             return Err(BuildError::NoPlatform);
         }
-        Ok(Self { program, config, channels })
+        Ok(Self { program, config, channels, tasks })
+    }
+
+    /// What begins turns that nobody's message began, once the bot runs.
+    pub fn handle(&self) -> Handle {
+        self.program.handle()
     }
 
     /// Takes webhooks and sends replies until the process is told to stop, then ends what was begun.
@@ -55,7 +65,7 @@ impl Service {
     ///
     /// If the database cannot be used or the address is taken. What goes wrong later is dealt with, and logged.
     pub async fn run(self) -> crate::Result {
-        let Self { program, config, channels } = self;
+        let Self { program, config, channels, tasks } = self;
         for key in &config.without_effect {
             tracing::warn!(key, "this setting has no effect in this version");
         }
@@ -85,12 +95,14 @@ impl Service {
             options,
         };
         let mut service = tertulia_runtime::Service::start(parts).await?;
+        let tasks = tasks.begin(&service.handle());
         if let Some(admin) = admin {
             tracing::info!(addr = %admin.local_addr()?, "metrics");
             service.serve_metrics(admin);
         }
         tracing::info!(addr = %listener.local_addr()?, "listening");
         service.serve(listener, signals::stop()).await;
+        drop(tasks); // which ends them
         tracing::info!("stopped");
         Ok(())
     }

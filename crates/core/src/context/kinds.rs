@@ -2,8 +2,8 @@
 
 use crate::{
     block::{
-        AnyAttachment, AnyNumber, Comment, Contact, Edited, InlineQuery, Location, Membership, OptIn,
-        Pattern, Reaction, RecurringNotification,
+        AnyAttachment, AnyNumber, Comment, Contact, Edited, Event, InlineQuery, Location, Membership, Names,
+        OptIn, Pattern, Reaction, RecurringNotification,
     },
     body::Body,
 };
@@ -163,5 +163,22 @@ impl<S> Context<S> {
     #[track_caller]
     pub fn optin<M: 'static>(self, body: impl Body<OptIn, M>) -> Self {
         self.add::<OptIn, M>(Pattern::Any, body)
+    }
+
+    /// The bot itself has something to say: [`Handle::event`](crate::Handle::event) told it so, under one of these names. The
+    /// block can take the parameters as [`Params`](crate::extract::Params).
+    ///
+    /// ```
+    /// use tertulia_core::Context;
+    ///
+    /// let main = Context::new("main").event("ready", "Your pizza is ready.");
+    /// ```
+    ///
+    /// Rank 13; see [the order](Context#the-order-of-blocks). What it is on each platform:
+    ///
+    /// - Messenger, Telegram, WhatsApp: nothing of the platform's
+    #[track_caller]
+    pub fn event<M: 'static>(self, names: impl Into<Names>, body: impl Body<Event, M>) -> Self {
+        self.add::<Event, M>(Pattern::Names(names.into().0), body)
     }
 }

@@ -10,6 +10,7 @@ mod inline_query;
 mod location;
 mod membership;
 mod opt_in;
+mod own;
 mod reaction;
 mod timer;
 
@@ -22,6 +23,7 @@ pub use inline_query::InlineQuery;
 pub use location::Location;
 pub use membership::{Group, Membership};
 pub use opt_in::{OptIn, RecurringNotification};
+pub use own::OwnEvent;
 pub use reaction::Reaction;
 pub use timer::{Timer, TimerPurpose};
 
@@ -98,6 +100,8 @@ pub enum EventKind {
     DeliveryFailed(Undelivered),
     /// Nobody can tell whether a message of ours arrived, and it was not to be sent twice.
     DeliveryUnknown(Undelivered),
+    /// The bot itself has something to say.
+    Own(OwnEvent),
     /// A time has come that the conversation waited for.
     Timer(Timer),
     /// A message that is none of the above, by the platform's name for it: a poll, an order, a game.
@@ -168,6 +172,11 @@ impl Event {
     /// An event of our own making: a time has come.
     pub fn timer(timer: Timer, at: Timestamp) -> Self {
         Self { addressed: false, ..Self::new(EventKind::Timer(timer), at, RawValue::NULL.to_owned()) }
+    }
+
+    /// An event of our own making: the bot has something to say.
+    pub fn own(event: OwnEvent, at: Timestamp) -> Self {
+        Self { addressed: false, ..Self::new(EventKind::Own(event), at, RawValue::NULL.to_owned()) }
     }
 
     /// Whether somebody said or pressed something and waits for an answer: `everything_else` is asked about that

@@ -2,7 +2,7 @@
 //!
 //! | argument | in blocks of kind | what it is |
 //! |---|---|---|
-//! | [`Reply`], [`User`], [`Event`], [`Platform`], [`Locale`], [`Now`] | every | |
+//! | [`Reply`], [`User`], [`Event`], [`Platform`], [`Locale`], [`Now`], [`Handle`](crate::Handle) | every | |
 //! | [`Session<T>`](Session), [`UserData<T>`](UserData) | every | what is remembered of the conversation, of the person |
 //! | [`Data<T>`](Data), [`Given<T>`](Given) | every | what is shared, or handed over |
 //! | [`Once`] | every | what is done outside, once |

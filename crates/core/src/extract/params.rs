@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::{Error, Result, Turn, block};
+use crate::{Error, EventKind, Result, Turn, block};
 
 use super::{FromTurn, absent};
 
@@ -98,6 +98,14 @@ macro_rules! press {
             }
         }
     )* };
+}
+impl<T: DeserializeOwned + Send> FromTurn<block::Event> for Params<T> {
+    async fn from_turn(turn: &Turn) -> Result<Self> {
+        let EventKind::Own(own) = &turn.event().kind else { return Err(absent("parameters")) };
+        let none = serde_json::Value::Object(serde_json::Map::new());
+        let params = if own.params.is_null() { &none } else { &own.params };
+        T::deserialize(params).map(Self).map_err(Error::rejected)
+    }
 }
 press!(BeforeAnything, DeepLink, Postback, AnyPostback, EverythingElse, AfterAll);
 

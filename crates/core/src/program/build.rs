@@ -316,6 +316,7 @@ impl ProgramBuilder {
             takeover_pause: self.takeover_pause,
             stop_words: self.stop_words,
             data: Arc::new(self.data),
+            handle: crate::Handle::default(),
             catalog: Arc::new(catalog),
             accept_unsealed: self.accept_unsealed,
             typed_postbacks: self.typed_postbacks,

@@ -22,6 +22,7 @@ pub(super) struct Index {
     postbacks: HashMap<String, usize>,
     commands: HashMap<String, usize>,
     keywords: HashMap<String, usize>,
+    events: HashMap<String, usize>,
     regexes: RegexSet,
     regex_blocks: Vec<usize>,
     /// The `intent` and `entity` blocks, as declared.
@@ -110,6 +111,12 @@ impl Index {
                 }
                 (&mut self.commands, bare.to_ascii_lowercase())
             }
+            Rank::Event => {
+                if name.trim().is_empty() {
+                    return faults.add(at, "the name of an event cannot be empty");
+                }
+                (&mut self.events, name.to_owned())
+            }
             _ => {
                 if name.trim().is_empty() {
                     return faults.add(at, "a keyword cannot be empty");
@@ -143,6 +150,11 @@ impl Index {
         // Most names are lower case already, so most look-ups allocate nothing.
         let exact = self.postbacks.get(name).copied();
         exact.or_else(|| self.postbacks.get(&PayloadName::key(name)).copied())
+    }
+
+    /// The block for an event of the bot's own.
+    pub(super) fn event(&self, name: &str) -> Option<usize> {
+        self.events.get(name).copied()
     }
 
     /// The block for a command.

@@ -85,6 +85,9 @@ impl Program {
 impl Index {
     /// The blocks for this kind of event, in order. Blocks for texts come after them.
     pub(super) fn for_kind(&self, event: &Event, found: &mut Vec<usize>) {
+        if let EventKind::Own(own) = &event.kind {
+            found.extend(self.event(&own.name));
+        }
         let mut offer = |rank| found.extend(self.single(rank));
         match &event.kind {
             EventKind::Attachments(sent) => {

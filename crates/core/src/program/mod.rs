@@ -49,7 +49,7 @@ pub use summary::{BlockSummary, ContextSummary, RouteSummary};
 use std::{any::TypeId, collections::HashMap, sync::Arc, time::Duration};
 
 use crate::{
-    Adapter, Groups, Journal, Platform,
+    Adapter, Groups, Handle, Journal, Platform,
     block::{Block, Rank},
     extract::DataMap,
     file::Files,
@@ -112,6 +112,7 @@ pub struct Program {
     /// How long a conversation pauses after somebody else wrote to the person.
     takeover_pause: Duration,
     data: Arc<DataMap>,
+    handle: Handle,
     catalog: Arc<Catalog>,
     accept_unsealed: Vec<Platform>,
     /// Whether titles can be typed, where a reply does not say.
@@ -123,6 +124,11 @@ impl Program {
     /// Every text in every language.
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    /// What begins turns of this program, once it runs.
+    pub fn handle(&self) -> Handle {
+        self.handle.clone()
     }
 
     /// Whether the people of a group share a conversation. Whoever puts events into mailboxes goes by it.

@@ -131,5 +131,11 @@ impl Program {
 
 /// Whether the event is the person's, and not of our own making.
 pub(super) fn is_heard(event: &Event) -> bool {
-    !matches!(event.kind, EventKind::DeliveryFailed(_) | EventKind::DeliveryUnknown(_) | EventKind::Timer(_))
+    !matches!(
+        event.kind,
+        EventKind::DeliveryFailed(_)
+            | EventKind::DeliveryUnknown(_)
+            | EventKind::Own(_)
+            | EventKind::Timer(_)
+    )
 }

@@ -128,6 +128,7 @@ impl Program {
             press,
             journal: Arc::clone(&tools.journal),
             files: Arc::clone(&tools.files),
+            handle: self.handle.clone(),
             failure: None,
             meaning: Meaning::default(),
             catalog: Arc::clone(&self.catalog),

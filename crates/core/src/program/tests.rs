@@ -56,6 +56,7 @@ mod properties;
 mod routing;
 mod saying;
 mod sessions;
+mod speaking_first;
 mod stale;
 mod stopping;
 mod terms;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{
-    Event, Platform, Reply, Verdict,
+    Event, Handle, Platform, Reply, Verdict,
     extract::{Captures, DataMap, Press, SessionStore, User},
     file::Files,
     journal::Journal,
@@ -43,6 +43,7 @@ pub(crate) struct Shared {
     pub(crate) press: Option<Press>,
     pub(crate) journal: Arc<dyn Journal>,
     pub(crate) files: Arc<dyn Files>,
+    pub(crate) handle: Handle,
     /// Why the event was set aside, in `on_error`.
     pub(crate) failure: Option<String>,
     /// What the text means, once a block for meanings was reached.
@@ -114,6 +115,10 @@ impl Turn {
     /// The time.
     pub fn now(&self) -> Timestamp {
         self.shared.now
+    }
+
+    pub(crate) fn handle(&self) -> &Handle {
+        &self.shared.handle
     }
 
     pub(crate) fn journal(&self) -> &Arc<dyn Journal> {

@@ -23,6 +23,7 @@ mod once;
 mod outbox;
 mod payloads;
 mod people;
+mod post;
 mod receipt;
 mod report;
 mod restart;
@@ -47,8 +48,8 @@ use tertulia_core::{
 
 use self::{durable::Durable, faults::Faults, handed::Handed};
 use crate::{
-    AccountId, Aftermath, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, OutboxRow,
-    Outlet, Received, Retention, Settlement, Store, StoreError, Upload,
+    AccountId, Aftermath, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, Letter,
+    OutboxRow, Outlet, Received, Retention, Settlement, Store, StoreError, Upload,
     rules::{answer::Answer, key, time::millis},
 };
 
@@ -221,6 +222,12 @@ impl Store for Memory {
 
     fn receipts(&self, receipts: Vec<(AccountId, Receipt)>, now: Timestamp) -> Future<'_, Received> {
         Box::pin(self.commit(move |durable| Ok(durable.receive(receipts, millis(now)))))
+    }
+
+    fn post(&self, letters: Vec<Letter>) -> Future<'_, Vec<bool>> {
+        Box::pin(
+            self.commit(move |durable| Ok(letters.into_iter().map(|letter| durable.post(letter)).collect())),
+        )
     }
 
     fn move_group(&self, account: AccountId, from: String, to: String) -> Future<'_, ()> {

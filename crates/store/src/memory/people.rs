@@ -10,7 +10,7 @@ use tertulia_core::{
 
 use super::{counter::Counter, inspect::Watermarks};
 use crate::{
-    AccountId,
+    AccountId, Reader,
     rules::{
         person::{Person, distinct},
         time::timestamp,
@@ -71,6 +71,24 @@ impl People {
             self.named.insert((account, alias.clone()), user);
         }
         user
+    }
+
+    /// The person as they are known today, and the account they talk with.
+    pub(super) fn find(&self, reader: &Reader) -> Option<(i64, AccountId)> {
+        match reader {
+            Reader::User(number) => {
+                let account = |user| {
+                    self.named.iter().find(|(_, known)| **known == user).map(|((account, _), _)| *account)
+                };
+                let user = self.users.contains_key(number).then(|| self.current(*number))?;
+                Some((user, account(user)?))
+            }
+            Reader::Native { account, id } => {
+                let of_account =
+                    self.named.iter().filter(|((of, alias), _)| of == account && alias.value == *id);
+                of_account.map(|(_, user)| (*user, *account)).next()
+            }
+        }
     }
 
     /// Makes the newer user's aliases the older one's. The newer user's conversations finish what they have.

@@ -81,4 +81,5 @@ impl Answer for Option<Upload> {}
 impl Answer for Received {}
 impl Answer for Vec<AccountId> {}
 impl Answer for Vec<Finished> {}
+impl Answer for Vec<bool> {}
 impl Answer for Depth {}

@@ -24,6 +24,7 @@ mod options;
 mod outbox;
 mod payload;
 mod person;
+mod post;
 mod receipt;
 mod report;
 mod settle;
@@ -68,8 +69,8 @@ use self::{
     writer::{Queued, Writer},
 };
 use crate::{
-    AccountId, Aftermath, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, OutboxRow,
-    Outlet, Received, Retention, Settlement, Store, StoreError, Upload,
+    AccountId, Aftermath, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, Letter,
+    OutboxRow, Outlet, Received, Retention, Settlement, Store, StoreError, Upload,
     rules::{
         answer::{Answer, Undo},
         handover::Handover,
@@ -262,6 +263,12 @@ impl Store for Sqlite {
                 received.arrived.extend(told.arrived.then_some(place));
             }
             Ok(received)
+        }))
+    }
+
+    fn post(&self, letters: Vec<Letter>) -> Future<'_, Vec<bool>> {
+        Box::pin(self.ask(move |transaction| {
+            letters.iter().map(|letter| post::post(transaction, letter)).collect::<Result<Vec<_>, _>>()
         }))
     }
 

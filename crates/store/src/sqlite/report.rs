@@ -27,7 +27,19 @@ pub(super) fn report(
         Report::Failed => EventKind::DeliveryFailed(undelivered),
         Report::Unknown => EventKind::DeliveryUnknown(undelivered),
     };
-    let event = match serde_json::to_string(&Event::undelivered(kind, at)) {
+    put_last(transaction, conversation, true, &Event::undelivered(kind, at), now)
+}
+
+/// Puts an event of our own into the inbox of a conversation, behind what waits there. If it is `silent`, nothing tells that
+/// what is said about it failed.
+pub(super) fn put_last(
+    transaction: &Transaction<'_>,
+    conversation: i64,
+    silent: bool,
+    event: &Event,
+    now: i64,
+) -> Result<(), Failure> {
+    let event = match serde_json::to_string(event) {
         Ok(event) => event,
         Err(error) => {
             tracing::error!(conversation, %error, "an event of our own cannot be written");
@@ -38,10 +50,10 @@ pub(super) fn report(
         .statement(
             "INSERT INTO inbox (conversation, sort, due_at, own, event)
              SELECT ?1, coalesce((SELECT max(sort) FROM inbox WHERE conversation = ?1 AND timer IS NULL), 0),
-                    ?2, 1, ?3
+                    ?2, ?4, ?3
              WHERE EXISTS (SELECT 1 FROM conversations WHERE id = ?1)",
         )?
-        .execute(params![conversation, now, event])?;
+        .execute(params![conversation, now, event, silent])?;
     transaction
         .statement(
             "UPDATE conversations SET in_seq = in_seq + 1,

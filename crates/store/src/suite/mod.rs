@@ -26,6 +26,7 @@ mod order;
 mod outbox;
 mod people;
 mod places;
+mod post;
 mod receipts;
 mod reports;
 mod restart;
@@ -53,6 +54,7 @@ pub use order::*;
 pub use outbox::*;
 pub use people::*;
 pub use places::*;
+pub use post::*;
 pub use receipts::*;
 pub use reports::*;
 pub use restart::*;
@@ -139,6 +141,9 @@ macro_rules! store_suite {
             a_call_keeps_its_name_and_policy
             a_later_call_finds_the_message_it_is_about
             a_refused_call_gives_way_to_another
+            an_event_of_its_own_waits_its_turn
+            whoever_is_unknown_gets_no_event
+            an_event_finds_who_is_known_by_another_number
             a_call_under_way_may_have_been_made
             a_call_in_doubt_keeps_its_place
             a_call_that_was_refused_was_not_made

@@ -10,13 +10,15 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
-use tertulia_core::Platform;
+use serde_json::Value;
+use tertulia_core::{Event, Platform, event::OwnEvent};
 use tertulia_store::{
-    AccountId, Claim, DeadLetter, Future, Ingested, Memory, OutboxRow, Outlet, Retention, Room, Sqlite,
-    SqliteOptions, Store, StoreError, Synchronous, suite::Tray,
+    AccountId, Claim, DeadLetter, Future, Ingested, Letter, Memory, OutboxRow, Outlet, Reader, Retention,
+    Room, Sqlite, SqliteOptions, Store, StoreError, Synchronous, suite::Tray,
 };
 
 use super::{
+    arrive::alias,
     step::{Ask, End, How, State, Step},
     tables::Tables,
 };
@@ -108,6 +110,13 @@ impl Pair {
             Step::Recall { claim, name } => {
                 let inbox = self.inbox(*claim);
                 self.same(|store| store.recall(inbox, name.to_string())).await.unwrap();
+            }
+            Step::Post { user, alias: by } => {
+                let id = by.map(|by| alias(by).value);
+                let to = id.map_or(Reader::User(*user), |id| Reader::Native { account: AccountId(1), id });
+                let event = Event::own(OwnEvent::new("hello", Value::Null), self.now);
+                let letter = Letter { to, event, at: self.now };
+                self.same(|store| store.post(vec![letter.clone()])).await.unwrap();
             }
             Step::Bury => {
                 let platform = Platform::WHATSAPP;

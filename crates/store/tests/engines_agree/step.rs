@@ -44,6 +44,11 @@ pub(crate) enum Step {
         claim: usize,
         name: u8,
     },
+    /// The bot has something to say to the user of that number, or to somebody with that alias.
+    Post {
+        user: i64,
+        alias: Option<u8>,
+    },
     Bury,
     /// After so many days, forgets what is old.
     Sweep {
@@ -134,6 +139,7 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         6 => vec(outcome(), 1..4).prop_map(Step::Settle),
         2 => (0..9_usize, any::<bool>()).prop_map(|(calls, flowing)| Step::Room(calls, flowing)),
         6 => vec(tell(), 1..5).prop_map(Step::Tell),
+        2 => (1..6_i64, proptest::option::of(0..5_u8)).prop_map(|(user, alias)| Step::Post { user, alias }),
         1 => (1..3_i64, 0..3_u8, 0..3_u8).prop_map(|(account, from, to)| Step::Move { account, from, to }),
         3 => (recent(), 0..2_u8, 0..9_u8)
             .prop_map(|(claim, name, value)| Step::Record { claim, name, value }),
