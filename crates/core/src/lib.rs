@@ -24,6 +24,7 @@ pub mod number;
 pub mod payload;
 pub mod plan;
 mod platform;
+pub mod profile;
 pub mod program;
 pub mod receipt;
 mod reply;
@@ -32,6 +33,7 @@ mod route;
 pub mod sender;
 pub mod signature;
 pub mod state;
+pub mod template;
 mod titles;
 pub mod turn;
 

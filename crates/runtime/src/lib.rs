@@ -16,6 +16,7 @@ mod files;
 mod journal;
 mod network;
 mod press;
+mod profile;
 mod sending;
 mod server;
 mod service;
@@ -25,4 +26,5 @@ mod webhook;
 
 pub use clock::SystemClock;
 pub use network::Network;
+pub use profile::{ProfileError, apply_profile, remove_profile};
 pub use service::{Channel, Options, Parts, Service, StartError};

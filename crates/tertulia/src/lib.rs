@@ -276,6 +276,7 @@ mod platforms;
 pub mod prelude;
 mod service;
 mod signals;
+mod templates;
 #[cfg(feature = "whatsapp")]
 pub mod whatsapp;
 
@@ -293,8 +294,8 @@ pub use tertulia_core::{
     Payload, Platform, RawPayload, Reaction, RecurringNotification, Reply, ReplyGroup, Result, ResultExt,
     RichText, Route, Row, Section, Session, SessionData, Source, Text, Translated, Turn, Understanding, User,
     UserData, Utterance, Verdict, Wording, ask, block, body, change_to, context, delegate_to, event, extract,
-    flow, form, halt, keep, language, leave, message, nlu, pass, pause, payload, plan, program, replay,
-    resume, return_to_saved, rich, t, turn,
+    flow, form, halt, keep, language, leave, message, nlu, pass, pause, payload, plan, profile, program,
+    replay, resume, return_to_saved, rich, t, template, turn,
 };
 
 /// What can be said on Telegram alone, and how.

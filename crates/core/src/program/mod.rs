@@ -25,6 +25,7 @@ mod pages;
 mod pause;
 mod place;
 mod press;
+mod profile;
 mod qualify;
 mod replay;
 mod room;
@@ -55,6 +56,8 @@ use crate::{
     file::Files,
     language::Catalog,
     payload::Keyring,
+    profile::Profile,
+    template::TemplateBook,
 };
 
 pub(crate) use meaning::Meaning;
@@ -113,6 +116,8 @@ pub struct Program {
     takeover_pause: Duration,
     data: Arc<DataMap>,
     catalog: Arc<Catalog>,
+    templates: TemplateBook,
+    profile: Profile<String>,
     accept_unsealed: Vec<Platform>,
     /// Whether titles can be typed, where a reply does not say.
     typed_postbacks: bool,
@@ -123,6 +128,11 @@ impl Program {
     /// Every text in every language.
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    /// What people see of the bot before they write to it, with payloads as they are on the wire.
+    pub fn profile(&self) -> &Profile<String> {
+        &self.profile
     }
 
     /// Whether the people of a group share a conversation. Whoever puts events into mailboxes goes by it.
