@@ -11,6 +11,7 @@ use crate::{
     event::File,
     file::{Access, CallFile, FileBytes, Kept},
     plan::{Capabilities, Part},
+    profile::{Profile, Property},
 };
 
 /// A platform: how its webhooks are checked and read, how messages are written, what its answers mean.
@@ -172,6 +173,15 @@ pub trait Adapter: Send + Sync {
     fn access(&self, account: &str, url: &str) -> Access {
         let _ = (account, url);
         Access::default()
+    }
+
+    /// What the platform has to be told about the bot, for people to see before they write.
+    ///
+    /// # Errors
+    ///
+    /// What is over a limit of the platform, or not to be said there.
+    fn profile(&self, _profile: &Profile<String>) -> Result<Vec<Property>, Vec<String>> {
+        Ok(Vec::new())
     }
 
     /// What the platform's answer to a call means.

@@ -34,7 +34,7 @@ impl Call {
 ///
 /// The address may hold a token, so it is a secret and never printed.
 pub struct Request {
-    /// `POST`, or `GET`, which has no body.
+    /// `POST`; `GET`, which has no body; or `DELETE`.
     pub method: Method,
     /// The address.
     pub url: SecretString,

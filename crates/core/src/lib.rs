@@ -25,6 +25,7 @@ pub mod number;
 pub mod payload;
 pub mod plan;
 mod platform;
+pub mod profile;
 pub mod program;
 pub mod receipt;
 mod reply;
@@ -33,6 +34,7 @@ mod route;
 pub mod sender;
 pub mod signature;
 pub mod state;
+pub mod template;
 mod titles;
 pub mod turn;
 

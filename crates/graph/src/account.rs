@@ -98,7 +98,9 @@ impl Accounts {
     /// `Authorization` header. `None` if the account is none of ours.
     pub fn request(&self, id: &str, call: &Call) -> Option<Request> {
         let (_, token) = self.tokens.iter().find(|(ours, _)| ours == id)?;
-        let url = format!("{}/{id}/{}", self.graph_url, call.endpoint);
+        // What is asked of the account itself has no edge: `?fields=…`.
+        let between = if call.endpoint.starts_with('?') { "" } else { "/" };
+        let url = format!("{}/{id}{between}{}", self.graph_url, call.endpoint);
         let authorization = Some(format!("Bearer {}", token.expose_secret()).into());
         Some(Request { authorization, timeout: TIMEOUT, ..Request::json(url, call.body.get().as_bytes()) })
     }

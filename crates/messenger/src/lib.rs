@@ -25,6 +25,7 @@ pub mod limits;
 mod messenger;
 mod opt_in;
 mod parse;
+mod profile;
 mod receipt;
 mod render;
 pub mod reply;

@@ -7,10 +7,11 @@ use tertulia_core::{
     adapter::{Envelope, Notice, Pace, Undeliverable, Unverified, Verified},
     file::{Access, CallFile, FileBytes, Kept},
     plan::{Capabilities, Part},
+    profile::{Profile, Property},
 };
 use tertulia_graph::{Account, Accounts};
 
-use crate::{file, interpret, limits, parse, render};
+use crate::{file, interpret, limits, parse, profile, render};
 
 /// Messenger, for some pages.
 ///
@@ -115,6 +116,10 @@ impl Adapter for Messenger {
 
     fn access(&self, account: &str, url: &str) -> Access {
         file::access(&self.pages, account, url)
+    }
+
+    fn profile(&self, profile: &Profile<String>) -> Result<Vec<Property>, Vec<String>> {
+        profile::properties(profile)
     }
 
     fn interpret(&self, call: &Call, response: &Response) -> Delivery {

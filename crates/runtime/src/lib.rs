@@ -17,6 +17,7 @@ mod files;
 mod journal;
 mod network;
 mod press;
+mod profile;
 mod sending;
 mod server;
 mod service;
@@ -26,4 +27,5 @@ mod webhook;
 
 pub use clock::SystemClock;
 pub use network::Network;
+pub use profile::{ProfileError, apply_profile, remove_profile};
 pub use service::{Channel, Options, Parts, Service, StartError};

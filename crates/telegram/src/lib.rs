@@ -23,6 +23,7 @@ mod bot;
 mod call;
 mod file;
 pub mod limits;
+mod profile;
 pub mod reply;
 mod subscription;
 mod telegram;

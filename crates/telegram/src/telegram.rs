@@ -10,10 +10,11 @@ use tertulia_core::{
     event::File,
     file::{Access, FileBytes, Kept},
     plan::{Capabilities, Part},
+    profile::{Profile, Property},
     signature::same_secret,
 };
 
-use crate::{Bot, answer, call, file, limits::CAPABILITIES, update};
+use crate::{Bot, answer, call, file, limits::CAPABILITIES, profile, update};
 
 /// The address of Telegram's own Bot API server; a bot with a server of its own has another.
 pub const API_URL: &str = "https://api.telegram.org";
@@ -167,6 +168,10 @@ impl Adapter for Telegram {
 
     fn access(&self, _account: &str, url: &str) -> Access {
         file::access(&self.api_url, url)
+    }
+
+    fn profile(&self, profile: &Profile<String>) -> Result<Vec<Property>, Vec<String>> {
+        profile::properties(profile)
     }
 
     fn interpret(&self, call: &Call, response: &Response) -> Delivery {

@@ -5,7 +5,9 @@ use std::{any::Any, panic::Location, path::PathBuf, sync::Arc, time::Duration};
 use tertulia_core::{
     Body, Context, Groups, Handle, Nlu, Platform, Route, block,
     nlu::Bounded,
+    profile::Profile,
     program::{Faults, Program, ProgramBuilder},
+    template::TemplateFile,
 };
 
 use tertulia_runtime::SystemClock;
@@ -16,6 +18,7 @@ use crate::{
     locales::Folder,
     service::{BuildError, Service},
     tasks::Tasks,
+    templates::{self, Templates},
 };
 
 /// How long a turn waits for what a text means.
@@ -36,6 +39,7 @@ pub struct App {
     builder: ProgramBuilder,
     locales: Vec<Folder>,
     tasks: Tasks,
+    templates: Templates,
 }
 
 impl App {
@@ -201,6 +205,51 @@ impl App {
     #[track_caller]
     pub fn locales(mut self, folder: impl Into<PathBuf>) -> Self {
         self.locales.push(Folder { path: folder.into(), at: Location::caller() });
+        self
+    }
+
+    /// Adds a [template](crate::template), which becomes part of the program: `main/menu.yml` is said by
+    /// `reply.template("main/menu", …)`.
+    ///
+    /// ```
+    /// use tertulia::prelude::*;
+    ///
+    /// let app = App::new()
+    ///     .template("main/menu.yml", "- text: Hello {{ name }}!") // or `include_str!("../templates/main/menu.yml")`
+    ///     .context(Context::new("main").everything_else(|reply: Reply, user: User| {
+    ///         reply.template("menu", context! { name => user.name().unwrap_or("there") })
+    ///     }));
+    /// # assert!(app.check().is_ok());
+    /// ```
+    #[track_caller]
+    pub fn template(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        let (name, at) = (name.into(), Some(Location::caller()));
+        self.templates.own.push(TemplateFile { file: name.clone(), name, text: text.into(), at });
+        self
+    }
+
+    /// Adds the templates of a folder in which each folder is a context: `templates/main/menu.yml`. It is read when the bot
+    /// starts, and looked for from where it is started. In debug builds what changes there is read again.
+    #[track_caller]
+    pub fn templates(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.templates.folders.push(templates::Folder { path: folder.into(), at: Location::caller() });
+        self
+    }
+
+    /// Says what people see of the bot before they write to it: menus, greetings, commands. That every payload in it leads to a
+    /// block is checked at start-up.
+    ///
+    /// ```
+    /// use tertulia::{prelude::*, profile::{MenuItem, Profile}};
+    ///
+    /// let app = App::new()
+    ///     .context(Context::new("main").postback("get_started", "Hello!").postback("help", "Just ask."))
+    ///     .profile(Profile::new().get_started("get_started").menu([MenuItem::postback("Help", "help")]));
+    /// # assert!(app.check().is_ok());
+    /// ```
+    #[track_caller]
+    pub fn profile(mut self, profile: Profile) -> Self {
+        self.builder = self.builder.profile(profile);
         self
     }
 
@@ -379,9 +428,14 @@ impl App {
     /// configured.
     pub fn build(mut self) -> Result<Service, BuildError> {
         let config = Config::of_process()?;
-        let tasks = std::mem::take(&mut self.tasks);
+        let tasks = self.take_tasks();
         let program = self.program(&config)?;
         Service::new(program, config, tasks)
+    }
+
+    /// What runs beside the conversations.
+    pub(crate) fn take_tasks(&mut self) -> Tasks {
+        std::mem::take(&mut self.tasks)
     }
 
     /// Checks what is declared, without any configuration: for a test of your own.
@@ -395,7 +449,8 @@ impl App {
 
     /// Everything that is declared, also in files.
     fn gathered(self) -> ProgramBuilder {
-        self.locales.iter().fold(self.builder, |builder, folder| folder.read(builder))
+        let builder = self.locales.iter().fold(self.builder, |builder, folder| folder.read(builder));
+        self.templates.read(builder)
     }
 
     /// Checks what is declared under this configuration.

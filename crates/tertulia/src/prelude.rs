@@ -8,7 +8,7 @@ pub use crate::{
     FromTurn, Given, Groups, Handle, InlineQuery, Intent, Link, List, Locale, Location, Media, Membership,
     Now, Numbers, Once, OptIn, Params, Payload, Platform, RawPayload, Reaction, Recipient, Recogniser,
     RecurringNotification, Reply, ReplyGroup, Result, ResultExt, RichText, Route, Row, Session, Source, Text,
-    Understanding, User, UserData, Utterance, Verdict, ask, change_to, delegate_to,
+    Understanding, User, UserData, Utterance, Verdict, ask, change_to, context, delegate_to,
     flow::Flow,
     form::{Email, Phone},
     halt, json, keep, leave, pass, pause, payload,

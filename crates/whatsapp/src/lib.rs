@@ -26,6 +26,7 @@ mod message;
 mod parse;
 mod person;
 mod preference;
+mod profile;
 mod render;
 mod reply;
 mod status;

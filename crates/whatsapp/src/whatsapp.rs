@@ -8,10 +8,11 @@ use tertulia_core::{
     event::File,
     file::{Access, CallFile, FileBytes, Kept},
     plan::{Capabilities, Part},
+    profile::{Profile, Property},
 };
 use tertulia_graph::{Account, Accounts};
 
-use crate::{file, interpret, limits, parse, render};
+use crate::{file, interpret, limits, parse, profile, render};
 
 /// WhatsApp, for some phone numbers.
 ///
@@ -128,6 +129,10 @@ impl Adapter for WhatsApp {
 
     fn access(&self, account: &str, url: &str) -> Access {
         file::access(&self.numbers, account, url)
+    }
+
+    fn profile(&self, profile: &Profile<String>) -> Result<Vec<Property>, Vec<String>> {
+        profile::properties(profile)
     }
 
     fn interpret(&self, call: &Call, response: &Response) -> Delivery {

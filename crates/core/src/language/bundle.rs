@@ -142,10 +142,7 @@ impl Bundle {
 }
 
 /// A bundle without texts yet, in which strings that are given are shielded from that markup.
-fn empty(
-    language: &LanguageIdentifier,
-    markup: Markup,
-) -> concurrent::FluentBundle<Arc<FluentResource>> {
+fn empty(language: &LanguageIdentifier, markup: Markup) -> concurrent::FluentBundle<Arc<FluentResource>> {
     let mut texts = concurrent::FluentBundle::new_concurrent(vec![language.clone()]);
     // Marks around arguments, for texts of mixed direction: chats show them as boxes, or count them.
     texts.set_use_isolating(false);

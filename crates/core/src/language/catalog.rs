@@ -12,8 +12,7 @@ use unic_langid::LanguageIdentifier;
 use super::{
     Markup, OwnText, Source, TextFault, Translated, Translator, Wording,
     bundle::{Bundle, is_variant},
-    gaps,
-    tag,
+    gaps, tag,
 };
 
 /// What the names of the texts that Tertulia brings begin with.
@@ -125,7 +124,9 @@ impl Catalog {
             let Ok(arguments) = Translator::new(self, &tag, "").arguments(text) else { continue };
             let Some(variants) = bundle.find(&text.key) else { continue };
             ways.extend(
-                (0..variants.len()).filter_map(|which| bundle.say(&variants, which, &arguments, text.markup).ok()).map(|said| said.plain().into_owned()),
+                (0..variants.len())
+                    .filter_map(|which| bundle.say(&variants, which, &arguments, text.markup).ok())
+                    .map(|said| said.plain().into_owned()),
             );
         }
         ways
@@ -185,7 +186,8 @@ impl Catalog {
         let Some(variants) = bundle.find(key) else { return Ok(()) };
         for which in 0..variants.len() {
             let said = bundle.say(&variants, which, &given(key), Markup::None);
-            if said.map_err(|reason| format!("`{key}` cannot be said: {reason}"))?.as_str().trim().is_empty() {
+            if said.map_err(|reason| format!("`{key}` cannot be said: {reason}"))?.as_str().trim().is_empty()
+            {
                 return Err(format!("`{key}` says nothing"));
             }
         }

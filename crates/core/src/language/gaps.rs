@@ -42,7 +42,8 @@ impl Catalog {
 
     fn gap(&self, language: &LanguageIdentifier) -> Option<String> {
         let kin = |id: &LanguageIdentifier| id.language == language.language;
-        let has = |key: &str| self.bundles.iter().any(|bundle| kin(&bundle.language) && bundle.find(key).is_some());
+        let has =
+            |key: &str| self.bundles.iter().any(|bundle| kin(&bundle.language) && bundle.find(key).is_some());
         let missing: Vec<_> =
             self.own.iter().filter(|text| !has(&text.key)).map(|text| format!("`{}`", text.key)).collect();
         let rest = match missing.len().saturating_sub(TOLD) {

@@ -13,6 +13,8 @@ use crate::{
     block::{AfterBlocks, BeforeBlocks, BeforeExit, Block, OnError, OnStale, Pattern, Rank},
     extract::DataMap,
     language::{Catalog, Source},
+    profile::Profile,
+    template::{TemplateBook, TemplateFile},
 };
 
 use super::{
@@ -36,6 +38,9 @@ pub struct ProgramBuilder {
     default_context: String,
     default_locale: Option<String>,
     texts: Vec<Source>,
+    templates: Vec<TemplateFile>,
+    profile: Profile,
+    templates_changed: Option<Box<dyn Fn() -> Option<Vec<TemplateFile>> + Send + Sync>>,
     faults: Faults,
     commands: Vec<(String, String)>,
     pub(super) kinds: KindRoutes,
@@ -69,6 +74,9 @@ impl ProgramBuilder {
             default_context: "main".to_owned(),
             default_locale: None,
             texts: Vec::new(),
+            templates: Vec::new(),
+            profile: Profile::new(),
+            templates_changed: None,
             faults: Faults::default(),
             commands: Vec::new(),
             kinds: KindRoutes::default(),
@@ -153,6 +161,28 @@ impl ProgramBuilder {
     ) -> Self {
         let (tag, file, text) = (tag.into(), Some(file.into()), ftl.into());
         self.texts.push(Source { tag, file, at: None, text });
+        self
+    }
+
+    /// Adds a [template](crate::template).
+    pub fn template(mut self, file: TemplateFile) -> Self {
+        self.templates.push(file);
+        self
+    }
+
+    /// Asks before a template is said whether they changed, and reads those that it then tells instead: for development.
+    pub fn templates_changed(
+        mut self,
+        changed: impl Fn() -> Option<Vec<TemplateFile>> + Send + Sync + 'static,
+    ) -> Self {
+        self.templates_changed = Some(Box::new(changed));
+        self
+    }
+
+    /// Says what people see of the bot before they write to it. A payload in it that leads nowhere is a fault.
+    #[track_caller]
+    pub fn profile(mut self, profile: Profile) -> Self {
+        self.profile = Profile { at: Some(Location::caller()), ..profile };
         self
     }
 
@@ -254,6 +284,10 @@ impl ProgramBuilder {
         for (at, text) in wrong {
             faults.add(at, text);
         }
+        let (templates, wrong) = TemplateBook::read(self.templates, self.templates_changed);
+        for (at, text) in wrong {
+            faults.add(at, text);
+        }
         let of_app = [&self.before_blocks, &self.after_blocks, &self.before_exit];
         let of_app = of_app
             .into_iter()
@@ -295,7 +329,7 @@ impl ProgramBuilder {
             room
         });
         let Some(default) = default else { return Err(faults) };
-        let program = Program {
+        let mut program = Program {
             typed: typed_blocks(&rooms),
             by_deep_link: by_deep_link(&rooms, &by_path),
             expires: rooms.iter().any(|room| room.expires_after.is_some()),
@@ -318,11 +352,14 @@ impl ProgramBuilder {
             data: Arc::new(self.data),
             handle: crate::Handle::default(),
             catalog: Arc::new(catalog),
+            templates,
+            profile: Profile::default(),
             accept_unsealed: self.accept_unsealed,
             typed_postbacks: self.typed_postbacks,
             groups: self.groups,
         };
         program.check_known(&mut faults);
+        program.profile = program.checked_profile(self.profile, &mut faults);
         if faults.0.is_empty() { Ok(program) } else { Err(faults) }
     }
 }

@@ -7,13 +7,15 @@ use crate::{
     file::{AppFile, FileBytes, Files, Kind, OutgoingFile},
     message::{Carried, MediaKind},
     plan::{Capabilities, FileLimit, Loss, Part, Policy},
-    reply::Spoken,
+    reply::{Says, Spoken},
 };
 
 /// Reads what is on the app's disk. What cannot be read is a fault at the author's line.
 pub(super) async fn read(mut spoken: Spoken, files: &dyn Files) -> Spoken {
     for said in &mut spoken.said {
-        for place in said.message.files() {
+        // Files in templates are addresses.
+        let Says::Message(message) = &mut said.says else { continue };
+        for place in message.files() {
             let Source::File(AppFile::Path(path)) = &*place.source else { continue };
             match files.read(path).await {
                 Ok(file) => *place.source = file.into(),

@@ -25,6 +25,7 @@ mod pages;
 mod pause;
 mod place;
 mod press;
+mod profile;
 mod qualify;
 mod replay;
 mod room;
@@ -55,6 +56,8 @@ use crate::{
     file::Files,
     language::Catalog,
     payload::Keyring,
+    profile::Profile,
+    template::TemplateBook,
 };
 
 pub(crate) use meaning::Meaning;
@@ -114,6 +117,8 @@ pub struct Program {
     data: Arc<DataMap>,
     handle: Handle,
     catalog: Arc<Catalog>,
+    templates: TemplateBook,
+    profile: Profile<String>,
     accept_unsealed: Vec<Platform>,
     /// Whether titles can be typed, where a reply does not say.
     typed_postbacks: bool,
@@ -129,6 +134,11 @@ impl Program {
     /// What begins turns of this program, once it runs.
     pub fn handle(&self) -> Handle {
         self.handle.clone()
+    }
+
+    /// What people see of the bot before they write to it, with payloads as they are on the wire.
+    pub fn profile(&self) -> &Profile<String> {
+        &self.profile
     }
 
     /// Whether the people of a group share a conversation. Whoever puts events into mailboxes goes by it.

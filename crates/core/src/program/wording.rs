@@ -9,7 +9,7 @@ use crate::{
     message::Map,
     payload::Unsealed,
     plan::{Loss, Policy},
-    reply::{Manner, Said, Shown, Spoken},
+    reply::{Manner, Said, Says, Shown, Spoken},
     turn::Snapshot,
 };
 
@@ -37,15 +37,28 @@ impl Program {
             places: Vec::with_capacity(count),
             notice: None,
         };
-        for Said { message, manner, speaker, at } in spoken.said {
-            match message.map(&mut Voice { program: self, translator, speaker, at }) {
-                Ok(message) => {
-                    faults.extend(unsayable::of(&message).map(|fault| format!("{at}: {fault}")));
-                    worded.messages.push((message, manner.policy));
-                    worded.manners.push(manner);
-                    worded.places.push(at);
+        for Said { says, manner, speaker, at } in spoken.said {
+            let messages = match says {
+                Says::Message(message) => vec![*message],
+                Says::Template { name, values } => {
+                    let speaker = &self.rooms[speaker].path;
+                    let written = self.templates.write(&name, speaker, values, at);
+                    written.unwrap_or_else(|wrong| {
+                        faults.extend(wrong.into_iter().map(|text| format!("{at}: {text}")));
+                        Vec::new()
+                    })
                 }
-                Err(fault) => faults.push(format!("{at}: {fault}")),
+            };
+            for message in messages {
+                match message.map(&mut Voice { program: self, translator, speaker, at }) {
+                    Ok(message) => {
+                        faults.extend(unsayable::of(&message).map(|fault| format!("{at}: {fault}")));
+                        worded.messages.push((message, manner.policy));
+                        worded.manners.push(manner.clone());
+                        worded.places.push(at);
+                    }
+                    Err(fault) => faults.push(format!("{at}: {fault}")),
+                }
             }
         }
         if let Some(Shown { text, alert }) = spoken.notice {

@@ -10,6 +10,8 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use serde_json::Value;
+
 use crate::{Message, Wording};
 
 pub(crate) use earlier::{Deletion, Earlier};
@@ -52,10 +54,17 @@ struct Draft {
 /// A message, with who said it and where in the author's source.
 #[derive(Clone, Debug)]
 pub(crate) struct Said {
-    pub(crate) message: Message,
+    pub(crate) says: Says,
     pub(crate) manner: Manner,
     pub(crate) speaker: usize,
     pub(crate) at: &'static Location<'static>,
+}
+
+/// What is said: a message, or a template that becomes several once it is known in which context.
+#[derive(Clone, Debug)]
+pub(crate) enum Says {
+    Message(Box<Message>),
+    Template { name: String, values: Value },
 }
 
 /// A notice over the chat.
@@ -85,7 +94,7 @@ impl Reply {
     /// Says what a block ended with, as if said where the block is declared.
     pub(crate) fn say_at_end(&self, message: Message) {
         let at = self.draft().block.unwrap_or_else(|| Location::caller());
-        self.push(message, at);
+        self.push(Says::Message(Box::new(message)), at);
     }
 
     /// From here on `speaker` speaks, in the block declared there.
@@ -99,7 +108,7 @@ impl Reply {
     /// press can be answered with one.
     pub(crate) fn heard(&self, notices_show: bool) -> usize {
         let draft = self.draft();
-        let messages = draft.said.iter().filter(|said| !said.message.is_sign());
+        let messages = draft.said.iter().filter(|said| !said.says.is_sign());
         messages.count() + draft.deletions.len() + usize::from(notices_show && draft.notice.is_some())
     }
 
@@ -126,14 +135,14 @@ impl Reply {
         self.clone()
     }
 
-    fn push(&self, message: Message, at: &'static Location<'static>) {
+    fn push(&self, says: Says, at: &'static Location<'static>) {
         let mut draft = self.draft();
         if draft.closed {
             tracing::error!(%at, "a reply after the end of its turn is not sent");
             return;
         }
         let speaker = draft.speaker;
-        draft.said.push(Said { message, manner: self.manner.clone(), speaker, at });
+        draft.said.push(Said { says, manner: self.manner.clone(), speaker, at });
     }
 
     fn draft(&self) -> MutexGuard<'_, Draft> {
@@ -142,8 +151,15 @@ impl Reply {
     }
 }
 
+impl Says {
+    /// Whether it is nothing but a sign.
+    fn is_sign(&self) -> bool {
+        matches!(self, Self::Message(message) if message.is_sign())
+    }
+}
+
 impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.draft().said.iter().map(|said| &said.message)).finish()
+        f.debug_list().entries(self.draft().said.iter().map(|said| &said.says)).finish()
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{panic::Location, time::Duration};
 
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     Platform, Question, Source, Wording,
 };
 
-use super::{Manner, Reply};
+use super::{Manner, Reply, Says};
 
 impl Reply {
     /// Says a text.
@@ -46,7 +47,8 @@ impl Reply {
     pub fn confirm(&self, question: impl Into<Wording>, yes: Button, no: Button) -> Self {
         let message = Message::QuickReplies(Question { text: question.into(), buttons: vec![yes, no] });
         let typed = self.manner.typed.or(Some(true));
-        self.with(Manner { typed, confirms: true, ..self.manner.clone() }).push(message, Location::caller());
+        self.with(Manner { typed, confirms: true, ..self.manner.clone() })
+            .push(Says::Message(Box::new(message)), Location::caller());
         self.clone()
     }
 
@@ -190,10 +192,28 @@ impl Reply {
         self.notice(text.into(), true)
     }
 
+    /// Says what is written in a [template](crate::template): `"main/menu"`, or `"menu"` for one of the context that speaks or of
+    /// those around it. If there is none, or a value is missing, the turn fails.
+    ///
+    /// ```
+    /// # use tertulia_core::{Reply, context};
+    /// # fn greet(reply: Reply) {
+    /// reply.template("main/menu", context! { name => "ana" });
+    /// # }
+    /// ```
+    #[track_caller]
+    pub fn template(&self, name: impl Into<String>, values: impl Serialize) -> Self {
+        match serde_json::to_value(values) {
+            Ok(values) => self.push(Says::Template { name: name.into(), values }, Location::caller()),
+            Err(error) => self.fault(format!("what a template is filled with: {error}"), Location::caller()),
+        }
+        self.clone()
+    }
+
     /// Says anything that can be said.
     #[track_caller]
     pub fn say(&self, message: impl IntoMessage) -> Self {
-        self.push(message.into_message(), Location::caller());
+        self.push(Says::Message(Box::new(message.into_message())), Location::caller());
         self.clone()
     }
 }

@@ -48,7 +48,9 @@ fn stand_in(sign: char) -> char {
         sign if sign.is_alphanumeric() => sign,
         sign if is_stand_in(sign) => char::REPLACEMENT_CHARACTER,
         '\u{FFFF}' => char::REPLACEMENT_CHARACTER,
-        '\0'..'\u{FFFF}' => char::from_u32(STAND_INS + u32::from(sign)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\0'..'\u{FFFF}' => {
+            char::from_u32(STAND_INS + u32::from(sign)).unwrap_or(char::REPLACEMENT_CHARACTER)
+        }
         beyond => beyond,
     }
 }

@@ -5,6 +5,7 @@ mod golden;
 mod interpret;
 mod limits;
 mod parse;
+mod profile;
 mod render;
 mod robustness;
 mod samples;

@@ -6,6 +6,7 @@ mod fixtures;
 mod golden;
 mod hostile;
 mod limits;
+mod profile;
 mod rows;
 mod rows_of_replies;
 mod samples;

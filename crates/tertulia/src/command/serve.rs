@@ -9,13 +9,14 @@ use crate::{
 
 use super::tell;
 
-pub(super) fn run(app: App, config: Config) -> Exit {
+pub(super) fn run(mut app: App, config: Config) -> Exit {
     logging::start(&config.log);
+    let tasks = app.take_tasks();
     let program = match app.program(&config) {
         Ok(program) => program,
         Err(faults) => return tell(&faults),
     };
-    let service = match Service::new(program, config) {
+    let service = match Service::new(program, config, tasks) {
         Ok(service) => service,
         Err(error @ BuildError::NoPlatform) => {
             let _ = tell(&error);

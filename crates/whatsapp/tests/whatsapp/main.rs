@@ -5,6 +5,7 @@ mod golden;
 mod interpret;
 mod parse;
 mod planned;
+mod profile;
 mod render;
 mod reply;
 mod robustness;

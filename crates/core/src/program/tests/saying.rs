@@ -110,3 +110,66 @@ fn a_pause_without_a_sign_of_typing_is_still_a_pause() {
     let waits: Vec<_> = outcome.calls.iter().map(|call| call.wait.as_secs()).collect();
     assert_eq!(waits, [0, 2]);
 }
+
+#[test]
+fn a_template_is_said_in_the_persons_language_by_the_context_that_speaks() {
+    use crate::{context, template::TemplateFile};
+
+    let file = |name: &str, text: &str| TemplateFile {
+        name: name.into(),
+        file: name.into(),
+        text: text.into(),
+        at: None,
+    };
+    let main = Context::new("main").any_text(|reply: Reply, text: Text| {
+        reply.text("first").template("menu", context! { said => text.0 }).text("last")
+    });
+    let shop = Context::new("shop").keyword("gone", |reply: Reply| reply.template("menu", context! {}));
+    let menu = "
+- text: { t: hello, name: \"{{ said }}\" }
+- button: { text: \"?\", buttons: [{ title: Go, payload: go }] }
+";
+    let builder = ProgramBuilder::new()
+        .locale("en", "hello = Hello { $name }!")
+        .locale("es", "hello = ¡Hola, { $name }!")
+        .template(file("main/menu.yml", menu));
+    let mut chat = Chat::of(builder.context(main).context(shop));
+    chat.locale = Some("es".into());
+    assert_eq!(chat.says("ana"), ["first", "¡Hola, ana!", "?", "last"]);
+    assert_eq!(chat.buttons, [("Go".to_owned(), "/go".to_owned())]);
+}
+
+#[test]
+fn the_payloads_of_a_profile_are_whole_and_those_that_lead_nowhere_are_told() {
+    use crate::profile::{MenuItem, Profile};
+
+    let bot = |profile: Profile| {
+        let main = Context::new("main").postback("help", "Help!");
+        let shop = Context::new("shop").postback("buy", "Bought.");
+        ProgramBuilder::new().context(main).context(shop).profile(profile).build()
+    };
+    let buy = payload("shop/buy", serde_json::json!({"sku": 7}));
+    let items = [
+        MenuItem::postback("Help", "help"),
+        MenuItem::postback("Buy", buy),
+        MenuItem::url("Page", "https://example.com"),
+    ];
+    let program = bot(Profile::new().get_started("help").menu(items)).unwrap();
+    assert_eq!(program.profile().get_started.as_deref(), Some("/help"));
+    let carried = program.profile().menu[0].what.iter().map(|item| match item {
+        MenuItem::Postback { payload, .. } => &**payload,
+        _ => "",
+    });
+    assert_eq!(carried.collect::<Vec<_>>(), ["/help", "shop/buy:{\"sku\":7}", ""]);
+    let dead = [
+        MenuItem::postback("a", "gone"),
+        MenuItem::postback("b", "nowhere/help"),
+        MenuItem::postback("c", ""),
+    ];
+    let faults = bot(Profile::new().get_started("shop/help").menu(dead)).unwrap_err().to_string();
+    assert_eq!(faults.lines().count(), 4, "{faults}");
+    assert!(
+        faults.contains("in the profile: no block of context `shop` answers to the payload `shop/help`"),
+        "{faults}"
+    );
+}
