@@ -447,6 +447,11 @@ impl App {
         self.gathered().build()
     }
 
+    /// What is to be done beside the conversations.
+    pub(crate) fn take_tasks(&mut self) -> Tasks {
+        std::mem::take(&mut self.tasks)
+    }
+
     /// Everything that is declared, also in files.
     fn gathered(self) -> ProgramBuilder {
         let builder = self.locales.iter().fold(self.builder, |builder, folder| folder.read(builder));
