@@ -41,8 +41,8 @@ impl Fake {
         let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else { return json!({"ok": false}) };
         let of =
             |body: &Map<String, Value>| format!("{:?} {:?}", body.get("scope"), body.get("language_code"));
-        if called.starts_with("get") {
-            let found = known.get(&format!("{}{}", &called[3..], of(&body))).cloned();
+        if let Some(what) = called.strip_prefix("get") {
+            let found = known.get(&format!("{what}{}", of(&body))).cloned();
             return json!({"ok": true, "result": found.unwrap_or_default()});
         }
         self.changes.lock().unwrap().push(called.clone());
