@@ -76,6 +76,7 @@ pub use answer::{Answer, Question};
 /// | 13 | [`comment`](Context::comment) | a comment on a post | `Comment`, `Text` |
 /// | 13 | [`inline_query`](Context::inline_query) | something typed behind the bot's name | `InlineQuery`, `Text` |
 /// | 13 | [`optin`](Context::optin) | consent to hear from the bot | `OptIn` |
+/// | 13 | [`event`](Context::event) | something that [the bot itself](crate::Handle) has to say | `Params<T>` |
 /// | 13 | [`delivery_failed`](Context::delivery_failed) | a message of ours that did not arrive | `Undelivered` |
 /// | 13 | [`delivery_unknown`](Context::delivery_unknown) | a message of ours of which nobody can tell | `Undelivered` |
 /// | 14 | [`everything_else`](Context::everything_else) | what somebody says or presses and nothing above took | `Option<Text>`, `Event` |

@@ -176,7 +176,9 @@ impl<S> Context<S> {
     ///
     /// Rank 13; see [the order](Context#the-order-of-blocks). What it is on each platform:
     ///
-    /// - Messenger, Telegram, WhatsApp: nothing of the platform's
+    /// - Messenger: nothing of the platform's: the bot tells it itself
+    /// - Telegram: the same
+    /// - WhatsApp: the same
     #[track_caller]
     pub fn event<M: 'static>(self, names: impl Into<Names>, body: impl Body<Event, M>) -> Self {
         self.add::<Event, M>(Pattern::Names(names.into().0), body)

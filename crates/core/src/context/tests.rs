@@ -91,6 +91,7 @@ fn every_block_gives_what_the_table_says() {
         .comment(|_: event::Comment, _: Text| ())
         .inline_query(|_: event::InlineQuery, _: Text| ())
         .optin(|_: event::OptIn| ())
+        .event("a", |_: Params<Anything>| ())
         .delivery_failed(|_: Undelivered| ())
         .delivery_unknown(|_: Undelivered| ())
         .everything_else(|_: Option<Text>, _: Event| ())
