@@ -433,11 +433,6 @@ impl App {
         Service::new(program, config, tasks)
     }
 
-    /// What runs beside the conversations.
-    pub(crate) fn take_tasks(&mut self) -> Tasks {
-        std::mem::take(&mut self.tasks)
-    }
-
     /// Checks what is declared, without any configuration: for a test of your own.
     ///
     /// # Errors

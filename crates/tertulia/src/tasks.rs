@@ -45,7 +45,7 @@ mod tests {
         tasks.add(async move |_: Handle| done.send(()).unwrap());
         tasks.add(async move |_: Handle| {
             let _held = held;
-            std::future::pending().await
+            std::future::pending::<()>().await;
         });
         let running = tasks.begin(&Handle::default());
         was_done.await.unwrap();
