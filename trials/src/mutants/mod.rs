@@ -88,12 +88,18 @@ pub const MUTANTS: [Mutant; 13] = [
         name: "fence",
         what: "whoever lost a conversation may still finish its turn",
         pieces: &[
-            Piece { file: FINISH, from: "i.own, h.native", to: "0, h.native" },
+            Piece { file: FINISH, from: "i.own, h.native, i.album IS NOT NULL", to: "0, h.native, 0" },
             Piece { file: FINISH, from: "JOIN inbox i ON i.conversation = c.id", to: "" },
             Piece {
                 file: FINISH,
                 from: "c.fence = ? AND c.owner = ? AND i.id = ?",
                 to: "max(?, ?, ?) IS NOT NULL",
+            },
+            // Without its event nobody is found, which would hold the turn up as well.
+            Piece {
+                file: "crates/store/src/sqlite/person.rs",
+                from: "FROM inbox i JOIN conversations c ON c.id = i.conversation JOIN users u ON u.id = coalesce(i.user, c.user) WHERE i.id = ?1)",
+                to: "FROM users u WHERE ?1 IS NOT NULL ORDER BY u.id LIMIT 1)",
             },
         ],
         trial: Trial::Frozen,
