@@ -10,8 +10,10 @@ use tertulia_core::{
 };
 use tertulia_store::{Arrival, Memory, Store as _};
 
+use crate::machine::{VirtualClock, beginning, program, serve, settled};
+
 use super::{
-    api::{Api, Fate, Made, VirtualClock, serve, settled, start},
+    api::{Api, Fate, Made},
     platforms::{TOKEN, messenger, telegram, whatsapp},
 };
 
@@ -34,11 +36,11 @@ async fn fetch(
         sort: 1,
         sender: Some(Sender::new([tertulia_core::Alias::new("test", "1")])),
         chat: Chat::default(),
-        event: Event::new(EventKind::Attachments(sent), start(), raw),
+        event: Event::new(EventKind::Attachments(sent), beginning(), raw),
     };
     store
         .ingest(
-            vec![Arrival { account, incoming, at: start(), token: None, groups: Groups::default() }],
+            vec![Arrival { account, incoming, at: beginning(), token: None, groups: Groups::default() }],
             false,
         )
         .await
@@ -48,7 +50,7 @@ async fn fetch(
     let context = Context::new("main").any_attachment(async move |sent: Attachments, download: Download| {
         *keep.lock().unwrap() = Some(download.at_most(MB).fetch(&sent[0]).await);
     });
-    let service = serve(&store, adapter, Arc::new(api.clone()), VirtualClock::new(), context).await;
+    let service = serve(&store, adapter, Arc::new(api.clone()), VirtualClock::new(), program(context)).await;
     settled(&store).await;
     service.stop().await;
     let fetched = fetched.lock().unwrap().take().unwrap();

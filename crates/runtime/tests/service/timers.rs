@@ -1,10 +1,17 @@
 //! Contexts that time out while nobody says anything.
 
-use std::sync::Mutex;
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
-use tertulia_core::{Context, ask, leave, program::ProgramBuilder};
+use serde_json::{Value, json};
+use tertulia_core::{Context, Http, Request, ask, leave};
+use tertulia_runtime::Service;
+use tertulia_store::{Memory, Store as _};
+use tokio::time::Instant;
 
-use super::*;
+use crate::machine::{Answer, VirtualClock, bring, program, serve, success, telegram, written};
 
 /// The platform: notes what was said, and when, in milliseconds since the beginning.
 struct Heard {
@@ -18,8 +25,7 @@ impl Http for Heard {
         if let Some(text) = body["text"].as_str() {
             self.said.lock().unwrap().push((self.begun.elapsed().as_millis(), text.to_owned()));
         }
-        let body = json!({"ok": true, "result": {"message_id": 7}}).to_string().into_bytes();
-        Box::pin(async { Ok(Response { status: 200, retry_after: None, body }) })
+        Box::pin(async { Ok(success(&json!({"ok": true, "result": {"message_id": 7}}))) })
     }
 }
 
@@ -32,14 +38,13 @@ impl Heard {
 }
 
 /// Asks for a code, and waits for ten minutes.
-fn program() -> Program {
-    let main = Context::new("main").keyword("code", ask("code")).any_text("main").answer("code", |a| {
+fn bot() -> Context {
+    Context::new("main").keyword("code", ask("code")).any_text("main").answer("code", |a| {
         a.ask("Which code?")
             .keyword("7", ("Right.", leave()))
             .any_text("Wrong.")
             .times_out(Duration::from_secs(600), "Too slow.")
-    });
-    ProgramBuilder::new().context(main).build().unwrap()
+    })
 }
 
 struct World {
@@ -50,17 +55,18 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        let clock = Arc::new(VirtualClock::new());
+        let clock = VirtualClock::new();
         let heard = Arc::new(Heard { begun: clock.0, said: Mutex::default() });
         Self { clock, store: Arc::new(Memory::seeded(7)), heard }
     }
 
     async fn start(&self) -> Service {
-        start(program(), &self.store, &self.clock, Arc::<Heard>::clone(&self.heard)).await
+        let (heard, clock) = (Arc::<Heard>::clone(&self.heard), Arc::<VirtualClock>::clone(&self.clock));
+        serve(&self.store, &telegram(), heard, clock, program(bot())).await
     }
 
     async fn says(&self, number: i64, text: &str) {
-        bring(&*self.store, &*self.clock, &written(&*self.clock, number, text)).await;
+        bring(&*self.store, &*telegram(), &*self.clock, &written(&*self.clock, number, text)).await;
     }
 
     /// Nothing happens until that second.

@@ -1,40 +1,15 @@
 //! Messages that are changed and deleted later, and what goes out when that is refused.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-use std::{
-    pin::Pin,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::sync::{Arc, Mutex};
 
-use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
-use tertulia_core::{
-    Adapter as _, Button, Clock, Context, Groups, Http, Parsed, Reply, Request, Response, TransportError,
-    adapter::{Pace, Verified},
-    program::ProgramBuilder,
+use tertulia_core::{Button, Context, Http, Reply, Request, Response};
+use tertulia_store::{Memory, Store as _};
+
+use crate::machine::{
+    Answer, BEGINNING, VirtualClock, ana, bring, private_chat, program, serve, settled, telegram, written,
 };
-use tertulia_runtime::{Channel, Options, Parts, Service};
-use tertulia_store::{Arrival, Memory, Store};
-use tertulia_telegram::{Bot, Telegram};
-
-const NOW: i64 = 1_780_000_000;
-const PACE: Pace = Pace { account: None, chat: None, group: None };
-
-/// A time that passes with that of tokio.
-struct VirtualClock(tokio::time::Instant);
-
-impl Clock for VirtualClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_second(NOW).unwrap() + self.0.elapsed()
-    }
-
-    fn sleep_until(&self, at: Timestamp) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
-        let wait = Duration::try_from(at.duration_since(self.now())).unwrap_or_default();
-        Box::pin(tokio::time::sleep(wait))
-    }
-}
 
 /// A Bot API that numbers messages from 100 on, and does not change what stands in `fixed`.
 #[derive(Default)]
@@ -45,10 +20,7 @@ struct Api {
 }
 
 impl Http for Api {
-    fn send(
-        &self,
-        request: Request,
-    ) -> Pin<Box<dyn Future<Output = Result<Response, TransportError>> + Send + '_>> {
+    fn send(&self, request: Request) -> Answer<'_> {
         let method = request.url.expose_secret().rsplit('/').next().unwrap_or_default().to_owned();
         let body: Value = serde_json::from_slice(&request.body).unwrap();
         let mut done = self.done.lock().unwrap();
@@ -89,52 +61,19 @@ enum Says {
 
 /// What the bot does, one event after the other.
 async fn done(fixed: Vec<i64>, events: &[Says]) -> Vec<String> {
-    let token = Bot::new("123456:AAF-token".into(), vec!["a-secret-of-the-webhook".into()], None).unwrap();
-    let adapter = Arc::new(Telegram::new(vec![token], "http://telegram", PACE));
-    let (clock, store) = (Arc::new(VirtualClock(tokio::time::Instant::now())), Arc::new(Memory::seeded(7)));
+    let (clock, store, adapter) = (VirtualClock::new(), Arc::new(Memory::seeded(7)), telegram());
     let api = Arc::new(Api { fixed, done: Mutex::default() });
-    let parts = |store: &Arc<Memory>| Parts {
-        program: ProgramBuilder::new().context(bot()).build().unwrap(),
-        store: Arc::<Memory>::clone(store),
-        channels: vec![Channel { adapter: Arc::<Telegram>::clone(&adapter), route: "/".into() }],
-        http: Arc::<Api>::clone(&api),
-        clock: Arc::<VirtualClock>::clone(&clock),
-        payload_keys: Vec::new(),
-        options: Options::default(),
-    };
-    let accounts = adapter.accounts();
-    let account = store.accounts(vec![(adapter.platform(), accounts[0].clone())]).await.unwrap()[0];
-    let service = Service::start(parts(&store)).await.unwrap();
-    let ana = json!({"id": 42, "is_bot": false, "first_name": "Ana"});
-    let chat = json!({"id": 42, "type": "private"});
+    let http = Arc::<Api>::clone(&api);
+    let service = serve(&store, &adapter, http, Arc::<VirtualClock>::clone(&clock), program(bot())).await;
     for (number, event) in (1..).zip(events) {
         let update = match event {
-            Says::Text(text) => json!({"update_id": number, "message":
-                {"message_id": number, "date": NOW, "text": text, "from": ana, "chat": chat}}),
+            Says::Text(text) => written(&*clock, number, text),
             Says::Press(message) => json!({"update_id": number, "callback_query":
-                {"id": number.to_string(), "from": ana, "chat_instance": "1", "data": "/more",
-                    "message": {"message_id": message, "date": NOW, "chat": chat, "text": "1 in it"}}}),
+                {"id": number.to_string(), "from": ana(), "chat_instance": "1", "data": "/more", "message":
+                    {"message_id": message, "date": BEGINNING, "chat": private_chat(), "text": "1 in it"}}}),
         };
-        let verified = Verified { accounts: accounts.clone() };
-        let parsed = adapter.parse(&verified, update.to_string().as_bytes());
-        let arrivals = parsed.into_iter().map(|parsed| match parsed {
-            Parsed::Event(incoming) => Arrival {
-                account,
-                incoming: *incoming,
-                at: clock.now(),
-                token: None,
-                groups: Groups::Personal,
-            },
-            other => panic!("{other:?}"),
-        });
-        store.ingest(arrivals.collect(), false).await.unwrap();
-        loop {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-            let depth = store.depth().await.unwrap();
-            if depth.inbox + depth.outbox == 0 {
-                break;
-            }
-        }
+        bring(&*store, &*adapter, &*clock, &update).await;
+        settled(&store).await;
     }
     assert_eq!(store.depth().await.unwrap().dead, 0, "a message that cannot be changed is no failure");
     service.stop().await;

@@ -1,24 +1,26 @@
 //! Events whose answers nobody waits for any more.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use serde_json::json;
 use tertulia_core::{Context, Data, Event, program::ProgramBuilder};
 use tertulia_store::{Memory, Store as _};
 
-use super::*;
+use crate::machine::{Nowhere, VirtualClock, ana, bring, serve, telegram, written};
 
 /// What the bot was asked.
 type Asked = Arc<Mutex<Vec<&'static str>>>;
 
 /// What the bot is asked if somebody typed, and wrote, so long before it was started.
 async fn asked_after(wait: Duration) -> Vec<&'static str> {
-    let (clock, store) = (Arc::new(VirtualClock::new()), Arc::new(Memory::seeded(7)));
-    let from = json!({"id": 42, "is_bot": false, "first_name": "Ana"});
+    let (clock, store, adapter) = (VirtualClock::new(), Arc::new(Memory::seeded(7)), telegram());
     let query =
-        json!({"update_id": 1, "inline_query": {"id": "77", "from": from, "query": "cat", "offset": ""}});
-    bring(&*store, &*clock, &query).await;
-    bring(&*store, &*clock, &written(&*clock, 2, "cat")).await;
+        json!({"update_id": 1, "inline_query": {"id": "77", "from": ana(), "query": "cat", "offset": ""}});
+    bring(&*store, &*adapter, &*clock, &query).await;
+    bring(&*store, &*adapter, &*clock, &written(&*clock, 2, "cat")).await;
     tokio::time::advance(wait).await;
 
     let asked = Asked::default();
@@ -26,7 +28,7 @@ async fn asked_after(wait: Duration) -> Vec<&'static str> {
         .inline_query(|asked: Data<Asked>| asked.lock().unwrap().push("query"))
         .any_text(|asked: Data<Asked>, _: Event| asked.lock().unwrap().push("text"));
     let program = ProgramBuilder::new().context(main).data(Arc::clone(&asked)).build().unwrap();
-    let service = start(program, &store, &clock, Arc::new(Nowhere)).await;
+    let service = serve(&store, &adapter, Arc::new(Nowhere), clock, program).await;
     while store.depth().await.unwrap().inbox > 0 {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
@@ -34,14 +36,6 @@ async fn asked_after(wait: Duration) -> Vec<&'static str> {
     let mut asked = asked.lock().unwrap().clone();
     asked.sort_unstable();
     asked
-}
-
-struct Nowhere;
-
-impl Http for Nowhere {
-    fn send(&self, _: Request) -> Answer<'_> {
-        Box::pin(async { Err(TransportError::NotSent("there is no network here".into())) })
-    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -6,8 +6,10 @@ use serde_json::json;
 use tertulia_core::{Adapter, Context, turn::Ambiguity};
 use tertulia_store::{Memory, Store as _};
 
+use crate::machine::{VirtualClock, beginning, program, serve, settled};
+
 use super::{
-    api::{Api, Fate, VirtualClock, serve, settled},
+    api::{Api, Fate},
     platforms::{messenger, picture, reply, telegram, whatsapp},
 };
 
@@ -17,7 +19,7 @@ fn silent() -> Context {
 
 /// Sends what waits, and gives the requests that were made for it.
 async fn send(store: &Arc<Memory>, adapter: &Arc<dyn Adapter>, api: &Api) {
-    let service = serve(store, adapter, Arc::new(api.clone()), VirtualClock::new(), silent()).await;
+    let service = serve(store, adapter, Arc::new(api.clone()), VirtualClock::new(), program(silent())).await;
     settled(store).await;
     service.stop().await;
 }
@@ -115,7 +117,7 @@ async fn a_crash_during_the_upload_uploads_again_and_leaves_no_doubt() {
     reply(&store, &*adapter, 1, picture(&*adapter, "one")).await;
     api.order([Fate::Silence]);
     let clock = VirtualClock::new();
-    let service = serve(&store, &adapter, Arc::new(api.clone()), clock, silent()).await;
+    let service = serve(&store, &adapter, Arc::new(api.clone()), clock, program(silent())).await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     assert_eq!(api.endpoints(), ["media"]);
     store = next_run(&store);
@@ -134,7 +136,7 @@ async fn a_crash_between_upload_and_answer_uploads_nothing_again() {
     reply(&store, &*adapter, 1, picture(&*adapter, "one")).await;
     api.order([Fate::Answer(200, json!({"id": "449"})), Fate::Silence]);
     let clock = VirtualClock::new();
-    let service = serve(&store, &adapter, Arc::new(api.clone()), clock, silent()).await;
+    let service = serve(&store, &adapter, Arc::new(api.clone()), clock, program(silent())).await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     assert_eq!(api.endpoints(), ["media", "messages"]);
     store = next_run(&store);
@@ -182,8 +184,8 @@ async fn an_id_that_the_platform_has_forgotten_is_replaced_once() {
 async fn reply_later(store: &Arc<Memory>, adapter: &dyn Adapter, call: tertulia_core::turn::OutgoingCall) {
     let account = store.accounts(vec![(adapter.platform(), "1060".into())]).await.unwrap()[0];
     let file = call.files[0].file.clone();
-    let mut upload = store.upload(account, file.clone(), super::api::start()).await.unwrap().unwrap();
-    upload.at = super::api::start() - Duration::from_secs(60);
+    let mut upload = store.upload(account, file.clone(), beginning()).await.unwrap().unwrap();
+    upload.at = beginning() - Duration::from_secs(60);
     store.keep_upload(account, file, upload).await.unwrap();
     reply(store, adapter, 2, call).await;
 }

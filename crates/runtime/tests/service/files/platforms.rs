@@ -5,7 +5,6 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use tertulia_core::{
     Adapter, Call, Chat, Dedupe, Event, EventKind, Groups, Incoming, Sender,
-    adapter::Pace,
     file::{FileBytes, OutgoingFile},
     message::MediaKind,
     turn::OutgoingCall,
@@ -15,13 +14,13 @@ use tertulia_store::{Arrival, Conclusion, Done, Finish, Finished, Ingested, Memo
 use tertulia_telegram::{Bot, Telegram};
 use tertulia_whatsapp::{Number, WhatsApp};
 
-const ANY: Pace = Pace { account: None, chat: None, group: None };
+use crate::machine::{ANY_PACE, beginning};
 
 pub(crate) const TOKEN: &str = "AAF-token-of-the-bot";
 
 pub(crate) fn telegram(url: &str) -> Arc<dyn Adapter> {
     let bot = Bot::new(format!("123456:{TOKEN}").into(), vec![], None).unwrap();
-    Arc::new(Telegram::new(vec![bot], url, ANY))
+    Arc::new(Telegram::new(vec![bot], url, ANY_PACE))
 }
 
 pub(crate) fn whatsapp(url: &str) -> Arc<dyn Adapter> {
@@ -31,12 +30,12 @@ pub(crate) fn whatsapp(url: &str) -> Arc<dyn Adapter> {
         app_secrets: vec![],
         verify_tokens: vec![],
     };
-    Arc::new(WhatsApp::new([number], &format!("{url}/v26.0"), ANY))
+    Arc::new(WhatsApp::new([number], &format!("{url}/v26.0"), ANY_PACE))
 }
 
 pub(crate) fn messenger(url: &str) -> Arc<dyn Adapter> {
     let page = Page { id: "1029".into(), token: TOKEN.into(), app_secrets: vec![], verify_tokens: vec![] };
-    Arc::new(Messenger::new([page], &format!("{url}/v26.0"), ANY))
+    Arc::new(Messenger::new([page], &format!("{url}/v26.0"), ANY_PACE))
 }
 
 /// A call of that platform that shows a picture, as an adapter writes it for one that the platform has.
@@ -64,7 +63,7 @@ pub(crate) fn picture(adapter: &dyn Adapter, reference: &str) -> OutgoingCall {
 pub(crate) async fn reply(store: &Memory, adapter: &dyn Adapter, number: u8, call: OutgoingCall) {
     let native = adapter.accounts().remove(0);
     let account = store.accounts(vec![(adapter.platform(), native.clone())]).await.unwrap()[0];
-    let at = super::api::start();
+    let at = beginning();
     let raw = serde_json::value::to_raw_value(&Value::Null).unwrap();
     let incoming = Incoming {
         account: native,

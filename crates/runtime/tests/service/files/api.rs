@@ -1,47 +1,15 @@
-//! The platforms' APIs and a clock, inside this process.
+//! The platforms' APIs, inside this process.
 
 use std::{
     collections::VecDeque,
     pin::Pin,
     sync::{Arc, Mutex},
-    time::Duration,
 };
 
 use http::Method;
-use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
-use tertulia_core::{
-    Adapter, Clock, Context, Http, Request, Response, TransportError, http::Answer, program::ProgramBuilder,
-};
-use tertulia_runtime::{Channel, Options, Parts, Service};
-use tertulia_store::{Memory, Store as _};
-use tokio::time::Instant;
-
-pub(crate) fn start() -> Timestamp {
-    Timestamp::from_second(1_780_000_000).unwrap()
-}
-
-/// Time that passes as soon as everybody waits for it.
-#[derive(Debug)]
-pub(crate) struct VirtualClock(Instant);
-
-impl VirtualClock {
-    pub(crate) fn new() -> Arc<Self> {
-        Arc::new(Self(Instant::now()))
-    }
-}
-
-impl Clock for VirtualClock {
-    fn now(&self) -> Timestamp {
-        start() + self.0.elapsed()
-    }
-
-    fn sleep_until(&self, at: Timestamp) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
-        let wait = Duration::try_from(at.duration_since(self.now())).unwrap_or_default();
-        Box::pin(tokio::time::sleep(wait))
-    }
-}
+use tertulia_core::{Http, Request, Response, TransportError, http::Answer};
 
 /// A request that was made.
 #[derive(Clone, Debug)]
@@ -167,36 +135,5 @@ impl Http for Api {
         request: Request,
     ) -> Pin<Box<dyn Future<Output = Result<Answer, TransportError>> + Send + '_>> {
         Box::pin(self.answer(request))
-    }
-}
-
-/// A running bot on that store.
-pub(crate) async fn serve(
-    store: &Arc<Memory>,
-    adapter: &Arc<dyn Adapter>,
-    http: Arc<dyn Http>,
-    clock: Arc<dyn Clock>,
-    context: Context,
-) -> Service {
-    let parts = Parts {
-        program: ProgramBuilder::new().context(context).build().unwrap(),
-        store: Arc::<Memory>::clone(store),
-        channels: vec![Channel { adapter: Arc::clone(adapter), route: "/webhook".into() }],
-        http,
-        clock,
-        payload_keys: vec!["a payload key of tests".into()],
-        options: Options::default(),
-    };
-    Service::start(parts).await.unwrap()
-}
-
-/// Waits until nothing waits to be sent, or handled.
-pub(crate) async fn settled(store: &Memory) {
-    loop {
-        let depth = store.depth().await.unwrap();
-        if (depth.inbox, depth.outbox) == (0, 0) {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }

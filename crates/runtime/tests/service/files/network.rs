@@ -9,10 +9,9 @@ use tertulia_runtime::{Network, SystemClock};
 use tertulia_store::Memory;
 use tokio::{net::TcpListener, sync::mpsc};
 
-use super::{
-    api::{serve, settled},
-    platforms::{messenger, picture, reply},
-};
+use crate::machine::{program, serve, settled};
+
+use super::platforms::{messenger, picture, reply};
 
 async fn listen(router: Router) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -76,7 +75,7 @@ async fn a_file_arrives_as_it_is() {
     reply(&store, &*adapter, 1, call).await;
     let http = Arc::new(Network::new().unwrap());
     let context = Context::new("main").everything_else(());
-    let service = serve(&store, &adapter, http, Arc::new(SystemClock::new()), context).await;
+    let service = serve(&store, &adapter, http, Arc::new(SystemClock::new()), program(context)).await;
     settled(&store).await;
     service.stop().await;
     let (content_type, form) = heard.recv().await.unwrap();

@@ -1,0 +1,11 @@
+//! The whole runtime in one process, on a clock that does not wait: from webhooks to calls.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "these are tests")]
+
+mod albums;
+mod changing;
+mod deadlines;
+mod files;
+mod machine;
+mod message_ids;
+mod speaking_first;
+mod timers;
