@@ -23,6 +23,7 @@ FLOORS = {
     "tertulia-nlu": 2,
     "tertulia-store": 3,
     "tertulia-runtime": 4,
+    "tertulia-simulator": 5,
     "tertulia": 6,
     "tertulia-benches": 8,
     "tertulia-trials": 8,
@@ -34,7 +35,7 @@ PURE = 2
 IMPURE = {"tokio", "reqwest", "hyper", "hyper-util", "axum", "rusqlite", "getrandom", "tempfile"}
 # Crates that may be used in one place only.
 ONLY_IN = {
-    "axum": {"tertulia-runtime"},
+    "axum": {"tertulia-runtime", "tertulia-simulator"},
     "reqwest": {"tertulia-runtime"},
     # The trials look into the database from outside.
     "rusqlite": {"tertulia-store", "tertulia-trials"},

@@ -1,0 +1,93 @@
+//! The calls that a bot makes.
+
+use bytes::Bytes;
+use http::Method;
+use jiff::Timestamp;
+use secrecy::ExposeSecret as _;
+use serde_json::{Value, json};
+use tertulia_core::{Platform, Request};
+
+use crate::exchange::{Direction, Exchange};
+
+/// A call, as it came over the wire.
+pub(crate) struct ApiCall {
+    pub(crate) method: Method,
+    /// The path below the platform's address, without the leading `/`: `bot1:A/sendMessage`, `1060/messages`.
+    pub(crate) path: String,
+    /// What stands after the `?`.
+    pub(crate) query: String,
+    pub(crate) authorization: Option<String>,
+    pub(crate) content_type: String,
+    pub(crate) body: Bytes,
+}
+
+/// What a platform answers.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) retry_after: Option<u32>,
+    pub(crate) content_type: String,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    pub(crate) fn json(status: u16, body: &Value) -> Self {
+        Self {
+            status,
+            retry_after: None,
+            content_type: "application/json".to_owned(),
+            body: body.to_string().into(),
+        }
+    }
+}
+
+impl ApiCall {
+    /// The call that a request makes, with the name of the platform that its path begins with.
+    pub(crate) fn of(request: Request) -> (String, Self) {
+        let url = request.url.expose_secret();
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let path = rest.split_once('/').map_or("", |(_, path)| path);
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let (platform, path) = path.split_once('/').unwrap_or((path, ""));
+        let call = Self {
+            method: request.method,
+            path: path.to_owned(),
+            query: query.to_owned(),
+            authorization: request.authorization.map(|secret| secret.expose_secret().to_owned()),
+            content_type: request.content_type.into_owned(),
+            body: request.body.into(),
+        };
+        (platform.to_owned(), call)
+    }
+
+    /// What is remembered of it. Tokens in the path and in the answer are not.
+    pub(crate) fn exchange(&self, platform: Platform, at: Timestamp, answer: Option<&Answer>) -> Exchange {
+        Exchange {
+            number: 0,
+            at,
+            platform: platform.as_str(),
+            direction: Direction::Call,
+            path: without_token(&self.path),
+            method: self.method.to_string(),
+            body: readable(&self.body),
+            status: answer.map_or(0, |answer| answer.status),
+            answer: answer.map(|answer| readable(&answer.body)).unwrap_or_default(),
+        }
+    }
+}
+
+/// Telegram's paths begin with `bot` and the token.
+fn without_token(path: &str) -> String {
+    match path.split_once('/') {
+        Some((bot, method)) if bot.starts_with("bot") => format!("bot…/{method}"),
+        _ => path.to_owned(),
+    }
+}
+
+/// A body as JSON; of one that is none, its length.
+fn readable(body: &[u8]) -> Value {
+    if body.is_empty() {
+        return Value::Null;
+    }
+    serde_json::from_slice(body).unwrap_or_else(|_| json!({ "bytes": body.len() }))
+}

@@ -1,0 +1,63 @@
+//! What one platform is to a bot.
+
+use bytes::Bytes;
+use http::HeaderMap;
+use jiff::Timestamp;
+use serde_json::Value;
+use tertulia_core::Platform;
+
+use crate::{
+    Credentials, Fault, Person,
+    act::{Act, Refused},
+    call::{Answer, ApiCall},
+    view::Chat,
+};
+
+/// A platform: its chats, its API, and what it tells of. It does no I/O and knows no clock.
+pub(crate) trait World: Send {
+    /// Which platform it is, as its path begins.
+    fn platform(&self) -> Platform;
+
+    /// Serves a call of the bot: checks it as the platform does, and does what it says.
+    fn serve(&mut self, call: &ApiCall, now: Timestamp) -> Served;
+
+    /// The answer to a call that is refused by a fault, in the platform's words. `None` for faults that refuse nothing.
+    fn refuse(&self, call: &ApiCall, fault: Fault) -> Option<Answer>;
+
+    /// Does what a person does in a chat; without one, in the private chat with the bot.
+    fn act(
+        &mut self,
+        person: &Person,
+        chat: Option<&str>,
+        act: &Act,
+        now: Timestamp,
+    ) -> Result<Vec<Update>, Refused>;
+
+    /// The webhooks that tell of these updates, signed: one for several where the platform packs them.
+    fn webhooks(&self, updates: Vec<Update>, now: Timestamp) -> Vec<Webhook>;
+
+    /// The person's chats with the bot, as the platform shows them.
+    fn chats(&self, person: &Person, now: Timestamp) -> Vec<Chat>;
+}
+
+/// Every platform there is. A fourth one is one more line here.
+pub(crate) fn all(_credentials: &Credentials) -> Vec<Box<dyn World>> {
+    Vec::new()
+}
+
+/// Something that the platform tells the bot, as it stands in a webhook.
+pub(crate) struct Update(pub(crate) Value);
+
+/// What came of a call.
+pub(crate) struct Served {
+    pub(crate) answer: Answer,
+    /// What the platform tells the bot because of it: that a message was delivered, say.
+    pub(crate) updates: Vec<Update>,
+}
+
+/// A webhook on its way.
+#[derive(Clone, Debug)]
+pub(crate) struct Webhook {
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
