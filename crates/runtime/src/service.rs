@@ -276,7 +276,7 @@ impl Shared {
             account: account.native.clone(),
         };
         let (journal, files) = (Arc::clone(&self.journal), Arc::new(files));
-        Tools { adapter: &**adapter, keyring: &self.keyring, journal, files }
+        Tools { adapter: &**adapter, keyring: &self.keyring, journal, files, recorder: Recorder::default() }
     }
 
     /// What speaks to an account's platform.
