@@ -296,7 +296,7 @@ pub use tertulia_core::{
     Result, ResultExt, RichText, Route, Row, Section, Session, SessionData, Source, Text, Translated, Turn,
     Understanding, User, UserData, Utterance, Verdict, Wording, ask, block, body, change_to, context,
     delegate_to, event, extract, flow, form, halt, keep, language, leave, message, nlu, pass, pause, payload,
-    plan, profile, program, replay, resume, return_to_saved, rich, t, template, turn,
+    plan, profile, program, replay, resume, return_to_saved, rich, t, template, trace, turn,
 };
 
 /// What can be said on Telegram alone, and how.

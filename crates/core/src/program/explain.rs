@@ -249,10 +249,9 @@ impl Block {
     pub(crate) fn label(&self) -> String {
         let kind = self.rank.name();
         match &self.pattern {
-            Pattern::Any => kind.to_owned(),
             Pattern::Names(names) => format!("{kind} `{}`", names.join("`, `")),
             Pattern::Regex(Ok(regex)) => format!("{kind} `{}`", regex.as_str()),
-            Pattern::Regex(Err(_)) => kind.to_owned(),
+            Pattern::Any | Pattern::Regex(Err(_)) => kind.to_owned(),
         }
     }
 }
