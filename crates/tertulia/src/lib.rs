@@ -278,6 +278,8 @@ mod service;
 mod signals;
 mod tasks;
 mod templates;
+#[cfg(feature = "test")]
+pub mod test;
 #[cfg(feature = "whatsapp")]
 pub mod whatsapp;
 

@@ -23,6 +23,8 @@ mod payload;
 mod replies;
 mod routes;
 mod secret;
+#[cfg(feature = "test")]
+mod simulated;
 mod source;
 mod takeover;
 mod telegram;
