@@ -18,6 +18,7 @@ mod exchange;
 mod fault;
 mod person;
 mod simulator;
+mod telegram;
 pub mod view;
 mod world;
 
