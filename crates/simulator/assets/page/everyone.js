@@ -7,7 +7,7 @@ import { chats, me, on, state } from './state.js';
 
 export function everyone(place) {
   const input = h('input', {
-    name: 'text', autocomplete: 'off', 'aria-label': 'Say the same on all phones', placeholder: 'Say the same on all phones…',
+    name: 'text', autocomplete: 'off', 'aria-label': 'Say the same on all phones', placeholder: 'On all phones…',
   });
   const marks = h('span', { class: 'marks', 'aria-hidden': 'true' });
   put(place, h('form', { class: 'everyone', submit: say }, marks, input,
@@ -16,7 +16,7 @@ export function everyone(place) {
   on('all', () => put(marks, state.platforms.map(mark)));
   on('people', () => {
     const name = me()?.name;
-    if (name) input.placeholder = `${name} says the same on all phones…`;
+    if (name) input.placeholder = `${name}, on all phones…`;
   });
 
   function say(event) {

@@ -10,9 +10,16 @@ export function cards(place, all) {
   const row = h('div', { class: 'cards', tabindex: 0, role: 'group', 'aria-label': `${all.length} cards` }, all.map((card) => draw(place, card)));
   if (all.length === 1) return row;
   const turn = (by) => () => row.scrollBy({ left: by * (row.firstElementChild.offsetWidth + 8) });
-  return h('div', { class: 'carousel' }, row,
-    h('button', { type: 'button', class: 'arrow before', 'aria-label': 'Card before', click: turn(-1) }, icon('back')),
-    h('button', { type: 'button', class: 'arrow after', 'aria-label': 'Next card', click: turn(1) }, icon('next')));
+  const before = h('button', { type: 'button', class: 'arrow before', 'aria-label': 'Card before', click: turn(-1) }, icon('back'));
+  const after = h('button', { type: 'button', class: 'arrow after', 'aria-label': 'Next card', click: turn(1) }, icon('next'));
+  row.addEventListener('scroll', ends, { passive: true });
+  new ResizeObserver(ends).observe(row);
+  return h('div', { class: 'carousel' }, row, before, after);
+
+  function ends() {
+    before.disabled = row.scrollLeft < 4;
+    after.disabled = row.scrollLeft > row.scrollWidth - row.clientWidth - 4;
+  }
 }
 
 function draw(place, card) {

@@ -5,7 +5,7 @@ import { icon } from '../icons.js';
 import { initials } from '../names.js';
 import { chatMenu } from './chat_menu.js';
 
-const SUBTITLES = { messenger: 'Typically replies instantly', whatsapp: 'online', telegram: 'bot' };
+const SUBTITLES = { messenger: 'Active now', whatsapp: 'online', telegram: 'bot' };
 const BUTTONS = { messenger: ['phone', 'video'], whatsapp: ['video', 'phone'], telegram: [] };
 
 export function head(place, chat, chats, choose) {

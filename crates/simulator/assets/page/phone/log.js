@@ -15,9 +15,9 @@ export function log(place) {
   let drawn = new Map();
   let count = 0;
   let low = true;
-  list.addEventListener('scroll', () => (low = isLow()), { passive: true });
-  // A keyboard that opens below takes room away: what came last stays in sight.
-  new ResizeObserver(() => low && seen()).observe(list);
+  let height = 0;
+  list.addEventListener('scroll', scrolled, { passive: true });
+  new ResizeObserver(resized).observe(list);
   return { element, show, clear, seen };
 
   function clear() {
@@ -47,6 +47,16 @@ export function log(place) {
   function seen() {
     list.scrollTop = list.scrollHeight;
     low = true;
+  }
+
+  function scrolled() {
+    if (list.clientHeight === height) low = isLow();
+  }
+
+  /** A keyboard that opens below takes room away: what came last stays in sight. */
+  function resized() {
+    height = list.clientHeight;
+    if (low) seen();
   }
 
   function isLow() {
