@@ -16,7 +16,10 @@ mod credentials;
 mod delivery;
 mod exchange;
 mod fault;
+mod file;
 mod person;
+#[cfg(feature = "playground")]
+pub mod playground;
 mod simulator;
 mod telegram;
 pub mod view;
@@ -27,5 +30,6 @@ pub use credentials::Credentials;
 pub use delivery::Bot;
 pub use exchange::{Direction, Exchange};
 pub use fault::Fault;
+pub use file::File;
 pub use person::Person;
 pub use simulator::{Change, Simulator};

@@ -13,7 +13,7 @@ use tertulia_core::{Clock, Http, Platform, Request, Response, TransportError, ht
 use tokio::sync::{Notify, broadcast};
 
 use crate::{
-    Bot, Credentials, Exchange, Fault, Person,
+    Bot, Credentials, Exchange, Fault, File, Person,
     act::{Act, Refused},
     call::{Answer, ApiCall},
     delivery::{self, Waiting},
@@ -122,6 +122,29 @@ impl Simulator {
         let mut state = self.lock();
         let person = state.meet(person);
         state.world(platform).map(|at| state.worlds[at].chats(&person, now)).unwrap_or_default()
+    }
+
+    /// The time on all phones.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.0.clock.now()
+    }
+
+    /// Forgets everything that was said, went over the wire or was going to go wrong. The people stay.
+    ///
+    /// The ids that platforms give begin anew, so the bot has to forget as well.
+    pub fn reset(&self) {
+        let mut state = self.lock();
+        state.worlds = world::all(&Credentials::default());
+        state.waiting.iter_mut().for_each(Waiting::clear);
+        state.faults.clear();
+        state.log = Log::default();
+        drop(state);
+        self.platforms().into_iter().for_each(|platform| self.changed(platform));
+    }
+
+    /// A file that was uploaded to a platform, if there is one of that id.
+    pub fn file(&self, id: &str) -> Option<File> {
+        self.lock().worlds.iter().find_map(|world| world.file(id))
     }
 
     /// Lets something go wrong, with the next call to the platform or the next webhook from it.
