@@ -13,7 +13,7 @@ use tertulia_core::{Clock, Http, Platform, Request, Response, TransportError, ht
 use tokio::sync::{Notify, broadcast};
 
 use crate::{
-    Bot, Credentials, Exchange, Fault, Person,
+    Bot, Credentials, Exchange, Fault, File, Person,
     act::{Act, Refused},
     call::{Answer, ApiCall},
     delivery::{self, Waiting},
@@ -122,6 +122,11 @@ impl Simulator {
         let mut state = self.lock();
         let person = state.meet(person);
         state.world(platform).map(|at| state.worlds[at].chats(&person, now)).unwrap_or_default()
+    }
+
+    /// A file that was uploaded to a platform, if there is one of that id.
+    pub fn file(&self, id: &str) -> Option<File> {
+        self.lock().worlds.iter().find_map(|world| world.file(id))
     }
 
     /// Lets something go wrong, with the next call to the platform or the next webhook from it.

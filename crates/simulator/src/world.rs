@@ -7,7 +7,7 @@ use serde_json::Value;
 use tertulia_core::Platform;
 
 use crate::{
-    Credentials, Fault, Person,
+    Credentials, Fault, File, Person,
     act::{Act, Refused},
     call::{Answer, ApiCall},
     telegram::Telegram,
@@ -39,6 +39,11 @@ pub(crate) trait World: Send {
 
     /// The person's chats with the bot, as the platform shows them.
     fn chats(&self, person: &Person, now: Timestamp) -> Vec<Chat>;
+
+    /// The bytes of a file that was uploaded, by what stands after `/files/` in its address.
+    fn file(&self, _id: &str) -> Option<File> {
+        None
+    }
 }
 
 /// Every platform there is. A fourth one is one more line here.
