@@ -18,6 +18,7 @@ use crate::{
     call::{Answer, ApiCall},
     delivery::{self, Waiting},
     exchange::{Direction, Log},
+    files::Kept,
     view::Chat,
     world::{self, Update, World},
 };
@@ -122,6 +123,11 @@ impl Simulator {
         let mut state = self.lock();
         let person = state.meet(person);
         state.world(platform).map(|at| state.worlds[at].chats(&person, now)).unwrap_or_default()
+    }
+
+    /// A file that was uploaded, or that somebody sent, by the id that stands in the addresses below `/files/`.
+    pub fn file(&self, id: &str) -> Option<Kept> {
+        self.lock().worlds.iter().find_map(|world| world.file(id))
     }
 
     /// Lets something go wrong, with the next call to the platform or the next webhook from it.
