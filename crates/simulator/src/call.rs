@@ -4,13 +4,16 @@ use bytes::Bytes;
 use http::Method;
 use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tertulia_core::{Platform, Request};
 
 use crate::exchange::{Direction, Exchange};
 
 /// A call, as it came over the wire.
+#[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct ApiCall {
+    #[serde(with = "method")]
     pub(crate) method: Method,
     /// The path below the platform's address, without the leading `/`: `bot1:A/sendMessage`, `1060/messages`.
     pub(crate) path: String,
@@ -18,6 +21,7 @@ pub(crate) struct ApiCall {
     pub(crate) query: String,
     pub(crate) authorization: Option<String>,
     pub(crate) content_type: String,
+    #[serde(with = "base64_bytes")]
     pub(crate) body: Bytes,
 }
 
@@ -91,4 +95,31 @@ fn readable(body: &[u8]) -> Value {
         return Value::Null;
     }
     serde_json::from_slice(body).unwrap_or_else(|_| json!({ "bytes": body.len() }))
+}
+
+mod method {
+    use http::Method;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    pub(super) fn serialize<S: Serializer>(method: &Method, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(method.as_str())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Method, D::Error> {
+        String::deserialize(from)?.parse().map_err(D::Error::custom)
+    }
+}
+
+mod base64_bytes {
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+    use bytes::Bytes;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &Bytes, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&STANDARD.encode(bytes))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Bytes, D::Error> {
+        STANDARD.decode(String::deserialize(from)?).map(Bytes::from).map_err(D::Error::custom)
+    }
 }
