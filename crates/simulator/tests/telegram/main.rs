@@ -1,5 +1,6 @@
 //! A bot on the Telegram of the simulator: in one process, on a clock of its own.
 
+mod cases;
 mod groups;
 mod hostile;
 mod inline;

@@ -42,7 +42,7 @@ impl Telegram {
                 match button.ok_or_else(gone)?.does {
                     Does::Callback(data) => Ok(self.call_back(here, message, &data)),
                     Does::Nothing => Err(Refused::new("this button does nothing here")),
-                    Does::Open(_) | Does::Copy(_) | Does::Ask(_) => Ok(Vec::new()),
+                    Does::Open(_) | Does::App(_) | Does::Copy(_) | Does::Ask(_) => Ok(Vec::new()),
                 }
             }
         }

@@ -132,7 +132,7 @@ fn rows(message: i64, keyboard: &InlineKeyboard) -> Vec<Vec<Choice>> {
 fn does(does: &Does) -> view::Does {
     match does {
         Does::Callback(_) | Does::Nothing => view::Does::Tell,
-        Does::Open(url) => view::Does::Open { url: url.clone() },
+        Does::Open(url) | Does::App(url) => view::Does::Open { url: url.clone() },
         Does::Copy(text) => view::Does::Copy { text: text.clone() },
         Does::Ask(query) => view::Does::Compose { text: query.clone() },
     }
