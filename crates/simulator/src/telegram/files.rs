@@ -5,18 +5,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
-/// What a file is to a message.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Kind {
-    Photo,
-    Video,
-    Animation,
-    Audio,
-    Voice,
-    VideoNote,
-    Document,
-    Sticker,
-}
+use super::kind::Kind;
 
 /// A file as messages name it.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +59,7 @@ impl Files {
 
 impl File {
     pub(super) fn new(kind: Kind, name: Option<String>, mime: Option<String>, url: Option<String>) -> Self {
-        let mime = mime.unwrap_or_else(|| mime_of(kind, name.as_deref()).to_owned());
+        let mime = mime.unwrap_or_else(|| kind.mime(name.as_deref()).to_owned());
         Self { kind, id: String::new(), name, mime, size: 0, url }
     }
 
@@ -127,112 +116,6 @@ impl File {
             ("file_unique_id".to_owned(), format!("U{}", self.id).into()),
             ("file_size".to_owned(), self.size.into()),
         ])
-    }
-}
-
-impl Kind {
-    /// The field of calls and messages that holds it, which is also its name among the media of an album.
-    pub(super) fn field(self) -> &'static str {
-        match self {
-            Self::Photo => "photo",
-            Self::Video => "video",
-            Self::Animation => "animation",
-            Self::Audio => "audio",
-            Self::Voice => "voice",
-            Self::VideoNote => "video_note",
-            Self::Document => "document",
-            Self::Sticker => "sticker",
-        }
-    }
-
-    pub(super) fn of(field: &str) -> Option<Self> {
-        let all = [
-            Self::Photo,
-            Self::Video,
-            Self::Animation,
-            Self::Audio,
-            Self::Voice,
-            Self::VideoNote,
-            Self::Document,
-            Self::Sticker,
-        ];
-        all.into_iter().find(|kind| kind.field() == field)
-    }
-
-    /// What phones show it as.
-    pub(super) fn shown(self) -> &'static str {
-        match self {
-            Self::Photo => "image",
-            Self::Video | Self::Animation | Self::VideoNote => "video",
-            Self::Audio | Self::Voice => "audio",
-            Self::Document => "document",
-            Self::Sticker => "sticker",
-        }
-    }
-
-    /// How many bytes may be uploaded: <https://core.telegram.org/bots/api#sending-files>, for stickers
-    /// <https://core.telegram.org/stickers>.
-    pub(super) fn limit(self) -> usize {
-        match self {
-            Self::Photo => 10_000_000,
-            Self::Sticker => 512_000,
-            _ => 50_000_000,
-        }
-    }
-
-    /// How ids of that kind begin on Telegram.
-    fn prefix(self) -> &'static str {
-        match self {
-            Self::Photo => "AgACAgIAAxkBAAI",
-            Self::Video => "BAACAgIAAxkBAAI",
-            Self::Animation => "CgACAgIAAxkBAAI",
-            Self::Audio => "CQACAgIAAxkBAAI",
-            Self::Voice => "AwACAgIAAxkBAAI",
-            Self::VideoNote => "DQACAgIAAxkBAAI",
-            Self::Document => "BQACAgIAAxkBAAI",
-            Self::Sticker => "CAACAgIAAxkBAAI",
-        }
-    }
-
-    fn folder(self) -> &'static str {
-        match self {
-            Self::Photo => "photos",
-            Self::Video => "videos",
-            Self::Animation => "animations",
-            Self::Audio => "music",
-            Self::Voice => "voice",
-            Self::VideoNote => "video_notes",
-            Self::Document => "documents",
-            Self::Sticker => "stickers",
-        }
-    }
-
-    fn ending(self) -> &'static str {
-        match self {
-            Self::Photo => "jpg",
-            Self::Video | Self::Animation | Self::VideoNote => "mp4",
-            Self::Audio => "mp3",
-            Self::Voice => "oga",
-            Self::Document => "bin",
-            Self::Sticker => "webp",
-        }
-    }
-}
-
-/// What a file is, by its name; else what is usual.
-fn mime_of(kind: Kind, name: Option<&str>) -> &'static str {
-    let ending = name.and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
-    match (kind, ending.as_deref()) {
-        (_, Some("png")) => "image/png",
-        (_, Some("gif")) => "image/gif",
-        (_, Some("pdf")) => "application/pdf",
-        (_, Some("txt")) => "text/plain",
-        (_, Some("jpg" | "jpeg")) | (Kind::Photo, _) => "image/jpeg",
-        (_, Some("mp4")) | (Kind::Video | Kind::Animation | Kind::VideoNote, _) => "video/mp4",
-        (Kind::Voice, _) => "audio/ogg",
-        (Kind::Audio, _) => "audio/mpeg",
-        (_, Some("webp")) | (Kind::Sticker, _) => "image/webp",
-        (Kind::Document, _) => "application/octet-stream",
     }
 }
 

@@ -1,10 +1,13 @@
 //! Calls that others wrote down, right and wrong: they are judged here as the independent checker judges them.
 
 use serde_json::{Value, json};
-use tertulia_core::{Http as _, Platform, Request};
-use tertulia_simulator::{Act, Credentials, Simulator};
+use tertulia_core::Platform;
+use tertulia_simulator::{Act, Simulator};
 
-use crate::{machine::VirtualClock, wire::folder};
+use crate::{
+    machine::{VirtualClock, call},
+    wire::folder,
+};
 
 /// Right in themselves, but about something that is not there.
 const ABOUT_NOTHING: [&str; 11] = [
@@ -93,8 +96,5 @@ async fn called(method: &str, params: &Value) -> Value {
     for chat in [None, Some("group")] {
         simulator.act(Platform::TELEGRAM, "ana", chat, &say).unwrap();
     }
-    let token = Credentials::default().telegram_token;
-    let url = format!("http://simulator{}/bot{token}/{method}", Credentials::TELEGRAM);
-    let response = simulator.send(Request::json(url, params.to_string().as_bytes())).await.unwrap();
-    serde_json::from_slice(&response.body).unwrap()
+    call(&simulator, method, params).await
 }

@@ -39,7 +39,16 @@ impl Telegram {
         let person = self.directory.meet(person);
         let here = Here { person, chat: place(person, chat)?, now };
         let mut updates = self.enter(here);
-        updates.extend(self.act_here(here, act)?);
+        match self.act_here(here, act) {
+            Ok(more) => updates.extend(more),
+            Err(refused) => {
+                // Nobody entered who then could not do anything there.
+                if !updates.is_empty() {
+                    self.chats.remove(&here.chat);
+                }
+                return Err(refused);
+            }
+        }
         Ok(updates)
     }
 

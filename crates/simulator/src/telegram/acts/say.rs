@@ -5,12 +5,7 @@ use bytes::Bytes;
 use super::Here;
 use crate::{
     act::Refused,
-    telegram::{
-        Telegram,
-        content::Content,
-        files::{File, Kind},
-        text::Formatted,
-    },
+    telegram::{Telegram, content::Content, files::File, kind::Kind, text::Formatted},
     world::Update,
 };
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::send::{caption, contact, needed, place, text};
 use crate::telegram::{
-    Telegram, call::Parameters, content::Content, files::Kind, keyboard::Markup, queries::Offer,
+    Telegram, call::Parameters, content::Content, keyboard::Markup, kind::Kind, queries::Offer,
     refusal::Refusal, text::Names,
 };
 

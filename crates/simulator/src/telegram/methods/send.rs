@@ -9,8 +9,8 @@ use crate::telegram::{
     Telegram,
     call::Parameters,
     content::{Contact, Content, Place},
-    files::Kind,
     keyboard::{Does, Markup, Request},
+    kind::Kind,
     poll::Poll,
     refusal::Refusal,
     text::{Formatted, Names},
@@ -33,7 +33,10 @@ impl Telegram {
         now: Timestamp,
     ) -> Result<Value, Refusal> {
         self.reach(with)?;
-        let caption = caption(with)?;
+        let caption = match kind {
+            Kind::Sticker | Kind::VideoNote => Formatted::default(),
+            _ => caption(with)?,
+        };
         let file = self.take_file(kind, kind.field(), with)?;
         self.post(Content::Media { file, caption }, with, now)
     }

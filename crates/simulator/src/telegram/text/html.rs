@@ -2,7 +2,7 @@
 
 use super::{entity::Entity, formatted::Formatted};
 
-const TAGS: [&str; 18] = [
+const TAGS: [&str; 17] = [
     "a",
     "b",
     "strong",
@@ -20,7 +20,6 @@ const TAGS: [&str; 18] = [
     "pre",
     "code",
     "blockquote",
-    "br",
 ];
 
 /// The text without its markup; else what is wrong with it, in Telegram's words.
@@ -94,7 +93,7 @@ impl<'a> Reader<'a> {
         if self.peek().is_none() {
             return Err(unclosed());
         }
-        if !TAGS.contains(&tag.as_str()) || tag == "br" {
+        if !TAGS.contains(&tag.as_str()) {
             return Err(format!("Unsupported start tag \"{tag}\" at byte offset {begin}"));
         }
         let mut value = String::new();
