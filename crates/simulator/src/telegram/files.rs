@@ -32,6 +32,9 @@ pub(super) struct Files {
 const BYTES: usize = 64_000_000;
 const FILES: usize = 10_000;
 
+/// A picture is there in several sizes: how the ids of smaller ones end, and how large they are.
+const SMALLER: [(char, u32, u32); 2] = [('s', 90, 60), ('m', 320, 213)];
+
 impl Files {
     pub(super) fn add(&mut self, file: File, bytes: Bytes) -> File {
         self.count += 1;
@@ -46,8 +49,10 @@ impl Files {
     }
 
     pub(super) fn find(&self, id: &str) -> Option<&(File, Bytes)> {
-        let digits = id.get(id.len().checked_sub(8)?..)?;
-        self.files.get(&digits.parse().ok()?).filter(|(file, _)| file.id == id)
+        let whole = id.trim_end_matches(SMALLER.map(|(mark, ..)| mark));
+        let digits = whole.get(whole.len().checked_sub(8)?..)?;
+        let found = self.files.get(&digits.parse().ok()?).filter(|(file, _)| file.id == whole)?;
+        (whole == id || found.0.kind == Kind::Photo).then_some(found)
     }
 
     /// The file behind an address that [`File::path`] gave.
@@ -80,10 +85,7 @@ impl File {
         let mut media = self.named();
         let mut add = |fields: Value| media.extend(fields.as_object().cloned().unwrap_or_default());
         match self.kind {
-            Kind::Photo => {
-                add(json!({ "width": 1280, "height": 853 }));
-                return json!([media]);
-            }
+            Kind::Photo => return self.sizes(),
             Kind::Video | Kind::Animation => add(json!({ "width": 1280, "height": 720, "duration": 5 })),
             Kind::Audio | Kind::Voice => add(json!({ "duration": 5 })),
             Kind::VideoNote => add(json!({ "length": 240, "duration": 5 })),
@@ -101,6 +103,18 @@ impl File {
             media.insert("file_name".to_owned(), name.clone().into());
         }
         media.into()
+    }
+
+    /// A picture, the smallest first.
+    fn sizes(&self) -> Value {
+        let size = |id: String, width: u32, height: u32| {
+            json!({
+                "file_unique_id": format!("U{id}"), "file_id": id, "file_size": self.size, "width": width,
+                "height": height,
+            })
+        };
+        let smaller = SMALLER.map(|(mark, width, height)| size(format!("{}{mark}", self.id), width, height));
+        smaller.into_iter().chain([size(self.id.clone(), 1280, 853)]).collect()
     }
 
     /// What `getFile` gives.
@@ -130,6 +144,10 @@ mod tests {
             files.add(File::new(Kind::Photo, Some("a.PNG".into()), None, None), Bytes::from_static(b"1"));
         assert_eq!(files.find(&file.id).unwrap().0, file);
         assert_eq!(files.at(&file.path()).unwrap().0, file);
+        let sizes = file.media();
+        for size in sizes.as_array().unwrap() {
+            assert_eq!(files.find(size["file_id"].as_str().unwrap()).unwrap().0, file);
+        }
         for wrong in ["", "a", "é", "00000001", "AgACAgIAAxkBAAI00000002"] {
             assert!(files.find(wrong).is_none() && files.at(wrong).is_none(), "{wrong}");
         }

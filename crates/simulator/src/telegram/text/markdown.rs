@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
         }
         self.at += mark.len();
         let entity = Entity::new(kind, offset, self.length() - offset);
-        self.add(if language.is_empty() { entity } else { entity.with("language", &language) });
+        self.add(if language.is_empty() { entity } else { entity.with("language", language) });
         Ok(())
     }
 
@@ -172,7 +172,7 @@ impl<'a> Reader<'a> {
             let emoji = entity("custom_emoji").with("custom_emoji_id", emoji);
             self.add(emoji);
         } else if address.contains('.') {
-            let link = entity("text_link").with("url", &address);
+            let link = entity("text_link").with("url", address);
             self.add(link);
         }
         Ok(())
