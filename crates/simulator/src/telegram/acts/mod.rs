@@ -38,12 +38,13 @@ impl Telegram {
     ) -> Result<Vec<Update>, Refused> {
         let person = self.directory.meet(person);
         let here = Here { person, chat: place(person, chat)?, now };
+        let known = self.chats.contains_key(&here.chat);
         let mut updates = self.enter(here);
         match self.act_here(here, act) {
             Ok(more) => updates.extend(more),
             Err(refused) => {
-                // Nobody entered who then could not do anything there.
-                if !updates.is_empty() {
+                // Who could not do anything there has not come.
+                if !known {
                     self.chats.remove(&here.chat);
                 }
                 return Err(refused);

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use super::Here;
 use crate::{
     act::Refused,
-    telegram::{Telegram, content::Content, files::File, kind::Kind, text::Formatted},
+    telegram::{Telegram, content::Content, files::File, keyboard::Key, kind::Kind, text::Formatted},
     world::Update,
 };
 
@@ -55,8 +55,7 @@ impl Telegram {
         }
         let quotes = quotes.map(|bubble| self.bubble(here, bubble)).transpose()?;
         if let Some(chat) = self.chats.get_mut(&here.chat) {
-            let is_key =
-                |row: &Vec<_>| row.iter().any(|key: &crate::telegram::keyboard::Key| key.text == text.text);
+            let is_key = |row: &Vec<_>| row.iter().any(|key: &Key| key.text == text.text);
             chat.keyboard.take_if(|keyboard| keyboard.once && keyboard.rows.iter().any(is_key));
         }
         Ok(self.tell(here, Content::Text(text), quotes))
