@@ -1,6 +1,6 @@
 //! What people touch.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::Here;
 use crate::{
@@ -91,9 +91,5 @@ impl Telegram {
             (message.inline, message.keyboard) = (true, offer.keyboard);
         });
         Some(self.told(here.chat, id, "message").into_iter().collect())
-    }
-
-    pub(super) fn reaction(emoji: Option<&str>) -> Value {
-        emoji.map(|emoji| json!({ "type": "emoji", "emoji": emoji })).into_iter().collect()
     }
 }

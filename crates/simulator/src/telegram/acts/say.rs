@@ -84,11 +84,11 @@ impl Telegram {
         if caption.length() > 1024 || (kind == Kind::Sticker && !caption.is_empty()) {
             return Err(Refused::new("a caption has up to 1024 characters, and stickers have none"));
         }
-        let bytes = match kind {
-            Kind::Photo | Kind::Sticker => Bytes::from_static(PICTURE),
-            _ => Bytes::from(name.to_owned().into_bytes()),
+        let (bytes, mime) = match kind {
+            Kind::Photo | Kind::Sticker => (Bytes::from_static(PICTURE), Some("image/gif".to_owned())),
+            _ => (Bytes::from(name.to_owned()), None),
         };
-        let file = self.files.add(File::new(kind, Some(name.to_owned()), None, None), bytes);
+        let file = self.files.add(File::new(kind, Some(name.to_owned()), mime, None), bytes);
         Ok(self.tell(here, Content::Media { file, caption }, None))
     }
 
