@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tertulia_core::{Platform, Request};
 
-use crate::exchange::{Direction, Exchange};
+use crate::{
+    exchange::{Direction, Exchange},
+    form,
+};
 
 /// A call, as it came over the wire.
 #[derive(Clone, Deserialize, Serialize)]
@@ -73,7 +76,7 @@ impl ApiCall {
             direction: Direction::Call,
             path: without_token(&self.path),
             method: self.method.to_string(),
-            body: readable(&self.body),
+            body: written(&self.content_type, &self.body),
             status: answer.map_or(0, |answer| answer.status),
             answer: answer.map(|answer| readable(&answer.body)).unwrap_or_default(),
         }
@@ -87,6 +90,19 @@ fn without_token(path: &str) -> String {
         Some((bot, what)) if bot.starts_with("bot") => format!("{before}bot…/{what}"),
         _ => path.to_owned(),
     }
+}
+
+/// A body as it was written: JSON, or the fields of a form, with the lengths of its files.
+fn written(content_type: &str, body: &Bytes) -> Value {
+    let Some(parts) = form::parts(content_type, body) else { return readable(body) };
+    let fields = parts.into_iter().map(|part| {
+        let content = match part.filename {
+            Some(file) => json!({ "file": file, "bytes": part.content.len() }),
+            None => String::from_utf8_lossy(&part.content).into(),
+        };
+        (part.name, content)
+    });
+    Value::Object(fields.collect())
 }
 
 /// A body as JSON; of one that is none, its length.
