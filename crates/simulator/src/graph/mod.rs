@@ -8,6 +8,8 @@ mod people;
 mod rate;
 mod refusal;
 mod signature;
+#[cfg(test)]
+mod tests;
 mod thread;
 
 pub(crate) use address::{ADDRESS, Path, authorized};

@@ -23,6 +23,7 @@ impl WhatsApp {
             return Err(refusal::throughput(1));
         }
         let (input, wa_id) = match to {
+            To::Group(group) => return Err(refusal::no_group(group)),
             To::Number(number) => (number, identity::of_number(number)),
             To::Bsuid(bsuid) => (bsuid, identity::of_bsuid(bsuid)),
         };
