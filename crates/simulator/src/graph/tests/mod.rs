@@ -1,5 +1,6 @@
 //! Both worlds of Meta, called as anybody could call them.
 
+mod edges;
 mod hostile;
 mod refusals;
 mod samples;
