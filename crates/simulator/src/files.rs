@@ -46,7 +46,8 @@ impl Files {
 }
 
 impl Kept {
-    pub(crate) fn new(name: &str, mime_type: &str, bytes: Bytes) -> Self {
+    /// A file of that name and kind.
+    pub fn new(name: &str, mime_type: &str, bytes: Bytes) -> Self {
         Self { name: name.to_owned(), mime_type: mime_type.to_owned(), bytes }
     }
 

@@ -21,7 +21,10 @@ mod form;
 mod graph;
 mod messenger;
 mod person;
+#[cfg(feature = "playground")]
+pub mod playground;
 mod simulator;
+mod telegram;
 pub mod view;
 mod whatsapp;
 mod world;

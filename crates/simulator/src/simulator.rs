@@ -125,6 +125,24 @@ impl Simulator {
         state.world(platform).map(|at| state.worlds[at].chats(&person, now)).unwrap_or_default()
     }
 
+    /// The time on all phones.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.0.clock.now()
+    }
+
+    /// Forgets everything that was said, went over the wire or was going to go wrong. The people stay.
+    ///
+    /// The ids that platforms give begin anew, so the bot has to forget as well.
+    pub fn reset(&self) {
+        let mut state = self.lock();
+        state.worlds = world::all(&Credentials::default());
+        state.waiting.iter_mut().for_each(Waiting::clear);
+        state.faults.clear();
+        state.log = Log::default();
+        drop(state);
+        self.platforms().into_iter().for_each(|platform| self.changed(platform));
+    }
+
     /// A file that was uploaded, or that somebody sent, by the id that stands in the addresses below `/files/`.
     pub fn file(&self, id: &str) -> Option<Kept> {
         self.lock().worlds.iter().find_map(|world| world.file(id))

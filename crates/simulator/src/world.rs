@@ -12,6 +12,7 @@ use crate::{
     call::{Answer, ApiCall},
     files::Kept,
     messenger::Messenger,
+    telegram::Telegram,
     view::Chat,
     whatsapp::WhatsApp,
 };
@@ -50,7 +51,11 @@ pub(crate) trait World: Send {
 
 /// Every platform there is. A fourth one is one more line here.
 pub(crate) fn all(credentials: &Credentials) -> Vec<Box<dyn World>> {
-    vec![Box::new(Messenger::new(credentials)), Box::new(WhatsApp::new(credentials))]
+    vec![
+        Box::new(Messenger::new(credentials)),
+        Box::new(WhatsApp::new(credentials)),
+        Box::new(Telegram::new(credentials)),
+    ]
 }
 
 /// Something that the platform tells the bot, as it stands in a webhook.

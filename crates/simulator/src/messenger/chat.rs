@@ -29,6 +29,7 @@ impl Messenger {
             blocked: thread.blocked,
             window: thread.window(),
             composer: self.composer(person, thread),
+            notice: None,
             id,
         }
     }
@@ -55,6 +56,7 @@ impl Messenger {
             menu: seen(self.profile.menu(&locale)),
             commands: self.profile.commands(&locale).into_iter().enumerate().map(command).collect(),
             placeholder: None,
+            results: Vec::new(),
             closed: closed(thread.blocked, self.profile.is_closed(&locale)),
         }
     }

@@ -26,6 +26,7 @@ impl WhatsApp {
             blocked: thread.blocked,
             window: thread.window(),
             composer: self.composer(thread),
+            notice: None,
             id,
         }
     }
