@@ -3,7 +3,11 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::{call::Answer, graph::Refusal, world::Served};
+use crate::{
+    call::Answer,
+    graph::{PEOPLE, Refusal},
+    world::Served,
+};
 
 use super::{
     PAIR, WhatsApp, bubble,
@@ -27,7 +31,8 @@ impl WhatsApp {
             To::Number(number) => (number, identity::of_number(number)),
             To::Bsuid(bsuid) => (bsuid, identity::of_bsuid(bsuid)),
         };
-        let Some(wa_id) = wa_id else {
+        let has_room = |wa_id: &String| self.threads.contains_key(wa_id) || self.threads.len() < PEOPLE;
+        let Some(wa_id) = wa_id.filter(has_room) else {
             return Ok(self.reaches_nobody(input, body, now));
         };
         let is_template = body["type"] == "template";
