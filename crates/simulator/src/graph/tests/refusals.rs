@@ -130,6 +130,8 @@ fn the_menu_needs_a_button_to_begin() {
     let item = json!({ "type": "postback", "title": "Help", "payload": "help" });
     let menu = json!({ "persistent_menu": [{ "locale": "default", "call_to_actions": [item] }] });
     let mut told = |method, body: &Value| read(&messenger.serve(&call(method, &path, body), now()).answer);
+    // A page that was set up has one.
+    assert_eq!(told(Method::DELETE, &json!({ "fields": ["get_started"] }))["result"], "success");
     assert_eq!(codes(&told(Method::POST, &menu)), (100, Some(2_018_145)));
     assert_eq!(told(Method::POST, &json!({ "get_started": { "payload": "begin" } }))["result"], "success");
     assert_eq!(told(Method::POST, &menu)["result"], "success");
