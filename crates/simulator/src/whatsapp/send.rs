@@ -67,7 +67,8 @@ impl WhatsApp {
             }
         } else {
             updates.push(self.status(&sent, "delivered", now));
-            let said = bubble::said(&wamid, body, now);
+            let mut said = bubble::said(&wamid, body, now);
+            self.files.describe(&mut said.bubble.attached);
             self.threads.entry(wa_id.to_owned()).or_default().add(said);
         }
         Served { answer: accepted(input, wa_id, &wamid), updates }
