@@ -219,7 +219,13 @@ fn snapshot(event: EventKind) -> Snapshot {
 
 /// Runs a turn, which never waits for anything but itself.
 fn run(program: &Program, snapshot: Snapshot, keyring: &Keyring) -> Outcome {
-    let tools = Tools { adapter: &Plain, keyring, journal: Arc::new(NoJournal), files: Arc::new(NoFiles) };
+    let tools = Tools {
+        adapter: &Plain,
+        keyring,
+        journal: Arc::new(NoJournal),
+        files: Arc::new(NoFiles),
+        recorder: tertulia_core::trace::Recorder::default(),
+    };
     let mut turn = pin!(program.turn(snapshot, &tools));
     let mut task = TaskContext::from_waker(Waker::noop());
     loop {

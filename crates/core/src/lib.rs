@@ -36,6 +36,7 @@ pub mod signature;
 pub mod state;
 pub mod template;
 mod titles;
+pub mod trace;
 pub mod turn;
 
 pub use adapter::{Adapter, Delivery, Destination};

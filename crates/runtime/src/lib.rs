@@ -22,6 +22,7 @@ mod sending;
 mod server;
 mod service;
 mod telemetry;
+mod traces;
 mod turns;
 mod webhook;
 
@@ -29,3 +30,4 @@ pub use clock::SystemClock;
 pub use network::Network;
 pub use profile::{ProfileError, apply_profile, remove_profile};
 pub use service::{Channel, Options, Parts, Service, StartError};
+pub use traces::Tracing;

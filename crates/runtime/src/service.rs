@@ -9,9 +9,14 @@ use tertulia_core::{
     Adapter, Clock, Handle, Http, Journal,
     payload::Keyring,
     program::{Program, Tools},
+    trace::{Recorder, Trace},
 };
 use tertulia_store::{AccountId, Retention, Store, StoreError};
-use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+use tokio::{
+    net::TcpListener,
+    sync::{broadcast, watch},
+    task::JoinSet,
+};
 
 use crate::{
     admin,
@@ -21,7 +26,9 @@ use crate::{
     journal::StoreJournal,
     press::Presses,
     sending::{self, Inflow, Inflows},
-    server, telemetry, turns, webhook,
+    server, telemetry,
+    traces::{self, Traces, Tracing},
+    turns, webhook,
 };
 
 /// What a service is made of.
@@ -65,6 +72,8 @@ pub struct Options {
     pub payload_keep: Duration,
     /// How long running turns and calls may take to end when the service is told to.
     pub drain: Duration,
+    /// How much is told of turns.
+    pub tracing: Tracing,
     /// Makes all chance the same in every run, for tests.
     pub seed: Option<u64>,
 }
@@ -77,6 +86,7 @@ impl Default for Options {
             limits: true,
             payload_keep: Duration::from_secs(90 * 86_400),
             drain: Duration::from_secs(20),
+            tracing: Tracing::Off,
             seed: None,
         }
     }
@@ -114,6 +124,7 @@ pub(crate) struct Shared {
     pub(crate) turns: turns::Turns,
     pub(crate) presses: Presses,
     pub(crate) dice: Dice,
+    pub(crate) traces: Traces,
     journal: Arc<dyn Journal>,
     /// Whether the store hands calls over, so that no sender has to be told.
     pub(crate) handed_over: bool,
@@ -155,6 +166,7 @@ impl Service {
             .collect();
         let inflows = accounts.iter().map(|account| (account.id, Arc::clone(&account.inflow)));
         let handed_over = store.publish_to(Arc::new(Inflows(inflows.collect()))).await?;
+        let (traces, told) = Traces::new(options.tracing);
         let shared = Arc::new(Shared {
             account_of: accounts.iter().enumerate().map(|(at, account)| (account.id, at)).collect(),
             account_named: accounts
@@ -165,6 +177,7 @@ impl Service {
             turns: turns::Turns::new(options.turns),
             presses: Presses::default(),
             dice: Dice::new(options.seed),
+            traces,
             journal: Arc::new(StoreJournal(Arc::clone(&store))),
             handed_over,
             program,
@@ -181,6 +194,9 @@ impl Service {
         let mut tasks = JoinSet::new();
         tasks.spawn(turns::claim_waiting(Arc::clone(&shared), stopped.clone()));
         tasks.spawn(sweep(Arc::clone(&shared), stopped.clone()));
+        if shared.options.tracing != Tracing::Off {
+            tasks.spawn(traces::keep(Arc::clone(&shared), told, stopped.clone()));
+        }
         for account in 0..shared.accounts.len() {
             tasks.spawn(sending::send_all(Arc::clone(&shared), account, stopped.clone()));
         }
@@ -190,6 +206,21 @@ impl Service {
     /// What begins turns that nobody's message began.
     pub fn handle(&self) -> Handle {
         self.shared.program.handle()
+    }
+
+    /// What is told of the last turns, oldest first: up to 200. It follows the turns by a moment.
+    pub fn recent_traces(&self) -> Vec<Arc<Trace>> {
+        self.shared.traces.recent()
+    }
+
+    /// What is told of turns from now on, as [`Options::tracing`] says.
+    pub fn traces(&self) -> broadcast::Receiver<Arc<Trace>> {
+        self.shared.traces.listen()
+    }
+
+    /// How many turns run now.
+    pub fn running_turns(&self) -> usize {
+        self.shared.turns.running()
     }
 
     /// Takes a webhook as the server does: for a server of your own, and for simulations. `channel` counts
@@ -268,7 +299,7 @@ impl Shared {
     }
 
     /// What a turn of this account works with.
-    pub(crate) fn tools(&self, account: &Account) -> Tools<'_> {
+    pub(crate) fn tools(&self, account: &Account, recorder: Recorder) -> Tools<'_> {
         let adapter = self.adapter(account);
         let files = AccountFiles {
             http: Arc::clone(&self.http),
@@ -276,7 +307,7 @@ impl Shared {
             account: account.native.clone(),
         };
         let (journal, files) = (Arc::clone(&self.journal), Arc::new(files));
-        Tools { adapter: &**adapter, keyring: &self.keyring, journal, files }
+        Tools { adapter: &**adapter, keyring: &self.keyring, journal, files, recorder }
     }
 
     /// What speaks to an account's platform.

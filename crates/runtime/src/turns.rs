@@ -11,13 +11,14 @@ use std::{
 use tertulia_core::{
     Error, ErrorKind, Result,
     adapter::Notice,
+    trace::Recorder,
     turn::{Outcome, Snapshot},
 };
 use tertulia_store::{Claim, Conclusion, Done, Finish, Finished, StoreError};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 use tracing::Instrument as _;
 
-use crate::{service::Shared, telemetry};
+use crate::{service::Shared, telemetry, traces::Told};
 
 /// After so many errors an event is set aside.
 const ERRORS: u32 = 3;
@@ -51,6 +52,11 @@ impl Turns {
     /// Room for that many turns, if there is.
     pub(crate) fn room(&self, turns: usize) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.permits).try_acquire_many_owned(u32::try_from(turns).ok()?).ok()
+    }
+
+    /// How many turns run, or were given room to.
+    pub(crate) fn running(&self) -> usize {
+        (self.size as usize).saturating_sub(self.permits.available_permits())
     }
 
     /// A turn has ended, and its room is free: it is looked for work if there may be any.
@@ -134,7 +140,20 @@ async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<No
         let state = serde_json::to_string(state).expect("a state is maps of JSON values");
         return (Conclusion::Done(Done { state, ..Done::default() }), None);
     }
-    let error = match run(shared, claim).await {
+    let recorder = shared.traces.recorder();
+    let begun = shared.clock.now();
+    let ended = run(shared, claim, &recorder).await;
+    if shared.traces.wants(&recorder, ended.is_err()) {
+        shared.traces.tell(Told {
+            event: claim.inbox,
+            attempt: claim.attempts,
+            took: shared.clock.now().duration_since(begun).try_into().unwrap_or_default(),
+            snapshot: claim.snapshot.clone(),
+            recorder,
+            error: ended.as_ref().err().map(ToString::to_string),
+        });
+    }
+    let error = match ended {
         Ok(outcome) => {
             let Outcome { state, person, calls, payloads, used, timers, notice, verdict } = outcome;
             match serde_json::to_string(&state) {
@@ -173,7 +192,7 @@ async fn dead(shared: &Arc<Shared>, claim: &Claim, error: String) -> Conclusion 
     let mut speaking = tokio::spawn(
         async move {
             let Some(account) = task.account(own.account) else { return Vec::new() };
-            task.program.apologise(&own.snapshot, &why, &task.tools(account)).await
+            task.program.apologise(&own.snapshot, &why, &task.tools(account, Recorder::default())).await
         }
         .in_current_span(),
     );
@@ -190,14 +209,15 @@ async fn dead(shared: &Arc<Shared>, claim: &Claim, error: String) -> Conclusion 
 }
 
 /// Runs the blocks in a task of their own, so that neither a panic nor a block without end takes us along.
-async fn run(shared: &Arc<Shared>, claim: &Claim) -> Result<Outcome> {
+async fn run(shared: &Arc<Shared>, claim: &Claim, recorder: &Recorder) -> Result<Outcome> {
     let (task, own, snapshot) = (Arc::clone(shared), claim.account, claim.snapshot.clone());
+    let recorder = recorder.clone();
     let mut turn = tokio::spawn(
         async move {
             let Some(account) = task.account(own) else {
                 return Err(Error::terminal("the account is no longer configured"));
             };
-            task.program.turn(snapshot, &task.tools(account)).await
+            task.program.turn(snapshot, &task.tools(account, recorder)).await
         }
         .in_current_span(),
     );

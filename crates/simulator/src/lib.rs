@@ -21,6 +21,7 @@ mod person;
 #[cfg(feature = "playground")]
 pub mod playground;
 mod simulator;
+mod telegram;
 pub mod view;
 mod world;
 

@@ -10,6 +10,7 @@ use crate::{
     Credentials, Fault, File, Person,
     act::{Act, Refused},
     call::{Answer, ApiCall},
+    telegram::Telegram,
     view::Chat,
 };
 
@@ -46,8 +47,8 @@ pub(crate) trait World: Send {
 }
 
 /// Every platform there is. A fourth one is one more line here.
-pub(crate) fn all(_credentials: &Credentials) -> Vec<Box<dyn World>> {
-    Vec::new()
+pub(crate) fn all(credentials: &Credentials) -> Vec<Box<dyn World>> {
+    vec![Box::new(Telegram::new(credentials))]
 }
 
 /// Something that the platform tells the bot, as it stands in a webhook.

@@ -95,6 +95,13 @@ pub trait Store: Send + Sync + 'static {
     /// The platform does not know that name of a file any more.
     fn forget_upload(&self, account: AccountId, file: CallFile) -> Future<'_, ()>;
 
+    /// Keeps what is told of turns, as JSON, by the number of the event; of all such tellings the newest `keep`. An event that ran
+    /// again is told of anew.
+    fn keep_traces(&self, traces: Vec<(i64, String)>, keep: usize) -> Future<'_, ()>;
+
+    /// What is told of an event, if that is still kept.
+    fn trace(&self, inbox: i64) -> Future<'_, Option<String>>;
+
     /// Forgets what is older than it has to be kept, a little at a time.
     fn sweep(&self, now: Timestamp, retention: Retention) -> Future<'_, ()>;
 

@@ -30,4 +30,4 @@ pub use error::StoreError;
 pub use memory::{Dead, Memory, Sent, Watermarks};
 pub use outlet::{Outlet, Room};
 #[cfg(feature = "sqlite")]
-pub use sqlite::{Sqlite, SqliteOptions, Synchronous};
+pub use sqlite::{Sqlite, SqliteOptions, SqliteReader, Synchronous};

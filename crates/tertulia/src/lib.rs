@@ -278,6 +278,8 @@ mod service;
 mod signals;
 mod tasks;
 mod templates;
+#[cfg(feature = "test")]
+pub mod test;
 #[cfg(feature = "whatsapp")]
 pub mod whatsapp;
 
@@ -296,7 +298,7 @@ pub use tertulia_core::{
     Result, ResultExt, RichText, Route, Row, Section, Session, SessionData, Source, Text, Translated, Turn,
     Understanding, User, UserData, Utterance, Verdict, Wording, ask, block, body, change_to, context,
     delegate_to, event, extract, flow, form, halt, keep, language, leave, message, nlu, pass, pause, payload,
-    plan, profile, program, replay, resume, return_to_saved, rich, t, template, turn,
+    plan, profile, program, replay, resume, return_to_saved, rich, t, template, trace, turn,
 };
 
 /// What can be said on Telegram alone, and how.

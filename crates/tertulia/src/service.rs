@@ -6,7 +6,7 @@ use tertulia_core::{
     Handle,
     program::{Faults, Program},
 };
-use tertulia_runtime::{Channel, Network, Options, Parts, SystemClock};
+use tertulia_runtime::{Channel, Network, Options, Parts, SystemClock, Tracing};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -85,6 +85,9 @@ impl Service {
         options.turn_deadline = config.turn.deadline;
         options.limits = config.limits.enabled;
         options.payload_keep = config.payload.keep;
+        if config.trace.keep > 0 {
+            options.tracing = Tracing::Kept(config.trace.keep);
+        }
         let parts = Parts {
             program,
             store,

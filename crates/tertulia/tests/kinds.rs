@@ -147,7 +147,13 @@ fn answers(adapter: &dyn Adapter, incoming: Incoming) -> Vec<String> {
         joined: None,
     };
     let keyring = Keyring::new(&["a key of thirty-two bytes, or so".into()]).unwrap();
-    let tools = Tools { adapter, keyring: &keyring, journal: Arc::new(Nothing), files: Arc::new(NoFiles) };
+    let tools = Tools {
+        adapter,
+        keyring: &keyring,
+        journal: Arc::new(Nothing),
+        files: Arc::new(NoFiles),
+        recorder: tertulia::trace::Recorder::default(),
+    };
     let outcome = block_on(program().turn(snapshot, &tools)).unwrap();
     let text = |body: Value| {
         let places = ["/text", "/message/text", "/text/body"].map(|place| body.pointer(place).cloned());

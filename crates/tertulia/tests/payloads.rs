@@ -82,7 +82,13 @@ fn turn(program: &Program, adapter: &dyn Adapter, kind: EventKind, stored: Optio
         now: Default::default(),
     };
     let keyring = Keyring::new(&["a key of thirty-two bytes, or so".into()]).unwrap();
-    let tools = Tools { adapter, keyring: &keyring, journal: Arc::new(Nothing), files: Arc::new(NoFiles) };
+    let tools = Tools {
+        adapter,
+        keyring: &keyring,
+        journal: Arc::new(Nothing),
+        files: Arc::new(NoFiles),
+        recorder: tertulia::trace::Recorder::default(),
+    };
     let mut turn = pin!(program.turn(snapshot, &tools));
     match turn.as_mut().poll(&mut TaskContext::from_waker(Waker::noop())) {
         Poll::Ready(outcome) => outcome.unwrap(),

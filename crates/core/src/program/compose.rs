@@ -19,6 +19,7 @@ use super::{
     enclose,
     pages::{Opened, Pages},
     titles::Gathering,
+    trace::planned,
     vanish,
     wording::{Worded, check_losses},
 };
@@ -72,8 +73,13 @@ impl Program {
             shortest: capabilities.shortest_payload(),
             terms: Terms::default(),
         };
+        let told = match tools.recorder.is_on() {
+            true => self.tell_messages(&messages, &places),
+            false => Vec::new(),
+        };
         let Plan { steps, losses } = plan::plan_in_pages(messages, capabilities, &mut pages);
         lost.extend(losses);
+        tools.recorder.note(|record| record.messages.extend(planned(told, &steps, &lost)));
         check_losses(&lost, &manners, &places, snapshot)?;
         let Written { calls, vanishing } =
             write(steps, &manners, &mut gathering, &mut sealing, known, (snapshot, tools))?;

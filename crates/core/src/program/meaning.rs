@@ -155,6 +155,26 @@ impl Program {
         let named = contexts.filter_map(|(at, room)| Some((at, rest_of(&room.path)?)));
         named.min_by_key(|(_, rest)| rest.len())
     }
+
+    /// Whether a block for meanings is for that one. `routed` is the room the event went to.
+    pub(super) fn is_meant(&self, meaning: &Understanding, routed: usize, here: Here, block: &Block) -> bool {
+        let intent = meaning.intents.first().map(|intent| intent.name.as_str());
+        let named = intent.and_then(|intent| self.named_by(intent));
+        if here.serves != routed && named.map(|(named, _)| named) != Some(here.serves) {
+            return false;
+        }
+        let relative = named.filter(|(named, _)| *named == here.room).map(|(_, name)| name);
+        match (block.rank, &block.pattern) {
+            (Rank::AnyIntent, _) => intent.is_some(),
+            (Rank::Intent, Pattern::Names(names)) => {
+                names.iter().any(|name| intent == Some(name) || relative == Some(name))
+            }
+            (_, Pattern::Names(names)) => {
+                meaning.entities.iter().any(|entity| names.iter().any(|name| entity.is(name)))
+            }
+            _ => false,
+        }
+    }
 }
 
 impl Run<'_> {
@@ -168,25 +188,11 @@ impl Run<'_> {
             Some(meaning) => meaning,
             None => {
                 let meaning = self.understand().await?;
+                self.shared.recorder.note(|record| record.meaning = Some(meaning.clone()));
                 self.shared.meaning.0.get_or_init(|| meaning)
             }
         };
-        let intent = meaning.intents.first().map(|intent| intent.name.as_str());
-        let named = intent.and_then(|intent| self.program.named_by(intent));
-        if here.serves != routed && named.map(|(named, _)| named) != Some(here.serves) {
-            return Ok(false);
-        }
-        let relative = named.filter(|(named, _)| *named == here.room).map(|(_, name)| name);
-        Ok(match (block.rank, &block.pattern) {
-            (Rank::AnyIntent, _) => intent.is_some(),
-            (Rank::Intent, Pattern::Names(names)) => {
-                names.iter().any(|name| intent == Some(name) || relative == Some(name))
-            }
-            (_, Pattern::Names(names)) => {
-                meaning.entities.iter().any(|entity| names.iter().any(|name| entity.is(name)))
-            }
-            _ => false,
-        })
+        Ok(self.program.is_meant(meaning, routed, here, block))
     }
 }
 

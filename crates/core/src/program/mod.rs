@@ -10,6 +10,7 @@ mod doubts;
 mod earlier;
 mod enclose;
 mod event;
+mod explain;
 mod fault;
 mod filling;
 mod form;
@@ -37,6 +38,7 @@ mod stale;
 mod stop;
 mod summary;
 mod titles;
+mod trace;
 mod tree;
 mod understand;
 mod unsayable;
@@ -44,6 +46,7 @@ mod vanish;
 mod wording;
 
 pub use build::ProgramBuilder;
+pub use explain::Explanation;
 pub use fault::{Fault, Faults};
 pub use summary::{BlockSummary, ContextSummary, RouteSummary};
 
@@ -58,6 +61,7 @@ use crate::{
     payload::Keyring,
     profile::Profile,
     template::TemplateBook,
+    trace::Recorder,
 };
 
 pub(crate) use meaning::Meaning;
@@ -77,6 +81,8 @@ pub struct Tools<'a> {
     pub journal: Arc<dyn Journal>,
     /// What brings the bytes of files.
     pub files: Arc<dyn Files>,
+    /// What writes down what happens, if somebody wants to know.
+    pub recorder: Recorder,
 }
 
 impl std::fmt::Debug for Tools<'_> {

@@ -6,6 +6,7 @@ use crate::{
     Error, Result, Route,
     flow::{Goal, Move},
     state::{ConversationState, Frame},
+    trace::RecordedStep,
 };
 
 use super::{
@@ -131,6 +132,8 @@ impl Run<'_> {
         }
         self.state.stack = stack;
         self.moved = true;
+        let room = program.current(&self.state.stack);
+        self.shared.recorder.note(|record| record.steps.push(RecordedStep::Move { room }));
         Ok(true)
     }
 

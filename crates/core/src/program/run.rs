@@ -10,6 +10,7 @@ use crate::{
     extract::{Captures, Kept, Press, SessionStore, User},
     flow::Flow,
     state::{ConversationState, Frame, PersonChange, Titles},
+    trace::{End, RecordedStep},
     turn::{Matched, Outcome, Shared, Snapshot},
 };
 
@@ -56,6 +57,7 @@ impl Program {
         let calls = outgoing;
         let used = snapshot.stored_payload.filter(|stored| stored.once && verdict == Verdict::Handled);
         let used = used.map(|stored| stored.id);
+        tools.recorder.note(|record| record.end = Some((verdict, state.clone())));
         Ok(Outcome { state, person, calls, payloads, used, timers, notice, verdict })
     }
 
@@ -132,6 +134,7 @@ impl Program {
             failure: None,
             meaning: Meaning::default(),
             catalog: Arc::clone(&self.catalog),
+            recorder: tools.recorder.clone(),
         }
     }
 }
@@ -195,7 +198,16 @@ impl Run<'_> {
         }
         let turn = Turn::new(Arc::clone(&self.shared), matched, self.given(here));
         let (context, kind, at) = (&self.program.rooms[here.room].path, block.rank.name(), block.at);
-        match block.body.run(&turn).await {
+        let ended = block.body.run(&turn).await;
+        self.shared.recorder.note(|record| {
+            let end = match &ended {
+                Ok(flow) => End::from(flow),
+                Err(error) if error.kind() == ErrorKind::Rejected => End::Rejected(error.to_string()),
+                Err(error) => End::Failed(error.to_string()),
+            };
+            record.steps.push(RecordedStep::Block { room: here.room, rank: block.rank, at: block.at, end });
+        });
+        match ended {
             Ok(flow) => {
                 tracing::debug!(%context, kind, %at, turn = self.shared.turn_id, "block ran");
                 Ok(Some(flow))

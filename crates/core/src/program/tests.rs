@@ -24,6 +24,7 @@ use crate::{
     payload::{Keyring, StoredPayload},
     plan::{Capabilities, Part, Unit},
     state::{ConversationState, PersonChange, UserRecord},
+    trace::Recorder,
     turn::{Outcome, Snapshot, TimerChange},
 };
 
@@ -34,6 +35,7 @@ mod delegating;
 mod doubts;
 mod errors;
 mod expiry;
+mod explaining;
 mod faults;
 mod files;
 mod filling;
@@ -261,12 +263,16 @@ impl Chat {
             keyring: &self.keyring,
             journal: Arc::clone(&self.journal) as Arc<dyn Journal>,
             files: Arc::new(files::Disk),
+            recorder: Recorder::default(),
         }
     }
 
     fn try_event(&mut self, event: Event) -> Result<(Heard, Outcome)> {
         let snapshot = self.snapshot(event);
-        let outcome = block_on(self.program.turn(snapshot, &self.tools()))?;
+        let tools = Tools { recorder: Recorder::on(), ..self.tools() };
+        let ended = block_on(self.program.turn(snapshot.clone(), &tools));
+        explaining::agrees(&self.program, &snapshot, &tools);
+        let outcome = ended?;
         let mut texts = vec![];
         for call in &outcome.calls {
             let body: Value = serde_json::from_str(call.call.body.get()).unwrap();

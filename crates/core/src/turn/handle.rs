@@ -13,6 +13,7 @@ use crate::{
     language::Catalog,
     nlu::{Understanding, Utterance},
     program::Meaning,
+    trace::Recorder,
 };
 
 /// One event, the person it comes from, and everything a block may take from them.
@@ -50,6 +51,8 @@ pub(crate) struct Shared {
     pub(crate) meaning: Meaning,
     /// Every text in every language.
     pub(crate) catalog: Arc<Catalog>,
+    /// What writes down what happens.
+    pub(crate) recorder: Recorder,
 }
 
 impl std::fmt::Debug for Shared {

@@ -58,6 +58,7 @@ fn turn(say: impl Fn(Reply) + Clone + Send + Sync + 'static, destination: Destin
         keyring: &keyring,
         journal: Arc::new(NoJournal),
         files: Arc::new(NoFiles),
+        recorder: tertulia_core::trace::Recorder::default(),
     };
     let outcome: Outcome = now(program.turn(snapshot, &tools))?;
     Ok(outcome.calls.into_iter().map(|call| call.call).collect())

@@ -111,6 +111,18 @@ pub(crate) async fn serve(
     clock: Arc<dyn Clock>,
     program: Program,
 ) -> Service {
+    serve_with(store, adapter, http, clock, program, Options::default()).await
+}
+
+/// A process begins, with other options than usual.
+pub(crate) async fn serve_with(
+    store: &Arc<Memory>,
+    adapter: &Arc<dyn Adapter>,
+    http: Arc<dyn Http>,
+    clock: Arc<dyn Clock>,
+    program: Program,
+    options: Options,
+) -> Service {
     let parts = Parts {
         program,
         store: Arc::<Memory>::clone(store),
@@ -118,7 +130,7 @@ pub(crate) async fn serve(
         http,
         clock,
         payload_keys: Vec::new(),
-        options: Options::default(),
+        options,
     };
     Service::start(parts).await.unwrap()
 }

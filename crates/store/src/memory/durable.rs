@@ -2,7 +2,7 @@
 
 use super::{
     accounts::Accounts, chats::Chats, conversations::Conversations, dead::Graveyard, dedupe::Keys,
-    files::KeptFiles, outbox::Outbox, payloads::Payloads, people::People, sent::SentMessages,
+    files::KeptFiles, outbox::Outbox, payloads::Payloads, people::People, sent::SentMessages, trace::Traces,
 };
 use crate::{
     Depth, StoreError,
@@ -23,6 +23,7 @@ pub(super) struct Durable {
     pub(super) payloads: Payloads,
     pub(super) dead: Graveyard,
     pub(super) files: KeptFiles,
+    pub(super) traces: Traces,
     /// Who takes new calls: the one thing here that ends with the process.
     pub(super) handover: Handover,
 }

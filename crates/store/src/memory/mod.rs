@@ -32,6 +32,7 @@ mod settle;
 mod snapshot;
 mod sweep;
 mod timer;
+mod trace;
 
 use std::{
     fmt,
@@ -268,6 +269,17 @@ impl Store for Memory {
             durable.files.forget_upload(account, file);
             Ok(())
         }))
+    }
+
+    fn keep_traces(&self, traces: Vec<(i64, String)>, keep: usize) -> Future<'_, ()> {
+        Box::pin(self.commit(move |durable| {
+            durable.traces.keep(traces, keep);
+            Ok(())
+        }))
+    }
+
+    fn trace(&self, inbox: i64) -> Future<'_, Option<String>> {
+        Box::pin(self.commit(move |durable| Ok(durable.traces.of(inbox))))
     }
 
     fn sweep(&self, now: Timestamp, retention: Retention) -> Future<'_, ()> {

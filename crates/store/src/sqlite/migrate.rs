@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0008_groups_and_albums.sql"),
     include_str!("migrations/0009_files.sql"),
     include_str!("migrations/0010_instead.sql"),
+    include_str!("migrations/0011_traces.sql"),
 ];
 
 /// The version this program knows.
@@ -47,6 +48,13 @@ pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreErr
         )));
     }
     Ok(())
+}
+
+/// Whether the tables are those that this program knows.
+pub(super) fn is_up_to_date(connection: &Connection) -> bool {
+    connection
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .is_ok_and(|version: i64| version == VERSION)
 }
 
 /// Brings the tables up to date, all at once or not at all.

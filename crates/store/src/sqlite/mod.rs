@@ -25,6 +25,7 @@ mod outbox;
 mod payload;
 mod person;
 mod post;
+mod reader;
 mod receipt;
 mod report;
 mod settle;
@@ -32,6 +33,7 @@ mod snapshot;
 mod space;
 mod sweep;
 mod timer;
+mod trace;
 mod transaction;
 mod undelivered;
 mod waiting;
@@ -79,6 +81,7 @@ use crate::{
 };
 
 pub use options::{SqliteOptions, Synchronous};
+pub use reader::SqliteReader;
 
 /// How many operations may wait for the writer.
 const QUEUE: usize = 4096;
@@ -298,6 +301,14 @@ impl Store for Sqlite {
 
     fn forget_upload(&self, account: AccountId, file: CallFile) -> Future<'_, ()> {
         Box::pin(self.ask(move |transaction| files::forget_upload(transaction, account, &file)))
+    }
+
+    fn keep_traces(&self, traces: Vec<(i64, String)>, keep: usize) -> Future<'_, ()> {
+        Box::pin(self.ask(move |transaction| trace::keep(transaction, &traces, keep)))
+    }
+
+    fn trace(&self, inbox: i64) -> Future<'_, Option<String>> {
+        Box::pin(self.ask(move |transaction| trace::of(transaction, inbox)))
     }
 
     fn sweep(&self, now: Timestamp, retention: Retention) -> Future<'_, ()> {

@@ -35,6 +35,7 @@ mod state;
 mod sweep;
 mod timers;
 mod tokens;
+mod traces;
 mod tray;
 
 pub use abandoned::*;
@@ -63,6 +64,7 @@ pub use state::*;
 pub use sweep::*;
 pub use timers::*;
 pub use tokens::*;
+pub use traces::*;
 pub use tray::Tray;
 
 use crate::{Future, Store};
@@ -194,6 +196,7 @@ macro_rules! store_suite {
             a_call_with_a_file_is_not_yet_under_way
             a_file_goes_when_nobody_shows_it
             an_upload_is_found_again
+            the_newest_traces_are_kept
         }
     };
     ($database:expr => $($test:ident)+) => {

@@ -48,8 +48,13 @@ fn said(program: &Program, update: &[u8]) -> Vec<(i64, String)> {
         stored_payload: None,
     };
     let keyring = Keyring::new(&["a key of thirty-two bytes, or so".into()]).unwrap();
-    let tools =
-        Tools { adapter: &telegram, keyring: &keyring, journal: Arc::new(Nothing), files: Arc::new(NoFiles) };
+    let tools = Tools {
+        adapter: &telegram,
+        keyring: &keyring,
+        journal: Arc::new(Nothing),
+        files: Arc::new(NoFiles),
+        recorder: tertulia_core::trace::Recorder::default(),
+    };
     let mut turn = pin!(program.turn(snapshot, &tools));
     let mut waiting = task::Context::from_waker(task::Waker::noop());
     let task::Poll::Ready(outcome) = turn.as_mut().poll(&mut waiting) else { panic!("nothing waits here") };

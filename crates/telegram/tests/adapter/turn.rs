@@ -94,6 +94,7 @@ pub(crate) fn handle(
         keyring: &keyring,
         journal: Arc::new(NoJournal),
         files: Arc::new(NoFiles),
+        recorder: tertulia_core::trace::Recorder::default(),
     };
     now(program.turn(snapshot, &tools))
 }

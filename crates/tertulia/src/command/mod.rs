@@ -2,6 +2,8 @@
 
 mod check;
 mod serve;
+#[cfg(feature = "sqlite")]
+mod why;
 
 use std::ffi::OsString;
 
@@ -26,6 +28,9 @@ enum Command {
     Serve,
     /// Tells what is declared, and everything that is wrong with it
     Check(check::Arguments),
+    /// Tells what happened in the handling of an event
+    #[cfg(feature = "sqlite")]
+    Why(why::Arguments),
 }
 
 /// Runs what the command line asks for.
@@ -49,6 +54,8 @@ pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Ex
     match line.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(app, config),
         Command::Check(arguments) => check::run(app, &config, &arguments),
+        #[cfg(feature = "sqlite")]
+        Command::Why(arguments) => why::run(&config, &arguments),
     }
 }
 

@@ -109,6 +109,7 @@ pub(super) const KEYS: &[Key] = &[
     ),
     preset("replies.typed_postbacks", Switch, "false", "Whether typing a button's title presses it"),
     preset("locales.default", Text, "en", "Language of people whose language is not known"),
+    preset("trace.keep", Count, "10000", "Of how many events it is told what happened; 0 for none"),
     preset("log.format", Text, "text", "text or json"),
     preset("routes.default", Text, "main", "Context in which conversations begin"),
     unset("routes.commands.<name>", Text, "profile", "Context of the command /<name>"),

@@ -23,11 +23,14 @@ mod payload;
 mod replies;
 mod routes;
 mod secret;
+#[cfg(feature = "test")]
+mod simulated;
 mod source;
 mod takeover;
 mod telegram;
 #[cfg(test)]
 mod tests;
+mod trace;
 mod turn;
 mod url;
 mod value;
@@ -52,6 +55,7 @@ pub(crate) use replies::Replies;
 pub(crate) use routes::Routes;
 pub(crate) use takeover::Takeover;
 pub(crate) use telegram::Telegram;
+pub(crate) use trace::Trace;
 pub(crate) use turn::Turn;
 pub(crate) use whatsapp::WhatsApp;
 
@@ -89,6 +93,8 @@ pub(crate) struct Config {
     pub(crate) replies: Replies,
     /// The languages of the bot.
     pub(crate) locales: Locales,
+    /// What is told of turns.
+    pub(crate) trace: Trace,
     /// What the process tells about itself.
     pub(crate) log: Log,
     /// Which context an event goes to.
@@ -166,6 +172,7 @@ impl Config {
             takeover: Takeover::read(&mut fields),
             replies: Replies::read(&mut fields),
             locales: Locales::read(&mut fields),
+            trace: Trace::read(&mut fields),
             log: Log::read(&mut fields),
             routes: Routes::read(&mut fields),
             without_effect: WITHOUT_EFFECT.into_iter().filter(|key| fields.is_set(key)).collect(),

@@ -31,6 +31,12 @@ pub(super) fn count(text: &str) -> Parsed<u32> {
     text.parse().ok().filter(|count| *count > 0).ok_or(WRONG)
 }
 
+/// A whole number, which may be zero.
+pub(super) fn count_or_none(text: &str) -> Parsed<usize> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| digits).ok_or("is not a whole number")
+}
+
 /// A duration above zero: `500ms`, `30s`, `5m`, `2h` or `90d`.
 pub(super) fn duration(text: &str) -> Parsed<Duration> {
     match duration_or_none(text) {

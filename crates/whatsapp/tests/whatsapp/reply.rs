@@ -66,6 +66,7 @@ fn turn(say: impl Fn(&Reply) + Clone + Send + Sync + 'static, to: Destination) -
         keyring: &keyring,
         journal: Arc::new(NoJournal),
         files: Arc::new(NoFiles),
+        recorder: tertulia_core::trace::Recorder::default(),
     };
     let mut turn = pin!(program.turn(snapshot, &tools));
     let mut task = TaskContext::from_waker(Waker::noop());
