@@ -94,8 +94,8 @@ pub(super) async fn conversation(State(playground): State<Playground>, body: Byt
 
 /// Everything begins anew.
 pub(super) async fn reset(State(playground): State<Playground>) -> Done {
-    playground.0.inspector.reset().await.map_err(Unable::new)?;
     playground.0.phones.reset();
+    playground.0.inspector.reset().await.map_err(Unable::new)?;
     playground.script().clear();
     playground.0.run.send_replace(new_run());
     DONE

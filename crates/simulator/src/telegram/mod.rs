@@ -169,4 +169,10 @@ impl World for Telegram {
     fn chats(&self, person: &Person, now: Timestamp) -> Vec<view::Chat> {
         self.phone(person, now)
     }
+
+    fn file(&self, id: &str) -> Option<crate::File> {
+        let (file, bytes) = self.files.find(id)?;
+        let name = file.name.clone().unwrap_or_else(|| id.to_owned());
+        Some(crate::File { name, content_type: file.mime.clone(), bytes: bytes.clone() })
+    }
 }
