@@ -76,10 +76,11 @@ impl ApiCall {
     }
 }
 
-/// Telegram's paths begin with `bot` and the token.
+/// Telegram's paths begin with `bot` and the token, those of files with `file/` before it.
 fn without_token(path: &str) -> String {
-    match path.split_once('/') {
-        Some((bot, method)) if bot.starts_with("bot") => format!("bot…/{method}"),
+    let (before, rest) = path.strip_prefix("file/").map_or(("", path), |rest| ("file/", rest));
+    match rest.split_once('/') {
+        Some((bot, what)) if bot.starts_with("bot") => format!("{before}bot…/{what}"),
         _ => path.to_owned(),
     }
 }

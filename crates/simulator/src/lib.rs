@@ -17,6 +17,7 @@ mod delivery;
 mod exchange;
 mod fault;
 mod file;
+mod form;
 mod person;
 #[cfg(feature = "playground")]
 pub mod playground;

@@ -41,7 +41,7 @@ use self::{
     webhook::Registered,
 };
 use crate::{
-    Credentials, Fault, Person,
+    Credentials, Fault, File, Person,
     act::{Act, Refused},
     call::{Answer, ApiCall},
     view,
@@ -170,9 +170,9 @@ impl World for Telegram {
         self.phone(person, now)
     }
 
-    fn file(&self, id: &str) -> Option<crate::File> {
-        let (file, bytes) = self.files.find(id)?;
-        let name = file.name.clone().unwrap_or_else(|| id.to_owned());
-        Some(crate::File { name, content_type: file.mime.clone(), bytes: bytes.clone() })
+    fn file(&self, id: &str) -> Option<File> {
+        let (file, bytes) = self.files.find(id).filter(|(file, _)| file.url.is_none())?;
+        let name = file.name.clone().unwrap_or_default();
+        Some(File { name, content_type: file.mime.clone(), bytes: bytes.clone() })
     }
 }

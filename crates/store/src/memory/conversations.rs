@@ -109,7 +109,11 @@ impl Conversations {
 
     /// When the first timer is due.
     pub(super) fn next_timer(&self) -> Option<i64> {
-        self.conversations.values().flat_map(|conversation| conversation.timers()).map(|timer| timer.due_at).min()
+        self.conversations
+            .values()
+            .flat_map(|conversation| conversation.timers())
+            .map(|timer| timer.due_at)
+            .min()
     }
 
     /// When the event or timer was due that has waited longest.

@@ -16,7 +16,7 @@ use super::{
 const REAL: [&str; 6] = ["telegram", "messenger", "whatsapp", "database", "http.public_url", "payload.key"];
 
 /// Where the simulator is, for the bot: no request ever leaves the process.
-const SIMULATOR: &str = "http://simulator";
+const SIMULATOR: &str = "http://localhost";
 
 impl Config {
     /// Loads the configuration without the accounts, addresses, keys and database of the real bot: those are the

@@ -129,8 +129,12 @@ impl Bot {
             return;
         }
         let doubts = traces.iter().flat_map(|trace| &trace.messages);
-        let doubts = doubts.flat_map(|message| message.doubts.iter().map(|doubt| format!("{}: {doubt}", message.at)));
-        let errors = traces.iter().filter_map(|trace| trace.error.clone()).map(|error| format!("the turn failed: {error}"));
+        let doubts =
+            doubts.flat_map(|message| message.doubts.iter().map(|doubt| format!("{}: {doubt}", message.at)));
+        let errors = traces
+            .iter()
+            .filter_map(|trace| trace.error.clone())
+            .map(|error| format!("the turn failed: {error}"));
         let refused = self.refused();
         let buried = news.iter().map(|dead| format!("set aside: {}{refused}", dead.reason));
         let faults: Vec<_> = errors.chain(doubts).chain(buried).collect();
@@ -142,7 +146,8 @@ impl Bot {
     /// What the platforms said to the last call that they refused.
     fn refused(&self) -> String {
         let exchanges = self.exchanges();
-        let last = exchanges.iter().rev().take(20).find(|it| it.direction == Direction::Call && it.status >= 400);
+        let last =
+            exchanges.iter().rev().take(20).find(|it| it.direction == Direction::Call && it.status >= 400);
         last.map(|it| format!("\n{} {} with {} was answered {}", it.method, it.path, it.body, it.answer))
             .unwrap_or_default()
     }

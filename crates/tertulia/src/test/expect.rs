@@ -48,7 +48,9 @@ impl User<'_> {
     pub fn expect(&self, says: &str) -> &Self {
         match self.next() {
             Some(bubble) if text(&bubble) == says => self,
-            Some(bubble) => self.bot.fail(&format!("expected `{says}`, and the bot says `{}`", told(&bubble))),
+            Some(bubble) => {
+                self.bot.fail(&format!("expected `{says}`, and the bot says `{}`", told(&bubble)))
+            }
             None => self.bot.fail(&format!("expected `{says}`, and the bot says nothing more")),
         }
     }
@@ -58,10 +60,12 @@ impl User<'_> {
     pub fn expect_containing(&self, part: &str) -> &Self {
         match self.next() {
             Some(bubble) if text(&bubble).contains(part) => self,
-            Some(bubble) => {
-                self.bot.fail(&format!("expected something with `{part}`, and the bot says `{}`", told(&bubble)))
+            Some(bubble) => self
+                .bot
+                .fail(&format!("expected something with `{part}`, and the bot says `{}`", told(&bubble))),
+            None => {
+                self.bot.fail(&format!("expected something with `{part}`, and the bot says nothing more"))
             }
-            None => self.bot.fail(&format!("expected something with `{part}`, and the bot says nothing more")),
         }
     }
 
@@ -71,7 +75,9 @@ impl User<'_> {
     pub fn expect_kind(&self, kind: &str) -> &Self {
         match self.next() {
             Some(bubble) if kinds(&bubble).any(|shown| shown == kind) => self,
-            Some(bubble) => self.bot.fail(&format!("expected `{kind}`, and the bot says `{}`", told(&bubble))),
+            Some(bubble) => {
+                self.bot.fail(&format!("expected `{kind}`, and the bot says `{}`", told(&bubble)))
+            }
             None => self.bot.fail(&format!("expected `{kind}`, and the bot says nothing more")),
         }
     }
@@ -98,7 +104,9 @@ impl User<'_> {
     #[track_caller]
     pub fn expect_nothing(&self) -> &Self {
         match self.next() {
-            Some(bubble) => self.bot.fail(&format!("expected nothing more, and the bot says `{}`", told(&bubble))),
+            Some(bubble) => {
+                self.bot.fail(&format!("expected nothing more, and the bot says `{}`", told(&bubble)))
+            }
             None => self,
         }
     }
@@ -136,7 +144,8 @@ impl User<'_> {
     }
 
     fn with_seen<T>(&self, look: impl FnOnce(&mut Seen) -> T) -> T {
-        let place = self.group.as_ref().map_or_else(|| self.id.clone(), |group| format!("{} in {group}", self.id));
+        let place =
+            self.group.as_ref().map_or_else(|| self.id.clone(), |group| format!("{} in {group}", self.id));
         look(self.bot.seen.borrow_mut().entry((self.platform, place)).or_default())
     }
 }

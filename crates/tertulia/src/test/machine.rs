@@ -49,7 +49,7 @@ impl Machine {
     #[track_caller]
     pub(super) fn new(mut app: App) -> Self {
         let ready = || -> crate::Result<_> {
-            let config = Config::simulated([], "sqlite://:memory:")?;
+            let config = Config::simulated([], "sqlite://unused.db")?;
             let tasks = app.take_tasks();
             let program = app.program(&config)?;
             let channels = platforms::channels(&config).map_err(crate::Error::terminal)?;
@@ -155,7 +155,8 @@ impl Machine {
         while self.now() < until {
             let next = self.store.next_due().map_or(until, |due| due.clamp(self.now(), until));
             // What is due at a time is due a moment later, and nothing else is between.
-            let next = if next <= self.now() { (self.now() + Duration::from_secs(1)).min(until) } else { next };
+            let next =
+                if next <= self.now() { (self.now() + Duration::from_secs(1)).min(until) } else { next };
             self.clock.turn_to(next);
             let (told, all) = self.settle();
             traces.extend(told);

@@ -58,7 +58,10 @@ impl<'a> User<'a> {
             None => {
                 let seen: Vec<_> = all(&chat).map(|choice| choice.title.as_str()).collect();
                 let seen = if seen.is_empty() { "nothing".to_owned() } else { seen.join(", ") };
-                self.bot.fail(&format!("{} can press nothing with the title `{title}` on {}; there is: {seen}", self.id, self.platform))
+                self.bot.fail(&format!(
+                    "{} can press nothing with the title `{title}` on {}; there is: {seen}",
+                    self.id, self.platform
+                ))
             }
         }
     }
@@ -147,7 +150,8 @@ impl<'a> User<'a> {
         let name = self.bot.machine.simulator.meet(&self.id).name;
         let traces = self.bot.traces.borrow();
         let is_theirs = |trace: &&std::sync::Arc<tertulia_core::trace::Trace>| {
-            trace.platform == self.platform.as_str() && trace.name.as_deref().is_some_and(|known| known.starts_with(&name))
+            trace.platform == self.platform.as_str()
+                && trace.name.as_deref().is_some_and(|known| known.starts_with(&name))
         };
         traces.iter().rev().find(is_theirs).cloned()
     }
@@ -164,6 +168,7 @@ fn all(chat: &Chat) -> impl Iterator<Item = &Choice> {
 }
 
 fn find<'c>(chat: &'c Chat, title: &str) -> Option<&'c Choice> {
-    let tells = |choice: &&Choice| !matches!(choice.does, Does::Open { .. } | Does::Copy { .. } | Does::Call { .. });
+    let tells =
+        |choice: &&Choice| !matches!(choice.does, Does::Open { .. } | Does::Copy { .. } | Does::Call { .. });
     all(chat).filter(tells).find(|choice| choice.title == title)
 }

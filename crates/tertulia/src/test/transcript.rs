@@ -24,7 +24,8 @@ pub(super) fn of(bot: &Bot) -> String {
                     let who = bubble.from.as_deref().unwrap_or("bot");
                     let _ = writeln!(text, "  {who}: {}", told(bubble).replace('\n', "\n       "));
                 }
-                let below: Vec<_> = chat.composer.quick_replies.iter().map(|it| format!("[{}]", it.title)).collect();
+                let below: Vec<_> =
+                    chat.composer.quick_replies.iter().map(|it| format!("[{}]", it.title)).collect();
                 if !below.is_empty() {
                     let _ = writeln!(text, "  {}", below.join(" "));
                 }

@@ -4,22 +4,25 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use serde_json::{Map, Value};
 
-use super::multipart::{self, Part, Upload};
-use crate::{call::ApiCall, telegram::refusal::Refusal};
+use crate::{
+    call::ApiCall,
+    form::{self, Part},
+    telegram::refusal::Refusal,
+};
 
 /// What stands in a call: JSON, a form, perhaps with files, or what follows the `?`. As on Telegram, a number may be written as a text, and what is nested in
 /// a form is JSON.
 #[derive(Clone, Debug, Default)]
 pub(in crate::telegram) struct Parameters {
     fields: Map<String, Value>,
-    files: Arc<BTreeMap<String, Upload>>,
+    files: Arc<BTreeMap<String, Part>>,
 }
 
 impl Parameters {
     pub(in crate::telegram) fn of(call: &ApiCall) -> Result<Self, Refusal> {
-        if let Some(boundary) = multipart::boundary(&call.content_type) {
-            let parts = multipart::parts(&call.body, boundary);
-            return Ok(Self::form(parts.ok_or_else(|| Refusal::bad("can't parse the multipart body"))?));
+        if call.content_type.starts_with("multipart/") {
+            let parts = form::parts(&call.content_type, &call.body);
+            return Self::form(parts.ok_or_else(|| Refusal::bad("can't parse the multipart body"))?);
         }
         if call.body.is_empty() || call.content_type.starts_with("application/x-www-form-urlencoded") {
             let pairs = [call.query.as_bytes(), &call.body].into_iter().flat_map(form_urlencoded::parse);
@@ -31,16 +34,19 @@ impl Parameters {
         Ok(Self { fields, ..Self::default() })
     }
 
-    fn form(parts: Vec<Part>) -> Self {
+    fn form(parts: Vec<Part>) -> Result<Self, Refusal> {
         let mut fields = Map::new();
         let mut files = BTreeMap::new();
         for part in parts {
-            match part {
-                Part::Field { name, text } => drop(fields.insert(name, text.into())),
-                Part::File { name, upload } => drop(files.insert(name, upload)),
+            if part.filename.is_some() {
+                files.insert(part.name.clone(), part);
+                continue;
             }
+            let text = std::str::from_utf8(&part.content);
+            let text = text.map_err(|_| Refusal::bad("strings must be encoded in UTF-8"))?;
+            fields.insert(part.name, text.into());
         }
-        Self { fields, files: Arc::new(files) }
+        Ok(Self { fields, files: Arc::new(files) })
     }
 
     /// What stands in a nested object, beside the files of the whole call.
@@ -94,7 +100,7 @@ impl Parameters {
     }
 
     /// A file that goes with the call, under the name of its part.
-    pub(in crate::telegram) fn file(&self, part: &str) -> Option<&Upload> {
+    pub(in crate::telegram) fn file(&self, part: &str) -> Option<&Part> {
         self.files.get(part)
     }
 

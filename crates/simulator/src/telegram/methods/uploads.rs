@@ -1,10 +1,13 @@
 //! Files in calls: <https://core.telegram.org/bots/api#sending-files>.
 
-use crate::telegram::{
-    Telegram,
-    call::{Parameters, Upload},
-    files::{File, Kind},
-    refusal::Refusal,
+use crate::{
+    form::Part,
+    telegram::{
+        Telegram,
+        call::Parameters,
+        files::{File, Kind},
+        refusal::Refusal,
+    },
 };
 
 impl Telegram {
@@ -48,14 +51,14 @@ impl Telegram {
         Ok(file.clone())
     }
 
-    fn keep(&mut self, kind: Kind, upload: Upload) -> Result<File, Refusal> {
-        if upload.bytes.is_empty() {
+    fn keep(&mut self, kind: Kind, upload: Part) -> Result<File, Refusal> {
+        if upload.content.is_empty() {
             return Err(Refusal::bad("file must be non-empty"));
         }
-        if upload.bytes.len() > kind.limit() {
+        if upload.content.len() > kind.limit() {
             return Err(Refusal::too_large());
         }
         let mime = upload.content_type.filter(|mime| mime != "application/octet-stream");
-        Ok(self.files.add(File::new(kind, Some(upload.name), mime, None), upload.bytes))
+        Ok(self.files.add(File::new(kind, upload.filename, mime, None), upload.content))
     }
 }

@@ -1,9 +1,6 @@
 //! Texts with `parse_mode` HTML, read as Telegram reads them: <https://core.telegram.org/bots/api#html-style>.
 
-use super::{
-    entity::Entity,
-    formatted::{Formatted, utf16},
-};
+use super::{entity::Entity, formatted::Formatted};
 
 const TAGS: [&str; 18] = [
     "a",
@@ -247,7 +244,7 @@ fn decode(text: &str) -> Option<(char, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::formatted::utf16, *};
 
     fn kinds(source: &str) -> (String, Vec<(String, usize, usize)>) {
         let parsed = parse(source).unwrap();

@@ -46,6 +46,7 @@ fn names(platforms: &[Platform]) -> String {
 
 /// The text, with all lines but the first set in; an empty one is a backslash.
 fn indented(text: &str) -> String {
-    let lines: Vec<_> = text.lines().map(|line| if line.trim().is_empty() { "\\" } else { line.trim() }).collect();
+    let lines: Vec<_> =
+        text.lines().map(|line| if line.trim().is_empty() { "\\" } else { line.trim() }).collect();
     lines.join("\n     ")
 }
