@@ -16,14 +16,17 @@ mod credentials;
 mod delivery;
 mod exchange;
 mod fault;
-mod file;
+mod files;
 mod form;
+mod graph;
+mod messenger;
 mod person;
 #[cfg(feature = "playground")]
 pub mod playground;
 mod simulator;
 mod telegram;
 pub mod view;
+mod whatsapp;
 mod world;
 
 pub use act::{Act, Refused};
@@ -31,6 +34,6 @@ pub use credentials::Credentials;
 pub use delivery::Bot;
 pub use exchange::{Direction, Exchange};
 pub use fault::Fault;
-pub use file::File;
+pub use files::Kept;
 pub use person::Person;
 pub use simulator::{Change, Simulator};

@@ -13,11 +13,12 @@ use tertulia_core::{Clock, Http, Platform, Request, Response, TransportError, ht
 use tokio::sync::{Notify, broadcast};
 
 use crate::{
-    Bot, Credentials, Exchange, Fault, File, Person,
+    Bot, Credentials, Exchange, Fault, Person,
     act::{Act, Refused},
     call::{Answer, ApiCall},
     delivery::{self, Waiting},
     exchange::{Direction, Log},
+    files::Kept,
     view::Chat,
     world::{self, Update, World},
 };
@@ -142,8 +143,8 @@ impl Simulator {
         self.platforms().into_iter().for_each(|platform| self.changed(platform));
     }
 
-    /// A file that was uploaded to a platform, if there is one of that id.
-    pub fn file(&self, id: &str) -> Option<File> {
+    /// A file that was uploaded, or that somebody sent, by the id that stands in the addresses below `/files/`.
+    pub fn file(&self, id: &str) -> Option<Kept> {
         self.lock().worlds.iter().find_map(|world| world.file(id))
     }
 

@@ -28,7 +28,8 @@ impl Program {
         if own.name != PLACE {
             return Ok(());
         }
-        let Place { context, session } = serde_json::from_value(own.params.clone()).map_err(Error::terminal)?;
+        let Place { context, session } =
+            serde_json::from_value(own.params.clone()).map_err(Error::terminal)?;
         let state = &mut snapshot.state;
         if let Some(session) = session {
             state.sessions = session.into_iter().collect();
@@ -41,9 +42,16 @@ impl Program {
             let stack = match path {
                 "" => Vec::new(),
                 path => {
-                    let room = Some(path).filter(known).and_then(|path| self.by_path.get(path)).ok_or_else(unknown)?;
+                    let room = Some(path)
+                        .filter(known)
+                        .and_then(|path| self.by_path.get(path))
+                        .ok_or_else(unknown)?;
                     let inside = self.rooms[*room].is_answer || *room != self.default;
-                    if inside { vec![Frame { context: self.rooms[*room].path.clone(), params: Value::Null }] } else { Vec::new() }
+                    if inside {
+                        vec![Frame { context: self.rooms[*room].path.clone(), params: Value::Null }]
+                    } else {
+                        Vec::new()
+                    }
                 }
             };
             *state = ConversationState { stack, saved: None, silence: None, ..std::mem::take(state) };

@@ -14,7 +14,7 @@ pub(super) async fn file(State(playground): State<Playground>, Path(id): Path<St
         return StatusCode::NOT_FOUND.into_response();
     };
     let unknown = HeaderValue::from_static("application/octet-stream");
-    let content_type = HeaderValue::from_str(&file.content_type).unwrap_or(unknown);
+    let content_type = HeaderValue::from_str(&file.mime_type).unwrap_or(unknown);
     let headers = [
         (header::CONTENT_TYPE, content_type),
         (header::CONTENT_DISPOSITION, attachment(&file.name)),

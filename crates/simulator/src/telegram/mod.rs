@@ -41,9 +41,10 @@ use self::{
     webhook::Registered,
 };
 use crate::{
-    Credentials, Fault, File, Person,
+    Credentials, Fault, Person,
     act::{Act, Refused},
     call::{Answer, ApiCall},
+    files::Kept,
     view,
     world::{Served, Update, Webhook, World},
 };
@@ -170,9 +171,9 @@ impl World for Telegram {
         self.phone(person, now)
     }
 
-    fn file(&self, id: &str) -> Option<File> {
+    fn file(&self, id: &str) -> Option<Kept> {
         let (file, bytes) = self.files.find(id).filter(|(file, _)| file.url.is_none())?;
         let name = file.name.clone().unwrap_or_default();
-        Some(File { name, content_type: file.mime.clone(), bytes: bytes.clone() })
+        Some(Kept::new(&name, &file.mime, bytes.clone()))
     }
 }

@@ -81,7 +81,7 @@ async fn files_are_kept() {
     assert_eq!(guide, again, "it is uploaded once");
     let id = guide.as_deref().unwrap().strip_prefix("/files/").unwrap();
     let file = ana.simulator.file(id).unwrap();
-    assert_eq!((&*file.bytes, file.content_type.as_str()), (&b"%PDF"[..], "application/pdf"));
+    assert_eq!((&*file.bytes, file.mime_type.as_str()), (&b"%PDF"[..], "application/pdf"));
     ana.ends().await;
 }
 

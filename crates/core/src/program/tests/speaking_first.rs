@@ -67,9 +67,12 @@ fn a_name_has_one_block_in_a_context() {
 fn a_conversation_can_be_put_elsewhere() {
     let mut chat = Chat::with([
         Context::new("main").keyword("where", "Outside."),
-        Context::new("shop").keyword("where", "In the shop.").answer("size", |a| a.ask("Which?").any_text(leave())),
+        Context::new("shop")
+            .keyword("where", "In the shop.")
+            .answer("size", |a| a.ask("Which?").any_text(leave())),
     ]);
-    let place = |params: Value| event(EventKind::Own(crate::event::OwnEvent::new(crate::handle::PLACE, params)));
+    let place =
+        |params: Value| event(EventKind::Own(crate::event::OwnEvent::new(crate::handle::PLACE, params)));
     chat.event(place(json!({"context": "shop", "session": {"cart": [1]}})));
     assert_eq!(chat.says("where"), ["In the shop."]);
     assert_eq!(chat.state.sessions["cart"], json!([1]));
