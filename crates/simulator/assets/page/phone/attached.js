@@ -80,7 +80,7 @@ function file(thing) {
 function map({ latitude, longitude, name, address }) {
   const at = `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
   const url = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=15/${latitude}/${longitude}`;
-  return link(url, { class: 'map', 'aria-label': `Place: ${name ?? at}` },
+  return link(url, { class: 'map' },
     h('span', { class: 'ground' }, icon('place', true)),
     h('span', { class: 'words' }, h('strong', {}, name ?? 'Location'), h('small', {}, address ?? at)));
 }
