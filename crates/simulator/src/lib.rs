@@ -19,6 +19,7 @@ mod fault;
 mod files;
 mod form;
 mod graph;
+mod journal;
 mod messenger;
 mod person;
 #[cfg(feature = "playground")]

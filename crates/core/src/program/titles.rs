@@ -32,7 +32,7 @@ impl<'a> Pressed<'a> {
 }
 
 /// The payload of Messenger's button for new chats.
-const GET_STARTED: &str = "get_started";
+pub(super) const GET_STARTED: &str = "get_started";
 
 impl Program {
     /// What the event presses.

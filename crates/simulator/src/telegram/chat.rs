@@ -21,7 +21,9 @@ pub(super) struct Chat {
     pub(super) asked: Option<Option<String>>,
     /// Until when the bot seems to be doing something.
     pub(super) busy: Option<Timestamp>,
-    /// Whether the bot may not write: the person blocked it, or it was removed from the group.
+    /// Whether somebody wrote, before which the bot may not.
+    pub(super) open: bool,
+    /// Whether the bot may not write any more: the person blocked it, or it was removed from the group.
     pub(super) closed: bool,
     /// Up to which message people have read.
     pub(super) read: i64,
@@ -53,6 +55,7 @@ impl Chat {
             keyboard: None,
             asked: None,
             busy: None,
+            open: false,
             closed: false,
             read: 0,
             notices: BTreeMap::new(),

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    files::{File, Kind},
+    files::File,
+    kind::Kind,
     poll::Poll,
     text::{Formatted, Names},
 };

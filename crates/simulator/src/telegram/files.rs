@@ -5,18 +5,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
-/// What a file is to a message.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Kind {
-    Photo,
-    Video,
-    Animation,
-    Audio,
-    Voice,
-    VideoNote,
-    Document,
-    Sticker,
-}
+use super::kind::Kind;
 
 /// A file as messages name it.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +32,9 @@ pub(super) struct Files {
 const BYTES: usize = 64_000_000;
 const FILES: usize = 10_000;
 
+/// A picture is there in several sizes: how the ids of smaller ones end, and how large they are.
+const SMALLER: [(char, u32, u32); 2] = [('s', 90, 60), ('m', 320, 213)];
+
 impl Files {
     pub(super) fn add(&mut self, file: File, bytes: Bytes) -> File {
         self.count += 1;
@@ -57,8 +49,10 @@ impl Files {
     }
 
     pub(super) fn find(&self, id: &str) -> Option<&(File, Bytes)> {
-        let digits = id.get(id.len().checked_sub(8)?..)?;
-        self.files.get(&digits.parse().ok()?).filter(|(file, _)| file.id == id)
+        let whole = id.trim_end_matches(SMALLER.map(|(mark, ..)| mark));
+        let digits = whole.get(whole.len().checked_sub(8)?..)?;
+        let found = self.files.get(&digits.parse().ok()?).filter(|(file, _)| file.id == whole)?;
+        (whole == id || found.0.kind == Kind::Photo).then_some(found)
     }
 
     /// The file behind an address that [`File::path`] gave.
@@ -70,7 +64,7 @@ impl Files {
 
 impl File {
     pub(super) fn new(kind: Kind, name: Option<String>, mime: Option<String>, url: Option<String>) -> Self {
-        let mime = mime.unwrap_or_else(|| mime_of(kind, name.as_deref()).to_owned());
+        let mime = mime.unwrap_or_else(|| kind.mime(name.as_deref()).to_owned());
         Self { kind, id: String::new(), name, mime, size: 0, url }
     }
 
@@ -91,10 +85,7 @@ impl File {
         let mut media = self.named();
         let mut add = |fields: Value| media.extend(fields.as_object().cloned().unwrap_or_default());
         match self.kind {
-            Kind::Photo => {
-                add(json!({ "width": 1280, "height": 853 }));
-                return json!([media]);
-            }
+            Kind::Photo => return self.sizes(),
             Kind::Video | Kind::Animation => add(json!({ "width": 1280, "height": 720, "duration": 5 })),
             Kind::Audio | Kind::Voice => add(json!({ "duration": 5 })),
             Kind::VideoNote => add(json!({ "length": 240, "duration": 5 })),
@@ -114,6 +105,18 @@ impl File {
         media.into()
     }
 
+    /// A picture, the smallest first.
+    fn sizes(&self) -> Value {
+        let size = |id: String, width: u32, height: u32| {
+            json!({
+                "file_unique_id": format!("U{id}"), "file_id": id, "file_size": self.size, "width": width,
+                "height": height,
+            })
+        };
+        let smaller = SMALLER.map(|(mark, width, height)| size(format!("{}{mark}", self.id), width, height));
+        smaller.into_iter().chain([size(self.id.clone(), 1280, 853)]).collect()
+    }
+
     /// What `getFile` gives.
     pub(super) fn found(&self) -> Value {
         let mut file = self.named();
@@ -130,112 +133,6 @@ impl File {
     }
 }
 
-impl Kind {
-    /// The field of calls and messages that holds it, which is also its name among the media of an album.
-    pub(super) fn field(self) -> &'static str {
-        match self {
-            Self::Photo => "photo",
-            Self::Video => "video",
-            Self::Animation => "animation",
-            Self::Audio => "audio",
-            Self::Voice => "voice",
-            Self::VideoNote => "video_note",
-            Self::Document => "document",
-            Self::Sticker => "sticker",
-        }
-    }
-
-    pub(super) fn of(field: &str) -> Option<Self> {
-        let all = [
-            Self::Photo,
-            Self::Video,
-            Self::Animation,
-            Self::Audio,
-            Self::Voice,
-            Self::VideoNote,
-            Self::Document,
-            Self::Sticker,
-        ];
-        all.into_iter().find(|kind| kind.field() == field)
-    }
-
-    /// What phones show it as.
-    pub(super) fn shown(self) -> &'static str {
-        match self {
-            Self::Photo => "image",
-            Self::Video | Self::Animation | Self::VideoNote => "video",
-            Self::Audio | Self::Voice => "audio",
-            Self::Document => "document",
-            Self::Sticker => "sticker",
-        }
-    }
-
-    /// How many bytes may be uploaded: <https://core.telegram.org/bots/api#sending-files>, for stickers
-    /// <https://core.telegram.org/stickers>.
-    pub(super) fn limit(self) -> usize {
-        match self {
-            Self::Photo => 10_000_000,
-            Self::Sticker => 512_000,
-            _ => 50_000_000,
-        }
-    }
-
-    /// How ids of that kind begin on Telegram.
-    fn prefix(self) -> &'static str {
-        match self {
-            Self::Photo => "AgACAgIAAxkBAAI",
-            Self::Video => "BAACAgIAAxkBAAI",
-            Self::Animation => "CgACAgIAAxkBAAI",
-            Self::Audio => "CQACAgIAAxkBAAI",
-            Self::Voice => "AwACAgIAAxkBAAI",
-            Self::VideoNote => "DQACAgIAAxkBAAI",
-            Self::Document => "BQACAgIAAxkBAAI",
-            Self::Sticker => "CAACAgIAAxkBAAI",
-        }
-    }
-
-    fn folder(self) -> &'static str {
-        match self {
-            Self::Photo => "photos",
-            Self::Video => "videos",
-            Self::Animation => "animations",
-            Self::Audio => "music",
-            Self::Voice => "voice",
-            Self::VideoNote => "video_notes",
-            Self::Document => "documents",
-            Self::Sticker => "stickers",
-        }
-    }
-
-    fn ending(self) -> &'static str {
-        match self {
-            Self::Photo => "jpg",
-            Self::Video | Self::Animation | Self::VideoNote => "mp4",
-            Self::Audio => "mp3",
-            Self::Voice => "oga",
-            Self::Document => "bin",
-            Self::Sticker => "webp",
-        }
-    }
-}
-
-/// What a file is, by its name; else what is usual.
-fn mime_of(kind: Kind, name: Option<&str>) -> &'static str {
-    let ending = name.and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
-    match (kind, ending.as_deref()) {
-        (_, Some("png")) => "image/png",
-        (_, Some("gif")) => "image/gif",
-        (_, Some("pdf")) => "application/pdf",
-        (_, Some("txt")) => "text/plain",
-        (_, Some("jpg" | "jpeg")) | (Kind::Photo, _) => "image/jpeg",
-        (_, Some("mp4")) | (Kind::Video | Kind::Animation | Kind::VideoNote, _) => "video/mp4",
-        (Kind::Voice, _) => "audio/ogg",
-        (Kind::Audio, _) => "audio/mpeg",
-        (_, Some("webp")) | (Kind::Sticker, _) => "image/webp",
-        (Kind::Document, _) => "application/octet-stream",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,6 +144,10 @@ mod tests {
             files.add(File::new(Kind::Photo, Some("a.PNG".into()), None, None), Bytes::from_static(b"1"));
         assert_eq!(files.find(&file.id).unwrap().0, file);
         assert_eq!(files.at(&file.path()).unwrap().0, file);
+        let sizes = file.media();
+        for size in sizes.as_array().unwrap() {
+            assert_eq!(files.find(size["file_id"].as_str().unwrap()).unwrap().0, file);
+        }
         for wrong in ["", "a", "é", "00000001", "AgACAgIAAxkBAAI00000002"] {
             assert!(files.find(wrong).is_none() && files.at(wrong).is_none(), "{wrong}");
         }

@@ -9,6 +9,7 @@ mod content;
 mod directory;
 mod files;
 mod keyboard;
+mod kind;
 mod message;
 mod methods;
 mod numbers;
@@ -104,6 +105,7 @@ impl Telegram {
         more: impl FnOnce(&mut Message),
     ) -> i64 {
         let chat = self.chats.entry(chat).or_insert_with(|| Chat::new(chat));
+        chat.open |= from != self.directory.bot();
         let id = if chat.is_group() { chat.count() } else { self.numbers.message() };
         let mut message = Message::new(id, from, now, content);
         more(&mut message);

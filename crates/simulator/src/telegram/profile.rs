@@ -176,6 +176,13 @@ fn scope(parameters: &Parameters) -> Result<String, Refusal> {
     if !KINDS.contains(&kind) {
         return Err(wrong("Unsupported type specified"));
     }
+    let lacks = |field: &str| scope.get(field).is_none_or(Value::is_null);
+    if kind.starts_with("chat") && lacks("chat_id") {
+        return Err(wrong("Can't find field \"chat_id\""));
+    }
+    if kind == "chat_member" && lacks("user_id") {
+        return Err(wrong("Can't find field \"user_id\""));
+    }
     Ok(if kind.starts_with("chat") { about(kind, &scope) } else { kind.to_owned() })
 }
 

@@ -63,3 +63,13 @@ async fn the_bot_is_removed_and_comes_back() {
     assert_eq!(ana.told()["message"]["text"], "/start@tertulia_bot league");
     ana.ends().await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_cannot_do_anything_there_has_not_come() {
+    let ana = Machine::new(bot()).await.in_group();
+    ana.tries(Act::Press { key: "1:0:0".to_owned() }).await.unwrap_err();
+    assert_eq!(ana.simulator.chats(Platform::TELEGRAM, "ana").len(), 1, "there is no group yet");
+    ana.says("Hello").await;
+    assert_eq!(ana.went(Direction::Webhook).len(), 2, "the bot is told that it came");
+    ana.ends().await;
+}

@@ -1,5 +1,6 @@
 //! The bot is asked while somebody writes.
 
+use serde_json::json;
 use tertulia_core::{Button, Context, InlineQuery, Reply};
 use tertulia_simulator::Act;
 use tertulia_telegram::reply::{InlineResult, InlineResults, TelegramReply as _};
@@ -33,8 +34,13 @@ async fn what_it_answers_is_chosen_from() {
     assert_eq!(ana.seen()[2], "> Rome it is [Book]");
     assert_eq!(ana.told()["message"]["via_bot"]["username"], "tertulia_bot");
     ana.presses("Book").await;
-    let query = &ana.told()["callback_query"];
+    let query = ana.told()["callback_query"].clone();
     assert!(query["inline_message_id"].is_string() && query["message"].is_null(), "{query}");
     assert_eq!(ana.chat().notice.unwrap().text, "Booked");
+    let id = query["inline_message_id"].clone();
+    let edited =
+        ana.calls("editMessageText", &json!({"inline_message_id": id, "text": "Rome is booked"})).await;
+    assert_eq!(edited["result"], true);
+    assert_eq!(ana.seen()[2], "> Rome is booked");
     ana.ends().await;
 }

@@ -6,7 +6,9 @@ use bytes::Bytes;
 use http::HeaderMap;
 use jiff::Timestamp;
 use serde_json::Value;
-use tertulia_core::{Adapter, Clock, Context, Platform, adapter::Pace, program::ProgramBuilder};
+use tertulia_core::{
+    Adapter, Clock, Context, Http as _, Platform, Request, adapter::Pace, program::ProgramBuilder,
+};
 use tertulia_runtime::{Channel, Options, Parts, Service};
 use tertulia_simulator::{
     Act, Credentials, Direction, Exchange, Refused, Simulator,
@@ -121,6 +123,11 @@ impl Machine {
         self.does(Act::Press { key }).await;
     }
 
+    /// The bot calls something by itself.
+    pub(crate) async fn calls(&self, method: &str, parameters: &Value) -> Value {
+        call(&self.simulator, method, parameters).await
+    }
+
     /// Waits until nothing moves any more.
     pub(crate) async fn settled(&self) {
         loop {
@@ -189,7 +196,16 @@ impl Machine {
     }
 }
 
-fn adapter() -> Arc<dyn Adapter> {
+/// The answer to a call.
+pub(crate) async fn call(simulator: &Simulator, method: &str, parameters: &Value) -> Value {
+    let token = Credentials::default().telegram_token;
+    let url = format!("http://simulator{}/bot{token}/{method}", Credentials::TELEGRAM);
+    let request = Request::json(url, parameters.to_string().as_bytes());
+    serde_json::from_slice(&simulator.send(request).await.unwrap().body).unwrap()
+}
+
+/// Telegram, as the bot speaks it.
+pub(crate) fn adapter() -> Arc<dyn Adapter> {
     let account = Credentials::default();
     let secrets = vec![account.telegram_secret.into()];
     let bot = tertulia_telegram::Bot::new(

@@ -94,7 +94,9 @@ async fn an_album_is_one_bubble() {
     .await;
     ana.says("x").await;
     assert_eq!((ana.last().attached.len(), ana.last().plain().as_str()), (3, "Rome"));
-    assert_eq!(ana.went(Direction::Call)[0].path, "bot…/sendMediaGroup");
+    let call = &ana.went(Direction::Call)[0];
+    assert_eq!(call.path, "bot…/sendMediaGroup");
+    assert!(call.body.to_string().contains(r#"{"bytes":1,"file":"3.png"}"#), "{}", call.body);
     ana.ends().await;
 }
 

@@ -161,3 +161,17 @@ async fn people_send_change_and_mark_things() {
     assert!(ana.tries(unknown).await.is_err());
     ana.ends().await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_same_is_told_whenever_the_same_is_done() {
+    let told = async || {
+        let ana = Machine::new(bot()).await;
+        ana.presses("Start").await;
+        ana.says("ask").await;
+        ana.presses("Yes").await;
+        let bodies: Vec<_> = ana.simulator.exchanges().iter().map(|it| (it.body.clone(), it.at)).collect();
+        ana.ends().await;
+        bodies
+    };
+    assert_eq!(told().await, told().await);
+}

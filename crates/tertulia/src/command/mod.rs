@@ -1,5 +1,7 @@
 //! The command line that every bot has.
 
+#[cfg(feature = "playground")]
+mod chat;
 mod check;
 mod serve;
 #[cfg(feature = "sqlite")]
@@ -16,7 +18,9 @@ use crate::{
 
 /// A conversational app for Messenger, WhatsApp and Telegram.
 #[derive(Debug, Parser)]
-#[command(after_help = "Without a command: serve. `--help` lists every setting.")]
+#[command(
+    after_help = "Without a command: serve, or dev if no platform is configured. `--help` lists every setting."
+)]
 struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
@@ -24,8 +28,14 @@ struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Takes webhooks and sends replies (the default)
+    /// Takes webhooks and sends replies (the default if a platform is configured)
     Serve,
+    /// Three phones in the browser to try the bot with, without any account
+    #[cfg(feature = "playground")]
+    Dev,
+    /// A conversation with the bot in this terminal
+    #[cfg(feature = "playground")]
+    Chat(chat::Arguments),
     /// Tells what is declared, and everything that is wrong with it
     Check(check::Arguments),
     /// Tells what happened in the handling of an event
@@ -47,21 +57,39 @@ pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Ex
             return if error.use_stderr() { Exit::USAGE } else { Exit::DONE };
         }
     };
-    let config = match Config::of_process() {
-        Ok(config) => config,
-        Err(error) => return tell(&error),
-    };
-    match line.command.unwrap_or(Command::Serve) {
-        Command::Serve => serve::run(app, config),
-        Command::Check(arguments) => check::run(app, &config, &arguments),
+    match line.command {
+        #[cfg(feature = "playground")]
+        Some(Command::Dev) => crate::dev::run(app),
+        #[cfg(feature = "playground")]
+        Some(Command::Chat(arguments)) => chat::run(app, &arguments),
+        Some(Command::Serve) => configured(|config| serve::run(app, config)),
+        Some(Command::Check(arguments)) => configured(|config| check::run(app, &config, &arguments)),
         #[cfg(feature = "sqlite")]
-        Command::Why(arguments) => why::run(&config, &arguments),
+        Some(Command::Why(arguments)) => configured(|config| why::run(&config, &arguments)),
+        None => configured(|config| by_default(app, config)),
+    }
+}
+
+/// What is run without a command: a bot without accounts is being tried, unless it was built to be run.
+fn by_default(app: App, config: Config) -> Exit {
+    #[cfg(feature = "playground")]
+    if cfg!(debug_assertions) && !config.has_platform() {
+        return crate::dev::run(app);
+    }
+    serve::run(app, config)
+}
+
+/// Runs what needs the configuration, which has to be right.
+fn configured(run: impl FnOnce(Config) -> Exit) -> Exit {
+    match Config::of_process() {
+        Ok(config) => run(config),
+        Err(error) => tell(&error),
     }
 }
 
 /// Says what is wrong, on standard error.
 #[expect(clippy::print_stderr, reason = "this is where a command line speaks")]
-fn tell(error: &dyn std::fmt::Display) -> Exit {
+pub(crate) fn tell(error: &dyn std::fmt::Display) -> Exit {
     eprintln!("{error}");
     Exit::FAILED
 }

@@ -23,7 +23,7 @@ mod payload;
 mod replies;
 mod routes;
 mod secret;
-#[cfg(feature = "test")]
+#[cfg(any(feature = "playground", feature = "test"))]
 mod simulated;
 mod source;
 mod takeover;
@@ -179,6 +179,12 @@ impl Config {
         };
         config.tell_webhooks_apart(&mut fields);
         fields.faults.into_result(config)
+    }
+
+    /// Whether some platform has credentials.
+    #[cfg(feature = "playground")]
+    pub(crate) fn has_platform(&self) -> bool {
+        self.telegram.is_some() || self.messenger.is_some() || self.whatsapp.is_some()
     }
 
     fn tell_webhooks_apart(&self, fields: &mut Fields<'_>) {

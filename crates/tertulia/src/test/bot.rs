@@ -38,7 +38,7 @@ impl Bot {
     #[must_use]
     pub fn new(app: App) -> Self {
         let machine = Machine::new(app);
-        let platforms = machine.simulator.platforms();
+        let platforms = machine.platforms();
         let first = platforms.iter().find(|platform| **platform == Platform::TELEGRAM).or(platforms.first());
         let platform = Cell::new(first.copied().unwrap_or(Platform::TELEGRAM));
         let (lenient, buried) = (Cell::new(false), Cell::new(0));
@@ -47,7 +47,7 @@ impl Bot {
 
     /// The platforms that the bot is on.
     pub fn platforms(&self) -> Vec<Platform> {
-        self.machine.simulator.platforms()
+        self.machine.platforms()
     }
 
     /// From here on people are on that platform; without it they are on Telegram.
@@ -83,7 +83,7 @@ impl Bot {
 
     /// Lets something go wrong with the next call to the platform, or the next webhook from it.
     pub fn fault(&self, fault: Fault) -> &Self {
-        self.machine.simulator.order(self.platform.get(), fault);
+        self.machine.simulator().order(self.platform.get(), fault);
         self
     }
 
@@ -107,7 +107,7 @@ impl Bot {
 
     /// What went over the wire so far, oldest first.
     pub fn exchanges(&self) -> Vec<Arc<Exchange>> {
-        self.machine.simulator.exchanges()
+        self.machine.simulator().exchanges()
     }
 
     /// Lets everything end that was begun, and looks whether something went wrong.

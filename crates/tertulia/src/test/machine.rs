@@ -2,22 +2,22 @@
 
 use std::{
     cell::RefCell,
-    pin::Pin,
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use bytes::Bytes;
-use http::HeaderMap;
 use jiff::Timestamp;
-use tertulia_core::{Clock, Platform, trace::Trace};
-use tertulia_runtime::{Options, Parts, Service, Tracing};
+use tertulia_core::{Clock as _, Platform, trace::Trace};
 use tertulia_simulator::Simulator;
 use tertulia_store::{Memory, Store as _};
-use tokio::{runtime::Runtime, sync::broadcast, task::JoinSet};
+use tokio::{runtime::Runtime, sync::broadcast};
 
 use super::clock::TestClock;
-use crate::{App, config::Config, platforms};
+use crate::{
+    App,
+    config::Config,
+    simulated::{Setting, Simulated},
+};
 
 /// How long the clock may be turned for what was begun to end: retries and pauses included.
 const PATIENCE: Duration = Duration::from_secs(3600);
@@ -27,16 +27,15 @@ const REAL_PATIENCE: Duration = Duration::from_secs(20);
 const ROUNDS: usize = 64;
 /// The seed of all chance, and of the key of payloads, so that every run does the same.
 const SEED: u64 = 7;
+/// A database that is configured, but never opened.
+const NO_FILE: &str = "sqlite://unused.db";
 
 /// A bot that runs on simulated platforms.
 pub(super) struct Machine {
-    pub(super) simulator: Simulator,
+    simulated: Simulated,
     pub(super) store: Arc<Memory>,
     clock: Arc<TestClock>,
-    service: Arc<Service>,
     traces: RefCell<broadcast::Receiver<Arc<Trace>>>,
-    /// The webhooks on their way, and the tasks of the app.
-    _tasks: JoinSet<()>,
     runtime: Runtime,
 }
 
@@ -47,49 +46,35 @@ impl Machine {
     ///
     /// If something is wrong with what is declared or configured: it is all told.
     #[track_caller]
-    pub(super) fn new(mut app: App) -> Self {
-        let ready = || -> crate::Result<_> {
-            let config = Config::simulated([], "sqlite://unused.db")?;
-            let tasks = app.take_tasks();
-            let program = app.program(&config)?;
-            let channels = platforms::channels(&config).map_err(crate::Error::terminal)?;
-            Ok((config, tasks, program, channels))
-        };
-        let (config, tasks, program, channels) = match ready() {
-            Ok(ready) => ready,
-            Err(error) => panic!("{error}"),
-        };
+    pub(super) fn new(app: App) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.expect("a runtime without threads needs nothing that could be missing");
         let clock = Arc::new(TestClock::new());
-        let simulator = Simulator::new(Arc::<TestClock>::clone(&clock));
         let store = Arc::new(Memory::seeded(SEED));
-        let platforms: Vec<_> = channels.iter().map(|channel| channel.adapter.platform()).collect();
-        let mut options = Options::default();
-        options.turn_deadline = config.turn.deadline;
-        options.payload_keep = config.payload.keep;
-        options.limits = false;
-        options.tracing = Tracing::Everything;
-        options.seed = Some(SEED);
-        let parts = Parts {
-            program,
+        let setting = Setting {
             store: Arc::<Memory>::clone(&store),
-            channels,
-            http: Arc::new(simulator.clone()),
             clock: Arc::<TestClock>::clone(&clock),
-            payload_keys: Vec::new(),
-            options,
+            simulator: Simulator::new(Arc::<TestClock>::clone(&clock)),
+            seed: Some(SEED),
         };
-        let service = runtime.block_on(Service::start(parts));
-        let service = Arc::new(service.expect("a store in memory can be used, and makes its own key"));
-        let traces = RefCell::new(service.traces());
-        let receiver = Receiver { service: Arc::clone(&service), platforms };
-        let delivering = simulator.clone();
-        let _inside = runtime.enter();
-        let mut all = tasks.begin(&service.handle());
-        all.spawn(async move { delivering.deliver(&receiver).await });
-        drop(_inside);
-        Self { simulator, store, clock, service, traces, _tasks: all, runtime }
+        let started = runtime.block_on(async {
+            let config = Config::simulated([], NO_FILE)?;
+            Simulated::start(app, &config, setting).await
+        });
+        let simulated = match started {
+            Ok(simulated) => simulated,
+            Err(error) => panic!("{error}"),
+        };
+        let traces = RefCell::new(simulated.service.traces());
+        Self { simulated, store, clock, traces, runtime }
+    }
+
+    pub(super) fn platforms(&self) -> Vec<Platform> {
+        self.simulated.platforms()
+    }
+
+    pub(super) fn simulator(&self) -> &Simulator {
+        &self.simulated.simulator
     }
 
     pub(super) fn now(&self) -> Timestamp {
@@ -98,7 +83,7 @@ impl Machine {
 
     /// What begins turns from outside.
     pub(super) fn handle(&self) -> tertulia_core::Handle {
-        self.service.handle()
+        self.simulated.service.handle()
     }
 
     /// Waits for something that goes on beside the conversations.
@@ -128,7 +113,7 @@ impl Machine {
             for _ in 0..ROUNDS {
                 tokio::task::yield_now().await;
             }
-            if self.service.running_turns() > 0 && begun.elapsed() < REAL_PATIENCE {
+            if self.simulated.service.running_turns() > 0 && begun.elapsed() < REAL_PATIENCE {
                 // Something outside is waited for: there the time is real.
                 tokio::time::sleep(Duration::from_millis(1)).await;
                 continue;
@@ -145,7 +130,7 @@ impl Machine {
 
     async fn is_quiet(&self) -> bool {
         let Ok(depth) = self.store.depth().await else { return true };
-        self.simulator.is_quiet() && (depth.inbox, depth.outbox) == (0, 0)
+        self.simulator().is_quiet() && (depth.inbox, depth.outbox) == (0, 0)
     }
 
     /// Lets time pass, from timer to timer.
@@ -163,23 +148,5 @@ impl Machine {
             ended &= all;
         }
         (traces, ended)
-    }
-}
-
-/// The bot, for webhooks.
-struct Receiver {
-    service: Arc<Service>,
-    platforms: Vec<Platform>,
-}
-
-impl tertulia_simulator::Bot for Receiver {
-    fn receive(
-        &self,
-        platform: Platform,
-        headers: HeaderMap,
-        body: Bytes,
-    ) -> Pin<Box<dyn Future<Output = u16> + Send + '_>> {
-        let channel = self.platforms.iter().position(|known| *known == platform).unwrap_or(usize::MAX);
-        Box::pin(async move { self.service.receive(channel, headers, body).await.as_u16() })
     }
 }

@@ -31,10 +31,14 @@ impl<'a> User<'a> {
         Self { group: Some(name.into()), ..self.clone() }
     }
 
-    /// Begins the conversation with the button that new chats have: `get_started`, or `/start`.
+    /// Begins the conversation with the button that new chats have; on WhatsApp, which has none, by writing `/start`. All of it
+    /// leads to `postback("get_started")`.
     #[track_caller]
     pub fn start(&self) -> &Self {
-        self.does(&Act::Start { link: None })
+        match self.platform {
+            Platform::WHATSAPP => self.says("/start"),
+            _ => self.does(&Act::Start { link: None }),
+        }
     }
 
     /// Follows a link to the bot that carries a value.
@@ -110,7 +114,7 @@ impl<'a> User<'a> {
     #[track_caller]
     pub fn does(&self, act: &Act) -> &Self {
         self.look();
-        let done = self.bot.machine.simulator.act(self.platform, &self.id, self.group.as_deref(), act);
+        let done = self.bot.machine.simulator().act(self.platform, &self.id, self.group.as_deref(), act);
         if let Err(refused) = done {
             self.bot.fail(&format!("{} cannot do that on {}: {refused}", self.id, self.platform));
         }
@@ -120,7 +124,7 @@ impl<'a> User<'a> {
 
     /// The chat with the bot, as the phone shows it.
     pub fn chat(&self) -> Chat {
-        let mut chats = self.bot.machine.simulator.chats(self.platform, &self.id);
+        let mut chats = self.bot.machine.simulator().chats(self.platform, &self.id);
         let at = match &self.group {
             Some(group) => chats.iter().position(|chat| chat.group && chat.id == *group),
             None => chats.iter().position(|chat| !chat.group),
@@ -147,7 +151,7 @@ impl<'a> User<'a> {
 
     /// What is told of the last turn of this person.
     fn last_trace(&self) -> Option<std::sync::Arc<tertulia_core::trace::Trace>> {
-        let name = self.bot.machine.simulator.meet(&self.id).name;
+        let name = self.bot.machine.simulator().meet(&self.id).name;
         let traces = self.bot.traces.borrow();
         let is_theirs = |trace: &&std::sync::Arc<tertulia_core::trace::Trace>| {
             trace.platform == self.platform.as_str()

@@ -10,7 +10,7 @@ const TURNS: usize = 2;
 /// Every conversation so far, and what happened in the last turns.
 pub(super) fn of(bot: &Bot) -> String {
     let mut text = String::new();
-    let simulator = &bot.machine.simulator;
+    let simulator = bot.machine.simulator();
     for platform in simulator.platforms() {
         for person in simulator.people() {
             for chat in simulator.chats(platform, &person.id) {

@@ -1,6 +1,6 @@
 //! What people change afterwards.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Here;
 use crate::{
@@ -54,8 +54,13 @@ impl Telegram {
         let about = json!({
             "chat": self.directory.private_chat(here.chat), "message_id": id,
             "user": self.directory.user(here.person), "date": here.now.as_second(),
-            "old_reaction": Self::reaction(before.as_deref()), "new_reaction": Self::reaction(emoji),
+            "old_reaction": reaction(before.as_deref()), "new_reaction": reaction(emoji),
         });
         Ok(self.update("message_reaction", about).into_iter().collect())
     }
+}
+
+/// <https://core.telegram.org/bots/api#reactiontypeemoji>: none, or one.
+fn reaction(emoji: Option<&str>) -> Value {
+    emoji.map(|emoji| json!({ "type": "emoji", "emoji": emoji })).into_iter().collect()
 }

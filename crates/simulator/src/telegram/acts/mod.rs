@@ -38,8 +38,18 @@ impl Telegram {
     ) -> Result<Vec<Update>, Refused> {
         let person = self.directory.meet(person);
         let here = Here { person, chat: place(person, chat)?, now };
+        let known = self.chats.contains_key(&here.chat);
         let mut updates = self.enter(here);
-        updates.extend(self.act_here(here, act)?);
+        match self.act_here(here, act) {
+            Ok(more) => updates.extend(more),
+            Err(refused) => {
+                // Who could not do anything there has not come.
+                if !known {
+                    self.chats.remove(&here.chat);
+                }
+                return Err(refused);
+            }
+        }
         Ok(updates)
     }
 

@@ -1,6 +1,6 @@
 //! What people touch.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::Here;
 use crate::{
@@ -42,7 +42,7 @@ impl Telegram {
                 match button.ok_or_else(gone)?.does {
                     Does::Callback(data) => Ok(self.call_back(here, message, &data)),
                     Does::Nothing => Err(Refused::new("this button does nothing here")),
-                    Does::Open(_) | Does::Copy(_) | Does::Ask(_) => Ok(Vec::new()),
+                    Does::Open(_) | Does::App(_) | Does::Copy(_) | Does::Ask(_) => Ok(Vec::new()),
                 }
             }
         }
@@ -91,9 +91,5 @@ impl Telegram {
             (message.inline, message.keyboard) = (true, offer.keyboard);
         });
         Some(self.told(here.chat, id, "message").into_iter().collect())
-    }
-
-    pub(super) fn reaction(emoji: Option<&str>) -> Value {
-        emoji.map(|emoji| json!({ "type": "emoji", "emoji": emoji })).into_iter().collect()
     }
 }

@@ -5,12 +5,7 @@ use bytes::Bytes;
 use super::Here;
 use crate::{
     act::Refused,
-    telegram::{
-        Telegram,
-        content::Content,
-        files::{File, Kind},
-        text::Formatted,
-    },
+    telegram::{Telegram, content::Content, files::File, keyboard::Key, kind::Kind, text::Formatted},
     world::Update,
 };
 
@@ -60,8 +55,7 @@ impl Telegram {
         }
         let quotes = quotes.map(|bubble| self.bubble(here, bubble)).transpose()?;
         if let Some(chat) = self.chats.get_mut(&here.chat) {
-            let is_key =
-                |row: &Vec<_>| row.iter().any(|key: &crate::telegram::keyboard::Key| key.text == text.text);
+            let is_key = |row: &Vec<_>| row.iter().any(|key: &Key| key.text == text.text);
             chat.keyboard.take_if(|keyboard| keyboard.once && keyboard.rows.iter().any(is_key));
         }
         Ok(self.tell(here, Content::Text(text), quotes))
@@ -90,11 +84,11 @@ impl Telegram {
         if caption.length() > 1024 || (kind == Kind::Sticker && !caption.is_empty()) {
             return Err(Refused::new("a caption has up to 1024 characters, and stickers have none"));
         }
-        let bytes = match kind {
-            Kind::Photo | Kind::Sticker => Bytes::from_static(PICTURE),
-            _ => Bytes::from(name.to_owned().into_bytes()),
+        let (bytes, mime) = match kind {
+            Kind::Photo | Kind::Sticker => (Bytes::from_static(PICTURE), Some("image/gif".to_owned())),
+            _ => (Bytes::from(name.to_owned()), None),
         };
-        let file = self.files.add(File::new(kind, Some(name.to_owned()), None, None), bytes);
+        let file = self.files.add(File::new(kind, Some(name.to_owned()), mime, None), bytes);
         Ok(self.tell(here, Content::Media { file, caption }, None))
     }
 

@@ -30,8 +30,9 @@ impl Parameters {
             return Ok(Self { fields, ..Self::default() });
         }
         let not_json = || Refusal::bad("can't parse JSON object");
-        let fields: Map<String, Value> = serde_json::from_slice(&call.body).map_err(|_| not_json())?;
-        Ok(Self { fields, ..Self::default() })
+        let fields: Option<Map<String, Value>> =
+            serde_json::from_slice(&call.body).map_err(|_| not_json())?;
+        Ok(Self { fields: fields.unwrap_or_default(), ..Self::default() })
     }
 
     fn form(parts: Vec<Part>) -> Result<Self, Refusal> {

@@ -23,6 +23,8 @@ pub(in crate::telegram) struct InlineButton {
 pub(in crate::telegram) enum Does {
     Callback(String),
     Open(String),
+    /// A web app opens, which private chats alone have.
+    App(String),
     Copy(String),
     /// The bot is asked, in this chat or another one.
     Ask(String),
@@ -117,7 +119,7 @@ impl Does {
                         "inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed"
                     )));
                 }
-                Self::Open(url)
+                if deed == "web_app" { Self::App(url) } else { Self::Open(url) }
             }
             "copy_text" => {
                 let text = within("text");
@@ -136,7 +138,13 @@ impl Does {
 /// HTTP and `tg://` addresses; without a scheme it is HTTP.
 fn address(url: String) -> Result<String, Refusal> {
     let invalid = |why: &str| Refusal::bad(format!("inline keyboard button URL '{url}' is invalid: {why}"));
-    let (scheme, rest) = url.split_once("://").unwrap_or(("http", &url));
+    let is_port = |rest: &str| rest.starts_with(|it: char| it.is_ascii_digit());
+    let (scheme, rest) = match url.split_once(':') {
+        Some((scheme, rest)) if !scheme.contains(['.', '/']) && !is_port(rest) => {
+            (scheme, rest.strip_prefix("//").unwrap_or(rest))
+        }
+        _ => ("http", url.as_str()),
+    };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     match scheme.to_ascii_lowercase().as_str() {
         "tg" | "ton" if !host.is_empty() => Ok(url),
@@ -175,7 +183,11 @@ mod tests {
             let button = json!({"text": "a", "callback_data": data});
             assert_eq!(refused(&button), "Bad Request: BUTTON_DATA_INVALID");
         }
-        for (url, why) in [("localhost", "Wrong HTTP URL"), ("ftp://a.b", "Unsupported URL protocol")] {
+        for (url, why) in [
+            ("localhost", "Wrong HTTP URL"),
+            ("ftp://a.b", "Unsupported URL protocol"),
+            ("mailto:a@b.c", "protocol"),
+        ] {
             assert!(refused(&json!({"text": "a", "url": url})).ends_with(why), "{url}");
         }
         let row: Vec<Value> =

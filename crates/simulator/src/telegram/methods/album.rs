@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::send::caption;
-use crate::telegram::{Telegram, call::Parameters, content::Content, files::Kind, refusal::Refusal};
+use crate::telegram::{Telegram, call::Parameters, content::Content, kind::Kind, refusal::Refusal};
 
 impl Telegram {
     /// <https://core.telegram.org/bots/api#sendmediagroup>

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::send::{caption, text};
 use crate::telegram::{
-    Telegram, call::Parameters, content::Content, files::Kind, keyboard::Markup, message::Message,
+    Telegram, call::Parameters, content::Content, keyboard::Markup, kind::Kind, message::Message,
     refusal::Refusal, text::Names,
 };
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::send::{caption, contact, needed, place, text};
 use crate::telegram::{
-    Telegram, call::Parameters, content::Content, files::Kind, keyboard::Markup, queries::Offer,
+    Telegram, call::Parameters, content::Content, keyboard::Markup, kind::Kind, queries::Offer,
     refusal::Refusal, text::Names,
 };
 
@@ -45,7 +45,7 @@ impl Telegram {
 
     fn offer(&mut self, result: &Parameters) -> Result<Offer, Refusal> {
         let kind = result.text("type").unwrap_or_default().into_owned();
-        let instead = self.written_instead(result)?;
+        let instead = written_instead(result)?;
         let field = |field: &str| result.text(field).map(Cow::into_owned);
         let wrong = |what: &str| Refusal::bad(format!("can't parse inline query result: {what}"));
         let content = match (instead, kind.as_str()) {
@@ -81,24 +81,23 @@ impl Telegram {
             keyboard: Markup::inline(result)?,
         })
     }
+}
 
-    /// What is sent in the place of the result itself.
-    fn written_instead(&self, result: &Parameters) -> Result<Option<Content>, Refusal> {
-        let Some(Value::Object(content)) = result.nested("input_message_content", "InputMessageContent")?
-        else {
-            return Ok(None);
-        };
-        let content = result.within(content);
-        Ok(Some(if content.has("message_text") {
-            Content::Text(text(&content, &Names::INLINE)?)
-        } else if content.has("phone_number") {
-            Content::Contact(contact(&content)?)
-        } else if content.has("latitude") {
-            Content::Location { place: place(&content)?, title: None }
-        } else {
-            return Err(Refusal::bad("input message content is not specified"));
-        }))
-    }
+/// What is sent in the place of the result itself.
+fn written_instead(result: &Parameters) -> Result<Option<Content>, Refusal> {
+    let Some(Value::Object(content)) = result.nested("input_message_content", "InputMessageContent")? else {
+        return Ok(None);
+    };
+    let content = result.within(content);
+    Ok(Some(if content.has("message_text") {
+        Content::Text(text(&content, &Names::INLINE)?)
+    } else if content.has("phone_number") {
+        Content::Contact(contact(&content)?)
+    } else if content.has("latitude") {
+        Content::Location { place: place(&content)?, title: None }
+    } else {
+        return Err(Refusal::bad("input message content is not specified"));
+    }))
 }
 
 /// What a result with a file shows, and which field holds it.

@@ -17,7 +17,7 @@ pub(super) use markings::is_reaction;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{Telegram, call::Parameters, files::Kind, refusal::Refusal};
+use super::{Telegram, call::Parameters, kind::Kind, refusal::Refusal};
 
 impl Telegram {
     /// Serves a call. As on Telegram, the case of its name does not matter.

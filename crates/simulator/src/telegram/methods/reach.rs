@@ -23,7 +23,10 @@ impl Telegram {
         }
         let id = given.trim().parse().map_err(|_| Refusal::bad("chat not found"))?;
         match self.chats.get(&id) {
-            Some(chat) if !chat.closed => Ok(id),
+            Some(chat) if chat.open && !chat.closed => Ok(id),
+            Some(chat) if !chat.open => {
+                Err(Refusal::forbidden("bot can't initiate conversation with a user"))
+            }
             Some(_) if id == GROUP => Err(Refusal::forbidden("bot was kicked from the supergroup chat")),
             Some(_) => Err(Refusal::forbidden("bot was blocked by the user")),
             None if self.directory.person(id).is_some() => {

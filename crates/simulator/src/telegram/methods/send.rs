@@ -9,8 +9,8 @@ use crate::telegram::{
     Telegram,
     call::Parameters,
     content::{Contact, Content, Place},
-    files::Kind,
-    keyboard::{Key, Markup, Request},
+    keyboard::{Does, Markup, Request},
+    kind::Kind,
     poll::Poll,
     refusal::Refusal,
     text::{Formatted, Names},
@@ -33,13 +33,21 @@ impl Telegram {
         now: Timestamp,
     ) -> Result<Value, Refusal> {
         self.reach(with)?;
-        let caption = caption(with)?;
+        let caption = match kind {
+            Kind::Sticker | Kind::VideoNote => Formatted::default(),
+            _ => caption(with)?,
+        };
         let file = self.take_file(kind, kind.field(), with)?;
         self.post(Content::Media { file, caption }, with, now)
     }
 
     pub(super) fn send_location(&mut self, with: &Parameters, now: Timestamp) -> Result<Value, Refusal> {
-        self.post(Content::Location { place: place(with)?, title: None }, with, now)
+        let place = place(with)?;
+        let lives = |seconds: &i64| (60..=86_400).contains(seconds) || *seconds == 0x7FFF_FFFF;
+        if with.integer("live_period").is_some_and(|seconds| seconds != 0 && !lives(&seconds)) {
+            return Err(Refusal::bad("wrong live location period specified"));
+        }
+        self.post(Content::Location { place, title: None }, with, now)
     }
 
     pub(super) fn send_venue(&mut self, with: &Parameters, now: Timestamp) -> Result<Value, Refusal> {
@@ -110,20 +118,14 @@ impl Telegram {
 
     /// The bot writes something, with what every such call may have.
     fn post(&mut self, content: Content, with: &Parameters, now: Timestamp) -> Result<Value, Refusal> {
+        if with.has("ephemeral_message_parameters") {
+            return Err(Refusal::bad("the simulator knows no ephemeral messages"));
+        }
         let markup = Markup::read(with)?;
         let chat = self.reach(with)?;
         let quotes = self.quoted(chat, with)?;
-        if let Markup::Reply(keyboard) = &markup
-            && let Some(Key { request: Some(request), .. }) =
-                keyboard.rows.iter().flatten().find(|key| chat < 0 && key.request.is_some())
-        {
-            let what = match request {
-                Request::Contact => "phone number",
-                Request::Location => "location",
-                Request::App(_) => "web App",
-                Request::Other => "users and chats",
-            };
-            return Err(Refusal::bad(format!("{what} can be requested in private chats only")));
+        if chat < 0 {
+            private_only(&markup, with)?;
         }
         let bot = self.directory.bot();
         let (inline, fixed) = match &markup {
@@ -142,6 +144,36 @@ impl Telegram {
             Markup::Force(placeholder) => place.asked = Some(placeholder),
         }
         Ok(self.shown(chat, id))
+    }
+}
+
+/// What a group does not have.
+fn private_only(markup: &Markup, with: &Parameters) -> Result<(), Refusal> {
+    if with.has("message_effect_id") {
+        return Err(Refusal::bad("can't use message effects in the chat"));
+    }
+    match markup {
+        Markup::Inline(keyboard) if keyboard.0.iter().flatten().any(|it| matches!(it.does, Does::App(_))) => {
+            Err(Refusal::bad("BUTTON_TYPE_INVALID"))
+        }
+        Markup::Reply(keyboard) => {
+            match keyboard.rows.iter().flatten().find_map(|key| key.request.as_ref()) {
+                Some(Request::Contact) => {
+                    Err(Refusal::bad("phone number can be requested in private chats only"))
+                }
+                Some(Request::Location) => {
+                    Err(Refusal::bad("location can be requested in private chats only"))
+                }
+                Some(Request::App(_)) => {
+                    Err(Refusal::bad("web App buttons can be used in private chats only"))
+                }
+                Some(Request::Other) => {
+                    Err(Refusal::bad("chats and users can be requested in private chats only"))
+                }
+                None => Ok(()),
+            }
+        }
+        _ => Ok(()),
     }
 }
 

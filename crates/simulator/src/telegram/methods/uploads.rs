@@ -2,12 +2,7 @@
 
 use crate::{
     form::Part,
-    telegram::{
-        Telegram,
-        call::Parameters,
-        files::{File, Kind},
-        refusal::Refusal,
-    },
+    telegram::{Telegram, call::Parameters, files::File, kind::Kind, refusal::Refusal},
 };
 
 impl Telegram {

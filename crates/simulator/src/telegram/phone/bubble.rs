@@ -6,7 +6,7 @@ use crate::{
         Telegram,
         chat::Chat,
         content::Content,
-        keyboard::{Does, InlineKeyboard},
+        keyboard::{Does, InlineButton, InlineKeyboard},
         message::Message,
         poll::Poll,
     },
@@ -34,7 +34,11 @@ impl Telegram {
             at: first.at,
             header: forwarded.into_iter().collect(),
             footer: via.into_iter().collect(),
-            buttons: first.keyboard.as_ref().map(|keyboard| rows(first.id, keyboard)).unwrap_or_default(),
+            buttons: first
+                .keyboard
+                .as_ref()
+                .map(|keyboard| self.rows(first.id, keyboard))
+                .unwrap_or_default(),
             ticks,
             reactions: messages.iter().flat_map(|it| it.reactions.values().cloned()).collect(),
             quotes: first.quotes.map(|id| id.to_string()),
@@ -76,6 +80,32 @@ impl Telegram {
         Some(bubble)
     }
 
+    fn rows(&self, message: i64, keyboard: &InlineKeyboard) -> Vec<Vec<Choice>> {
+        let rows = keyboard.0.iter().enumerate();
+        rows.map(|(row, buttons)| {
+            let choice = |(column, button): (usize, &InlineButton)| Choice {
+                key: Touch::Button { message, row, column }.key(),
+                title: button.text.clone(),
+                description: None,
+                does: self.does(&button.does),
+                style: button.style.clone(),
+            };
+            buttons.iter().enumerate().map(choice).collect()
+        })
+        .collect()
+    }
+
+    fn does(&self, does: &Does) -> view::Does {
+        match does {
+            Does::Callback(_) | Does::Nothing => view::Does::Tell,
+            Does::Open(url) | Does::App(url) => view::Does::Open { url: url.clone() },
+            Does::Copy(text) => view::Does::Copy { text: text.clone() },
+            Does::Ask(query) => {
+                view::Does::Compose { text: format!("@{} {query}", self.directory.username()) }
+            }
+        }
+    }
+
     fn name(&self, id: i64) -> String {
         self.directory.person(id).map_or_else(|| self.directory.name.clone(), |person| person.name.clone())
     }
@@ -111,29 +141,4 @@ fn ask(bubble: &mut Bubble, message: i64, poll: &Poll) {
     };
     let options: Vec<_> = poll.options.iter().enumerate().map(option).collect();
     bubble.buttons.splice(0..0, options);
-}
-
-fn rows(message: i64, keyboard: &InlineKeyboard) -> Vec<Vec<Choice>> {
-    let rows = keyboard.0.iter().enumerate();
-    rows.map(|(row, buttons)| {
-        let buttons = buttons.iter().enumerate();
-        let choice = |(column, button): (usize, &crate::telegram::keyboard::InlineButton)| Choice {
-            key: Touch::Button { message, row, column }.key(),
-            title: button.text.clone(),
-            description: None,
-            does: does(&button.does),
-            style: button.style.clone(),
-        };
-        buttons.map(choice).collect()
-    })
-    .collect()
-}
-
-fn does(does: &Does) -> view::Does {
-    match does {
-        Does::Callback(_) | Does::Nothing => view::Does::Tell,
-        Does::Open(url) => view::Does::Open { url: url.clone() },
-        Does::Copy(text) => view::Does::Copy { text: text.clone() },
-        Does::Ask(query) => view::Does::Compose { text: query.clone() },
-    }
 }

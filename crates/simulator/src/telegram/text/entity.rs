@@ -45,7 +45,7 @@ impl Entity {
         Self { kind: kind.to_owned(), offset, length, more: Map::new() }
     }
 
-    pub(super) fn with(mut self, field: &str, value: &str) -> Self {
+    pub(super) fn with(mut self, field: &str, value: impl Into<Value>) -> Self {
         self.more.insert(field.to_owned(), value.into());
         self
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{detect::detect, entity::Entity, html, markdown};
+use super::{detect::detect, entity::Entity, html, legacy, markdown};
 use crate::telegram::{call::Parameters, refusal::Refusal};
 
 /// A text, and what its pieces mean.
@@ -52,9 +52,7 @@ impl Formatted {
             "" => Self::beside(&text, parameters, names)?,
             "html" => html::parse(&text).map_err(unparsable)?,
             "markdownv2" => markdown::parse(&text).map_err(unparsable)?,
-            "markdown" => {
-                return Err(Refusal::bad("the simulator does not read the legacy Markdown, use MarkdownV2"));
-            }
+            "markdown" => legacy::parse(&text).map_err(unparsable)?,
             _ => return Err(Refusal::bad("unsupported parse_mode")),
         };
         Ok(parsed.finished())

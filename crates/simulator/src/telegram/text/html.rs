@@ -2,7 +2,7 @@
 
 use super::{entity::Entity, formatted::Formatted};
 
-const TAGS: [&str; 18] = [
+const TAGS: [&str; 17] = [
     "a",
     "b",
     "strong",
@@ -20,7 +20,6 @@ const TAGS: [&str; 18] = [
     "pre",
     "code",
     "blockquote",
-    "br",
 ];
 
 /// The text without its markup; else what is wrong with it, in Telegram's words.
@@ -94,7 +93,7 @@ impl<'a> Reader<'a> {
         if self.peek().is_none() {
             return Err(unclosed());
         }
-        if !TAGS.contains(&tag.as_str()) || tag == "br" {
+        if !TAGS.contains(&tag.as_str()) {
             return Err(format!("Unsupported start tag \"{tag}\" at byte offset {begin}"));
         }
         let mut value = String::new();
@@ -195,11 +194,15 @@ impl<'a> Reader<'a> {
                 }
             }
             "code" if open.value.is_empty() => entity("code"),
-            "code" => entity("code").with("language", &open.value),
+            "code" => entity("code").with("language", open.value.as_str()),
             "blockquote" if open.value.is_empty() => entity("blockquote"),
             "blockquote" => entity("expandable_blockquote"),
-            "tg-emoji" => entity("custom_emoji").with("custom_emoji_id", &open.value),
-            "a" if is_address(&open.value) => entity("text_link").with("url", &open.value),
+            "tg-emoji" => entity("custom_emoji").with("custom_emoji_id", open.value.as_str()),
+            "tg-time" => match open.value.parse::<i64>() {
+                Ok(seconds) => entity("date_time").with("unix_time", seconds),
+                Err(_) => return,
+            },
+            "a" if is_address(&open.value) => entity("text_link").with("url", open.value.as_str()),
             // A link that leads nowhere is dropped silently.
             _ => return,
         };
@@ -265,6 +268,8 @@ mod tests {
                 ("text_link".to_owned(), utf16(&text) - 1, 1)
             ]
         );
+        let time = parse("<tg-time unix='1780000000'>soon</tg-time>").unwrap().entities;
+        assert_eq!((time[0].kind.as_str(), &time[0].more["unix_time"]), ("date_time", &1_780_000_000.into()));
         let (text, entities) = kinds("<pre><code class='language-rust'>fn</code></pre><a href='no'>y</a>");
         assert_eq!((text.as_str(), entities), ("fny", vec![("pre".to_owned(), 0, 2)]));
     }

@@ -38,8 +38,8 @@ struct Open {
 const MARKS: [(&str, &str); 5] =
     [("||", "spoiler"), ("__", "underline"), ("*", "bold"), ("_", "italic"), ("~", "strikethrough")];
 
-impl Reader<'_> {
-    fn rest(&self) -> &str {
+impl<'a> Reader<'a> {
+    fn rest(&self) -> &'a str {
         &self.source[self.at..]
     }
 
@@ -48,11 +48,11 @@ impl Reader<'_> {
     }
 
     fn step(&mut self) -> Result<(), String> {
-        let begins_line = self.at == 0 || self.source[..self.at].ends_with('\n');
-        if begins_line && self.rest().starts_with('>') {
-            return self.quote();
-        }
-        if begins_line {
+        if self.at == 0 || self.source[..self.at].ends_with('\n') {
+            let begins = ["**>", ">"].into_iter().find(|mark| self.rest().starts_with(mark));
+            if let Some(mark) = begins {
+                return self.quote(mark);
+            }
             self.end_quote();
         }
         let rest = self.rest();
@@ -65,6 +65,9 @@ impl Reader<'_> {
         }
         if first == '`' {
             return self.code();
+        }
+        if rest.starts_with("||") && !rest[2..].starts_with(|next| next != '\n') && self.ends_expandable() {
+            return Ok(());
         }
         if let Some((mark, kind)) = MARKS.into_iter().find(|(mark, _)| rest.starts_with(mark)) {
             self.mark(mark, kind);
@@ -144,7 +147,7 @@ impl Reader<'_> {
         }
         self.at += mark.len();
         let entity = Entity::new(kind, offset, self.length() - offset);
-        self.add(if language.is_empty() { entity } else { entity.with("language", &language) });
+        self.add(if language.is_empty() { entity } else { entity.with("language", language) });
         Ok(())
     }
 
@@ -169,26 +172,43 @@ impl Reader<'_> {
             let emoji = entity("custom_emoji").with("custom_emoji_id", emoji);
             self.add(emoji);
         } else if address.contains('.') {
-            let link = entity("text_link").with("url", &address);
+            let link = entity("text_link").with("url", address);
             self.add(link);
         }
         Ok(())
     }
 
-    fn quote(&mut self) -> Result<(), String> {
+    /// A line of a quote. `**` before it begins another one.
+    fn quote(&mut self, mark: &str) -> Result<(), String> {
         if self.open.iter().any(|open| open.mark != ">") {
             return Err("Character '>' is reserved and must be escaped with the preceding '\\'".to_owned());
+        }
+        if mark == "**>" {
+            self.end_quote();
         }
         if self.open.is_empty() {
             self.begin(">", "blockquote", 0);
         }
-        self.at += 1;
+        self.at += mark.len();
         Ok(())
+    }
+
+    /// `||` at the end of a quote makes it expandable, unless it ends a spoiler.
+    fn ends_expandable(&mut self) -> bool {
+        let ends = self.open.last().is_some_and(|open| open.mark == ">");
+        if ends {
+            self.at += 2;
+            self.end_quote();
+            if let Some(quote) = self.made.entities.last_mut() {
+                quote.kind = "expandable_blockquote".to_owned();
+            }
+        }
+        ends
     }
 
     fn end_quote(&mut self) {
         let Some(open) = self.open.pop_if(|open| open.mark == ">") else { return };
-        self.add(Entity::new("blockquote", open.offset, self.length() - open.offset));
+        self.add(Entity::new(open.kind, open.offset, self.length() - open.offset));
     }
 }
 
@@ -211,6 +231,14 @@ mod tests {
             ("blockquote", 20, 11),
         ];
         assert_eq!(kinds, expected);
+    }
+
+    #[test]
+    fn a_quote_can_be_expandable() {
+        let parsed = parse("**>hidden ||so||\n>rest||\n").unwrap();
+        assert_eq!(parsed.text, "hidden so\nrest\n");
+        let kinds: Vec<_> = parsed.entities.iter().map(|it| (&*it.kind, it.offset, it.length)).collect();
+        assert_eq!(kinds, [("spoiler", 7, 2), ("expandable_blockquote", 0, 14)]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod detect;
 mod entity;
 mod formatted;
 mod html;
+mod legacy;
 mod markdown;
 mod spans;
 

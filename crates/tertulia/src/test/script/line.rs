@@ -27,6 +27,7 @@ pub(super) enum Line {
 pub(super) enum Does {
     Press(String),
     React(String),
+    Start,
     Act(Act),
 }
 
@@ -96,7 +97,7 @@ fn does(what: &str) -> Result<Does, String> {
     };
     let (verb, rest) = what.split_once(' ').unwrap_or((what, ""));
     Ok(Does::Act(match verb {
-        "start" => Act::Start { link: None },
+        "start" => return Ok(Does::Start),
         "link" => Act::Start { link: Some(rest.to_owned()) },
         "location" => {
             let numbers: Vec<f64> = rest.split(' ').filter_map(|number| number.parse().ok()).collect();

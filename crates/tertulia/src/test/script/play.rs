@@ -29,6 +29,7 @@ pub(super) fn play(lines: &[Line], platform: Platform, app: App) -> Option<(Vec<
                 let user = bot.on(platform).user(who);
                 match what {
                     Does::Press(title) => _ = user.press(title),
+                    Does::Start => _ = user.start(),
                     Does::React(emoji) => _ = user.react(emoji),
                     Does::Act(act) => _ = user.does(act),
                 }
