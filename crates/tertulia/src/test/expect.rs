@@ -113,7 +113,7 @@ impl User<'_> {
 
     /// Takes note of what is there, so that only what comes from here on is new.
     pub(super) fn look(&self) {
-        let _ = self.news();
+        self.news();
         self.with_seen(|seen| seen.fresh.clear());
     }
 
