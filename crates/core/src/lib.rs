@@ -69,7 +69,7 @@ pub use message::{
 pub use nlu::{Entity, Intent, Nlu, Understanding, Utterance};
 pub use payload::{ButtonPayload, Payload, payload};
 pub use platform::Platform;
-pub use reply::Reply;
+pub use reply::{Fallback, Reply};
 pub use rich::RichText;
 pub use route::Route;
 pub use sender::{Alias, Profile, Sender};

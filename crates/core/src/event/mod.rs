@@ -57,6 +57,10 @@ pub struct Event {
     /// Whether the bot is spoken to: always in private, in a group by a command, mention, reply or press.
     #[serde(default = "yes")]
     pub addressed: bool,
+    /// Whether the bot may answer freely for a time from then on, on a platform that sets one; see
+    /// [`Window`](crate::plan::Window).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub opens_window: bool,
     raw: Arc<RawValue>,
 }
 
@@ -122,7 +126,16 @@ pub struct Undelivered {
 impl Event {
     /// An event; the rest is filled in by the adapter that makes it.
     pub fn new(kind: EventKind, at: Timestamp, raw: impl Into<Arc<RawValue>>) -> Self {
-        Self { kind, at, deep_link: None, message_id: None, press_id: None, addressed: true, raw: raw.into() }
+        Self {
+            kind,
+            at,
+            deep_link: None,
+            message_id: None,
+            press_id: None,
+            addressed: true,
+            opens_window: false,
+            raw: raw.into(),
+        }
     }
 
     /// The platform's own JSON: the update, the `messaging` item or the message, as it was received. Of an album, the list
@@ -223,6 +236,11 @@ impl Event {
 
 fn yes() -> bool {
     true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it")]
+fn is_false(it: &bool) -> bool {
+    !it
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod policy;
 mod split;
 mod title;
 mod told;
+mod window;
 
 pub use capabilities::{
     Buttons, Capabilities, Cards, FileLimit, Links, Lists, MediaLimits, QuickReplies, Styling, Typing, Unit,
@@ -27,6 +28,7 @@ pub use planner::{plan, plan_in_pages, plan_page};
 pub use policy::Policy;
 pub(crate) use split::end_of_piece;
 pub use split::split_text;
+pub use window::{Outside, Window};
 
 use std::{fmt, time::Duration};
 

@@ -41,6 +41,7 @@ mod tree;
 mod understand;
 mod unsayable;
 mod vanish;
+mod window;
 mod wording;
 
 pub use build::ProgramBuilder;

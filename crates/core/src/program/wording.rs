@@ -13,7 +13,7 @@ use crate::{
     turn::Snapshot,
 };
 
-use super::{Program, unsayable};
+use super::{Program, unsayable, window::Gate};
 
 /// What was said, ready to be planned.
 pub(super) struct Worded {
@@ -28,7 +28,12 @@ pub(super) struct Worded {
 impl Program {
     /// Puts everything into the person's language, makes every payload say where it leads, and tells everything
     /// that is wrong with what was said, at once.
-    pub(super) fn word_all(&self, spoken: Spoken, translator: &Translator<'_>) -> Result<Worded> {
+    pub(super) fn word_all(
+        &self,
+        spoken: Spoken,
+        translator: &Translator<'_>,
+        mut gate: Gate<'_>,
+    ) -> Result<Worded> {
         let mut faults: Vec<_> = spoken.faults.iter().map(|(text, at)| format!("{at}: {text}")).collect();
         let count = spoken.said.len();
         let mut worded = Worded {
@@ -50,11 +55,19 @@ impl Program {
                 }
             };
             for message in messages {
+                let (message, manner) = match gate.admit(message, &manner) {
+                    Ok(Some(admitted)) => admitted,
+                    Ok(None) => continue,
+                    Err(fault) => {
+                        faults.push(format!("{at}: {fault}"));
+                        continue;
+                    }
+                };
                 match message.map(&mut Voice { program: self, translator, speaker, at }) {
                     Ok(message) => {
                         faults.extend(unsayable::of(&message).map(|fault| format!("{at}: {fault}")));
                         worded.messages.push((message, manner.policy));
-                        worded.manners.push(manner.clone());
+                        worded.manners.push(manner.into_owned());
                         worded.places.push(at);
                     }
                     Err(fault) => faults.push(format!("{at}: {fault}")),

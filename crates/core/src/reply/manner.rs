@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use crate::{Destination, Platform, message::Extras, plan::Policy, turn::Ambiguity};
+use crate::{Destination, Native, Platform, message::Extras, plan::Policy, turn::Ambiguity};
 
 use super::{Earlier, Reply};
 
@@ -26,6 +26,8 @@ pub(crate) struct Manner {
     pub(crate) named: Option<Arc<str>>,
     /// What the author says for one platform alone.
     pub(crate) extras: Arc<Extras>,
+    /// What is said instead where the person may no longer be answered freely, the last declared at the end.
+    pub(crate) outside_window: Vec<Native>,
 }
 
 /// A message that is answered visibly.

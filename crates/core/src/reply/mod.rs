@@ -2,6 +2,7 @@
 
 mod earlier;
 mod manner;
+mod outside_window;
 mod say;
 
 use std::{
@@ -16,6 +17,7 @@ use crate::{Message, Wording};
 
 pub(crate) use earlier::{Deletion, Earlier};
 pub(crate) use manner::Manner;
+pub use outside_window::Fallback;
 
 /// A handle on the messages of this turn. Cheap to clone; nothing fails and nothing is sent during the turn.
 ///

@@ -9,3 +9,4 @@ mod machine;
 mod message_ids;
 mod speaking_first;
 mod timers;
+mod window;
