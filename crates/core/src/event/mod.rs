@@ -12,6 +12,7 @@ mod membership;
 mod opt_in;
 mod own;
 mod reaction;
+mod speech;
 mod timer;
 
 pub use attachment::{Attachment, Attachments, File, Sticker};
@@ -25,6 +26,7 @@ pub use membership::{Group, Membership};
 pub use opt_in::{OptIn, RecurringNotification};
 pub use own::OwnEvent;
 pub use reaction::Reaction;
+pub use speech::Speech;
 pub use timer::{Timer, TimerPurpose};
 
 use std::{sync::Arc, time::Duration};
@@ -106,6 +108,8 @@ pub enum EventKind {
     DeliveryUnknown(Undelivered),
     /// The bot itself has something to say.
     Own(OwnEvent),
+    /// Something was said to the person through a handle.
+    Speech(Box<Speech>),
     /// A time has come that the conversation waited for.
     Timer(Timer),
     /// A message that is none of the above, by the platform's name for it: a poll, an order, a game.
@@ -190,6 +194,12 @@ impl Event {
     /// An event of our own making: the bot has something to say.
     pub fn own(event: OwnEvent, at: Timestamp) -> Self {
         Self { addressed: false, ..Self::new(EventKind::Own(event), at, RawValue::NULL.to_owned()) }
+    }
+
+    /// An event of our own making: something was said to the person.
+    pub fn speech(speech: Speech, at: Timestamp) -> Self {
+        let kind = EventKind::Speech(Box::new(speech));
+        Self { addressed: false, ..Self::new(kind, at, RawValue::NULL.to_owned()) }
     }
 
     /// Whether somebody said or pressed something and waits for an answer: `everything_else` is asked about that

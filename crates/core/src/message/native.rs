@@ -1,5 +1,6 @@
 //! What one platform alone has.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{Platform, Wording, payload::ButtonPayload};
@@ -10,7 +11,11 @@ use super::{Carried, Message};
 ///
 /// The builders of the platforms make them: templates, polls, answers to inline queries. Payloads and texts stand apart, so
 /// that they are sealed and translated like all others; where they go, the body has a place for them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(bound(
+    serialize = "P: Serialize, P::Title: Serialize, P::Text: Serialize",
+    deserialize = "P: Deserialize<'de>, P::Title: Deserialize<'de>, P::Text: Deserialize<'de>"
+))]
 pub struct Native<P: Carried = ButtonPayload> {
     /// The platform that has it.
     pub platform: Platform,
@@ -27,7 +32,7 @@ pub struct Native<P: Carried = ButtonPayload> {
 }
 
 /// A payload with the longest that its place takes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Placed<P> {
     /// The payload.
     pub payload: P,

@@ -32,6 +32,7 @@ mod room;
 mod routes;
 mod run;
 mod silence;
+mod speech;
 mod stack;
 mod stale;
 mod stop;

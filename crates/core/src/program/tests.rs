@@ -39,6 +39,7 @@ mod files;
 mod filling;
 mod forms;
 mod groups;
+mod handing_over;
 mod hooks;
 mod kinds;
 mod languages;

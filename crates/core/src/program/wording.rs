@@ -1,9 +1,7 @@
 //! What was said, in the person's language and with payloads that say where they lead.
 
-use std::panic::Location;
-
 use crate::{
-    ButtonPayload, Error, Message, Result, RichText, Wording,
+    ButtonPayload, Error, Line, Message, Result, RichText, Wording,
     adapter::Notice,
     language::Translator,
     message::Map,
@@ -21,7 +19,7 @@ pub(super) struct Worded {
     /// How each of them is said.
     pub(super) manners: Vec<Manner>,
     /// Where each of them is said.
-    pub(super) places: Vec<&'static Location<'static>>,
+    pub(super) places: Vec<Line>,
     pub(super) notice: Option<Notice>,
 }
 
@@ -47,7 +45,7 @@ impl Program {
                 Says::Message(message) => vec![*message],
                 Says::Template { name, values } => {
                     let speaker = &self.rooms[speaker].path;
-                    let written = self.templates.write(&name, speaker, values, at);
+                    let written = self.templates.write(&name, speaker, values, &at);
                     written.unwrap_or_else(|wrong| {
                         faults.extend(wrong.into_iter().map(|text| format!("{at}: {text}")));
                         Vec::new()
@@ -63,12 +61,12 @@ impl Program {
                         continue;
                     }
                 };
-                match message.map(&mut Voice { program: self, translator, speaker, at }) {
+                match message.map(&mut Voice { program: self, translator, speaker, at: &at }) {
                     Ok(message) => {
                         faults.extend(unsayable::of(&message).map(|fault| format!("{at}: {fault}")));
                         worded.messages.push((message, manner.policy));
                         worded.manners.push(manner.into_owned());
-                        worded.places.push(at);
+                        worded.places.push(at.clone());
                     }
                     Err(fault) => faults.push(format!("{at}: {fault}")),
                 }
@@ -91,12 +89,12 @@ impl Program {
 pub(super) fn check_losses(
     losses: &[(usize, Loss)],
     manners: &[Manner],
-    places: &[&'static Location<'static>],
+    places: &[Line],
     snapshot: &Snapshot,
 ) -> Result {
     let mut faults = Vec::new();
     for (message, loss) in losses {
-        let at = places[*message]; // the planner has its numbers from these messages
+        let at = &places[*message]; // the planner has its numbers from these messages
         match manners[*message].policy {
             Policy::Deny => faults.push(format!("{at}: on {}: {loss}", snapshot.platform)),
             _ => {
@@ -115,7 +113,7 @@ struct Voice<'a> {
     program: &'a Program,
     translator: &'a Translator<'a>,
     speaker: usize,
-    at: &'static Location<'static>,
+    at: &'a Line,
 }
 
 impl Map<ButtonPayload, Unsealed> for Voice<'_> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{Destination, Native, Platform, message::Extras, plan::Policy, turn::Ambiguity};
@@ -9,7 +10,8 @@ use crate::{Destination, Native, Platform, message::Extras, plan::Policy, turn::
 use super::{Earlier, Reply};
 
 /// How something is said.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default)]
 pub(crate) struct Manner {
     pub(crate) ambiguity: Ambiguity,
     /// What is done about what the platform cannot show.
@@ -31,7 +33,8 @@ pub(crate) struct Manner {
 }
 
 /// A message that is answered visibly.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Quoted {
     /// The one the event came with.
     This,
@@ -54,7 +57,7 @@ impl Manner {
     }
 }
 
-impl Reply {
+impl<To: Clone> Reply<To> {
     /// What is done if the platform cannot show what is said through the reply this gives.
     ///
     /// ```

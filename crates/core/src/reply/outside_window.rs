@@ -21,7 +21,7 @@ impl Fallback {
     }
 }
 
-impl Reply {
+impl<To: Clone> Reply<To> {
     /// What is said in the place of what is said through the reply this gives, if the person was last heard so long ago that
     /// the platform takes no free messages any more: 24 hours on WhatsApp and Messenger. Once, however many messages it
     /// stands for. A platform's own template goes there alone, so there may be one for each platform; where messages are
@@ -38,7 +38,7 @@ impl Reply {
         }
         let mut manner = self.manner.clone();
         manner.outside_window.push(native);
-        Self { manner, ..self.clone() }
+        self.with(manner)
     }
 }
 

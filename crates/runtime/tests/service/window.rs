@@ -10,6 +10,7 @@ use tertulia_core::{Context, Http, Platform, Recipient, Reply, Request, ask};
 use tertulia_runtime::Service;
 use tertulia_store::{Memory, Store as _};
 use tertulia_whatsapp::Template;
+use tokio::time::Instant;
 
 use crate::machine::{Answer, VirtualClock, bring, program, serve, success, whatsapp, written_to_whatsapp};
 
@@ -55,9 +56,12 @@ impl World {
         bring(&*self.store, &*whatsapp(), &*self.clock, &written_to_whatsapp(&*self.clock, id, text)).await;
     }
 
-    /// What was said until that hour, since it was asked last.
+    /// What was said until that hour, since it was asked last. The time between passes at once.
     async fn until(&self, hour: u64) -> Vec<String> {
-        tokio::time::sleep_until(self.clock.0 + Duration::from_secs(hour * HOUR)).await;
+        tokio::time::sleep(Duration::from_secs(10)).await;
+        let then = self.clock.0 + Duration::from_secs(hour * HOUR);
+        tokio::time::advance(then.duration_since(Instant::now())).await;
+        tokio::time::sleep(Duration::from_secs(10)).await;
         std::mem::take(&mut *self.heard.0.lock().unwrap())
     }
 }
@@ -75,7 +79,7 @@ fn without_template(reply: Reply) {
 async fn a_timer_within_the_window_speaks_freely() {
     let world = World::new(23, with_template).await;
     world.says("a", "code").await;
-    assert_eq!(world.until(26).await, ["Which code?", "Too slow.", "Begin anew."]);
+    assert_eq!(world.until(23).await, ["Which code?", "Too slow.", "Begin anew."]);
     world.service.stop().await;
 }
 
@@ -92,7 +96,7 @@ async fn a_timer_after_the_window_sends_the_template() {
 async fn without_a_template_nothing_is_sent_and_the_line_is_kept() {
     let world = World::new(25, without_template).await;
     world.says("a", "code").await;
-    assert_eq!(world.until(26).await, ["Which code?"]);
+    assert_eq!(world.until(25).await, ["Which code?"]);
     let dead = world.store.dead();
     let [dead] = &dead[..] else { panic!("{dead:?}") };
     let told = "this is said to somebody who wrote 25 h ago; WhatsApp takes only templates after 24 h: \
@@ -112,8 +116,14 @@ async fn what_happens_elsewhere_is_told_by_the_template_until_the_person_writes_
     assert!(world.until(30).await.is_empty());
     world.service.handle().event(&ana, "paid", ()).await.unwrap();
     assert_eq!(world.until(31).await, ["code_expired"]);
+    let to = world.service.handle().to(&ana);
+    to.text("Paid.").send().await.unwrap();
+    to.outside_window(Template::new("paid", "en")).text("Paid.").send().await.unwrap();
+    assert_eq!(world.until(32).await, ["paid"], "without a template nothing is said");
+    assert!(world.store.dead()[0].reason.contains("service/window.rs:"), "{:?}", world.store.dead());
     world.says("b", "hi").await;
     world.service.handle().event(&ana, "paid", ()).await.unwrap();
-    assert_eq!(world.until(32).await, ["Too slow.", "Begin anew."]);
+    to.text("Paid.").send().await.unwrap();
+    assert_eq!(world.until(33).await, ["Too slow.", "Begin anew.", "Paid."]);
     world.service.stop().await;
 }
