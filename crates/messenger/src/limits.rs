@@ -80,6 +80,8 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         button: 20,
         // reference/buttons/postback: payload, 1000 characters.
         payload: 1000,
+        // send-messages/template/generic: default_action.
+        links: true,
         alike: false,
     }),
     // Quick replies that ask for it were removed; there never were maps or cards of an address book to send.

@@ -98,6 +98,8 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         // The page also shows cards with quick replies, but not how a press of one comes back, and it says both 20 and
         // 256 characters for their ids. Such cards go one by one, as pictures with buttons.
         payload: 0,
+        // The same page: it opens by its button.
+        links: false,
         // The same page: button types and numbers match across all cards, and each has a picture or film.
         alike: true,
     }),

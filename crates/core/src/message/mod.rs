@@ -16,7 +16,7 @@ pub use link::Link;
 pub use list::{List, Row, Section};
 pub use map::Map;
 pub use media::{Album, Media, MediaKind, Source};
-pub use native::{Native, Placed};
+pub use native::{Native, Placed, Written};
 
 use std::{fmt::Debug, time::Duration};
 

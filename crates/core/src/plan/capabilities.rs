@@ -235,6 +235,8 @@ pub struct Cards {
     pub buttons: usize,
     /// The longest title of a button.
     pub button: usize,
+    /// Whether a card opens a page where it is touched, beside its buttons.
+    pub links: bool,
     /// The longest payload of a button, in bytes; 0 if the buttons of a card only open pages.
     pub payload: usize,
     /// Whether every card must have a picture and at least one button, and all have the same kinds of buttons.

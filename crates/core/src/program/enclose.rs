@@ -49,7 +49,7 @@ pub(super) fn fit<P: Carried>(
                     if let Kind::Free(kind) = &mut place.kind {
                         **kind = shown;
                     }
-                    lost.push((number, Loss::Replaced { meant: meant.name(), shown: shown.name() }));
+                    lost.push((number, Loss::Converted { meant, sent: shown }));
                 }
                 None => faults.push(format!("{at}: {}", refused(file, meant, capabilities))),
             }
