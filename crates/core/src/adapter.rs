@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use http::HeaderMap;
+use jiff::Timestamp;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
@@ -239,6 +240,9 @@ pub struct Destination {
     pub chat: Chat,
     /// The platform's id of the last message that came in, for what refers to it.
     pub last_message_id: Option<String>,
+    /// When somebody was last heard there, where that lets a bot answer freely for a time; see
+    /// [`Event::opens_window`]. `None` if nobody was yet.
+    pub heard: Option<Timestamp>,
 }
 
 impl Destination {

@@ -3,6 +3,7 @@
 use std::{
     fmt,
     future::Future,
+    panic::Location,
     pin::Pin,
     sync::{Arc, OnceLock},
 };
@@ -10,7 +11,13 @@ use std::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Error, FromTurn, Platform, Result, Turn, block::Kind, event::OwnEvent, extract::User};
+use crate::{
+    Error, FromTurn, Platform, Reply, Result, Turn,
+    block::Kind,
+    event::{OwnEvent, Speech},
+    extract::User,
+    reply::Addressee,
+};
 
 /// Begins turns that nobody's message began: an order was paid on the website, a report is ready. Cheap to clone, and good for
 /// as long as the bot runs; blocks take it as an argument.
@@ -41,10 +48,13 @@ pub struct Handle {
 /// The name of the event that puts a conversation elsewhere.
 pub(crate) const PLACE: &str = "tertulia:place";
 
-/// Whoever puts events into mailboxes, as long as the bot runs.
+/// Whoever puts events and messages into mailboxes, as long as the bot runs.
 pub trait Desk: Send + Sync {
     /// Puts it into the mailbox of the private conversation with that person.
     fn post<'a>(&'a self, to: &'a Recipient, event: OwnEvent) -> Posted<'a>;
+
+    /// Puts what is said to that person into the same mailbox.
+    fn say<'a>(&'a self, to: &'a Recipient, speech: Speech) -> Posted<'a>;
 }
 
 /// What [`Desk::post`] returns.
@@ -120,8 +130,33 @@ impl Handle {
     ) -> Result {
         let to = to.into();
         let params = serde_json::to_value(params).map_err(Error::terminal)?;
-        let desk = self.desk.get().ok_or_else(|| Error::from(NotRunning))?;
-        desk.post(&to, OwnEvent::new(name, params)).await
+        self.desk()?.post(&to, OwnEvent::new(name, params)).await
+    }
+
+    /// Says something to a person, from anywhere: what a [`Reply`] can say, ended by [`send`](Reply::send). Buttons lead where
+    /// those of the default context do; those of another context name it.
+    ///
+    /// For what depends on the conversation, or on what is known of the person, there is [`Handle::event`].
+    ///
+    /// ```
+    /// # use tertulia_core::{Button, Handle, Recipient, Result};
+    /// async fn order_was_sent(handle: Handle, ana: Recipient) -> Result {
+    ///     let track = [Button::postback("Where is it?", "orders/track")];
+    ///     handle.to(&ana).text("Your order is on its way.").button("Anything else?", track).send().await
+    /// }
+    /// ```
+    #[must_use = "nothing is said before `.send().await`"]
+    #[track_caller]
+    pub fn to(&self, person: impl Into<Recipient>) -> Reply<Addressee> {
+        Reply::addressed(self.clone(), person.into(), Location::caller())
+    }
+
+    pub(crate) async fn say(&self, to: &Recipient, speech: Speech) -> Result {
+        self.desk()?.say(to, speech).await
+    }
+
+    fn desk(&self) -> Result<&Arc<dyn Desk>> {
+        self.desk.get().ok_or_else(|| Error::from(NotRunning))
     }
 
     /// Puts a person's conversation into another context, given by its whole route (empty for the default one), and makes it

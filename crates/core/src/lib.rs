@@ -19,6 +19,7 @@ pub mod http;
 pub mod incoming;
 pub mod journal;
 pub mod language;
+mod line;
 pub mod message;
 pub mod nlu;
 pub mod number;
@@ -70,12 +71,14 @@ pub use message::{
 pub use nlu::{Entity, Intent, Nlu, Understanding, Utterance};
 pub use payload::{ButtonPayload, Payload, payload};
 pub use platform::Platform;
-pub use reply::Reply;
+pub use reply::{Addressee, Fallback, Reply};
 pub use rich::RichText;
 pub use route::Route;
 pub use sender::{Alias, Profile, Sender};
 pub use tertulia_macros::{Form, FormChoice, FromTurn, Payload, Session};
 pub use turn::{Turn, Verdict};
+
+pub(crate) use line::Line;
 
 /// What the derive macros emit paths to. Not for others.
 #[doc(hidden)]

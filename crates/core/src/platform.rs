@@ -1,6 +1,11 @@
 //! The name of a platform.
 
-use std::fmt;
+use std::{
+    fmt,
+    sync::{Mutex, PoisonError},
+};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A messaging platform, by name.
 ///
@@ -42,5 +47,32 @@ impl fmt::Debug for Platform {
 impl fmt::Display for Platform {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.0)
+    }
+}
+
+impl Serialize for Platform {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Platform {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|name| Self::named(&name))
+    }
+}
+
+impl Platform {
+    /// The platform of that name, which has to live as long as the process: there are as many as there are platforms.
+    fn named(name: &str) -> Self {
+        static OTHERS: Mutex<Vec<Platform>> = Mutex::new(Vec::new());
+        let mut others = OTHERS.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = [Self::MESSENGER, Self::TELEGRAM, Self::WHATSAPP];
+        let mut all = known.iter().chain(&*others);
+        all.find(|platform| platform.0 == name).copied().unwrap_or_else(|| {
+            let platform = Self(String::leak(name.to_owned()));
+            others.push(platform);
+            platform
+        })
     }
 }

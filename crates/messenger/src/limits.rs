@@ -3,11 +3,16 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
+use serde_json::{Map, Value};
 use tertulia_core::{
     Platform,
     adapter::{Pace, Rate},
     message::MediaKind,
-    plan::{Buttons, Capabilities, Cards, Links, MediaLimits, QuickReplies, Styling, Typing, Unit},
+    plan::{
+        Buttons, Capabilities, Cards, Links, MediaLimits, Outside, QuickReplies, Styling, Typing, Unit,
+        Window,
+    },
 };
 
 /// What Messenger can show.
@@ -75,6 +80,8 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         button: 20,
         // reference/buttons/postback: payload, 1000 characters.
         payload: 1000,
+        // send-messages/template/generic: default_action.
+        links: true,
         alike: false,
     }),
     // Quick replies that ask for it were removed; there never were maps or cards of an address book to send.
@@ -88,7 +95,39 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         // send-messages/sender-actions: "automatically turned off after 20 seconds".
         repeat: Some(Duration::from_secs(20)),
     }),
+    // policy/policy-overview, standard messaging: 24 hours.
+    window: Some(Window {
+        length: Duration::from_secs(24 * HOUR),
+        permits: is_always_taken,
+        rule: "Messenger takes only utility templates after 24 h",
+    }),
 };
+
+const HOUR: u64 = 60 * 60;
+
+/// What is taken when the 24 hours are over: utility templates; for 7 days what carries a tag (reference/send-api:
+/// HUMAN_AGENT, CUSTOMER_FEEDBACK; the others are refused since 2026-04-27); private replies to comments. Actions and other
+/// edges of the page are no messages.
+fn is_always_taken(outside: &Outside<'_>) -> bool {
+    let field = |fields: Option<&Map<String, Value>>, name: &str| {
+        fields.and_then(|fields| fields.get(name)).and_then(Value::as_str).map(str::to_owned)
+    };
+    let body = outside.native.map(|(_, body)| body);
+    let own = |name: &str| field(body, name).or_else(|| field(outside.extras, name));
+    let is_message = |(edge, body): (&str, &Map<String, Value>)| {
+        (edge.is_empty() || edge == "messages") && !body.contains_key("sender_action")
+    };
+    if outside.to.chat.comment().is_some() || !outside.native.is_none_or(is_message) {
+        return true;
+    }
+    let in_time = || outside.silence.is_some_and(|silence| silence < SignedDuration::from_hours(7 * 24));
+    let tagged = || own("tag").is_some_and(|tag| ["HUMAN_AGENT", "CUSTOMER_FEEDBACK"].contains(&&*tag));
+    match own("messaging_type").as_deref() {
+        Some("UTILITY") => true,
+        Some("MESSAGE_TAG") | None => tagged() && in_time(),
+        Some(_) => false,
+    }
+}
 
 /// How fast Messenger may be called.
 pub const PACE: Pace = Pace {

@@ -79,6 +79,7 @@ fn read_item(page: &str, raw: &RawValue, list: &str, parsed: &mut Vec<Parsed>) -
         kind => (kind, happening.deep_link),
     };
     let mut event = Event::new(kind, at, raw.to_owned());
+    event.opens_window = opens_window(&event.kind);
     event.deep_link = deep_link;
     event.message_id = happening.message_id;
     parsed.push(Parsed::Event(Box::new(Incoming {
@@ -107,6 +108,19 @@ fn read_change(page: &str, entry: &Entry, raw: &RawValue) -> Result<Incoming, St
         None => (None, Chat::default(), Event::new(EventKind::Other(field), at, raw.to_owned())),
     };
     Ok(Incoming { account: page.to_owned(), dedupe, sort: event.at.as_millisecond(), sender, chat, event })
+}
+
+/// policy/policy-overview, standard messaging: a message, a press, a link to the chat, a reaction.
+fn opens_window(kind: &EventKind) -> bool {
+    match kind {
+        EventKind::Reaction(reaction) => reaction.added,
+        EventKind::Postback(_)
+        | EventKind::Text { .. }
+        | EventKind::Attachments(_)
+        | EventKind::OtherMessage(_)
+        | EventKind::Referral => true,
+        _ => false,
+    }
 }
 
 /// What is called so if it was done by a guest, to a guest, or by the page itself: it came by a link, by the checkbox of a website. Who a

@@ -59,6 +59,26 @@ async fn a_file_of_the_first_version_gets_what_it_lacks() {
     assert_eq!((known.id, known.met, known.version), (1, true, 0), "who was there before has been met");
 }
 
+/// Before it was kept when a person was heard, their newest message tells.
+#[test]
+fn whoever_wrote_before_that_was_kept_was_heard_then() {
+    let file = File::new();
+    drop(file.open());
+    file.sql()
+        .execute_batch(
+            "ALTER TABLE chats DROP COLUMN heard_at;
+             INSERT INTO accounts (id, platform, native) VALUES (1, 'whatsapp', '1'), (2, 'telegram', '1');
+             INSERT INTO users (id, account, profile) VALUES (1, 1, '{}'), (2, 2, '{}');
+             INSERT INTO chats (id, account, native) VALUES (1, 1, 'u1'), (2, 2, 'u2');
+             INSERT INTO conversations (account, chat, user, thread, business, last_message_sort)
+             VALUES (1, 1, 1, '', '', 70), (1, 1, 1, 'comment:1', '', 90), (2, 2, 2, '', '', 80);
+             PRAGMA user_version = 10;",
+        )
+        .unwrap();
+    drop(file.open());
+    assert_eq!(file.look::<i64>("SELECT sum(heard_at) FROM chats"), 70);
+}
+
 #[test]
 fn a_database_of_another_program_is_left_alone() {
     let file = File::new();

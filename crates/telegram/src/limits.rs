@@ -82,6 +82,8 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     // "The status is set for 5 seconds or less": repeated before that.
     // https://core.telegram.org/bots/api#sendchataction
     typing: Some(Typing { repeat: Some(Duration::from_secs(4)) }),
+    // A bot may write to everybody who has not blocked it.
+    window: None,
 };
 
 /// How fast the Bot API may be called, unless configured otherwise.

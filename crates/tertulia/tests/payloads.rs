@@ -73,7 +73,7 @@ fn turn(program: &Program, adapter: &dyn Adapter, kind: EventKind, stored: Optio
         turn_id: "1".to_owned(),
         platform: adapter.platform(),
         chat: 1,
-        destination: Destination { aliases, ..Destination::default() },
+        destination: Destination { aliases, heard: Some(Default::default()), ..Destination::default() },
         user: UserRecord::default(),
         state: ConversationState::default(),
         event: Event::new(kind, Default::default(), raw),

@@ -4,11 +4,12 @@
 
 use std::time::Duration;
 
+use serde_json::{Map, Value};
 use tertulia_core::{
     Platform,
     adapter::{Pace, Rate},
     message::MediaKind,
-    plan::{Buttons, Capabilities, Cards, Links, Lists, MediaLimits, Styling, Typing, Unit},
+    plan::{Buttons, Capabilities, Cards, Links, Lists, MediaLimits, Outside, Styling, Typing, Unit, Window},
 };
 
 use crate::markup::markup;
@@ -97,6 +98,8 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         // The page also shows cards with quick replies, but not how a press of one comes back, and it says both 20 and
         // 256 characters for their ids. Such cards go one by one, as pictures with buttons.
         payload: 0,
+        // The same page: it opens by its button.
+        links: false,
         // The same page: button types and numbers match across all cards, and each has a picture or film.
         alike: true,
     }),
@@ -113,7 +116,21 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         // typing-indicators: "dismissed once you respond, or after 25 seconds".
         repeat: Some(Duration::from_secs(25)),
     }),
+    // messages/send-messages, customer service windows: 24 hours from when the person wrote or called last.
+    window: Some(Window {
+        length: Duration::from_secs(24 * 60 * 60),
+        permits: is_always_taken,
+        rule: "WhatsApp takes only templates after 24 h",
+    }),
 };
+
+/// The same page: templates, at any time. That a message was read is not said but told.
+fn is_always_taken(outside: &Outside<'_>) -> bool {
+    let is = |body: &Map<String, Value>| {
+        body.get("type").is_some_and(|kind| kind == "template") || body.contains_key("status")
+    };
+    outside.native.is_some_and(|(_, body)| is(body))
+}
 
 /// How fast WhatsApp may be called.
 pub const PACE: Pace = Pace {

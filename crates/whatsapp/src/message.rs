@@ -88,6 +88,7 @@ pub(crate) fn read(number: &Number<'_>, contacts: &[Contact], raw: &RawValue) ->
         }
         event.deep_link = message.referral.as_ref().and_then(|referral| referral.source_id.clone());
     }
+    event.opens_window = opens_window(&event.kind);
     event.addressed = message.group_id.is_none() || message.addresses(&event, number);
     let dedupe = match &message.id {
         Some(id) => Dedupe::of_day(at, &[b"message", id.as_bytes()]),
@@ -102,6 +103,18 @@ pub(crate) fn read(number: &Number<'_>, contacts: &[Contact], raw: &RawValue) ->
         chat: Chat { group: message.group_id, ..Chat::default() },
         event,
     })
+}
+
+/// messages/send-messages, customer service windows: any message of the person's.
+fn opens_window(kind: &EventKind) -> bool {
+    match kind {
+        EventKind::Reaction(reaction) => reaction.added,
+        EventKind::Postback(_)
+        | EventKind::Text { .. }
+        | EventKind::Attachments(_)
+        | EventKind::OtherMessage(_) => true,
+        _ => false,
+    }
 }
 
 impl Message {

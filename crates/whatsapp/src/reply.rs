@@ -24,26 +24,26 @@ pub trait WhatsAppReply {
     /// Says an approved template: all that WhatsApp takes once a person has been silent for 24 hours. What is wrong in it
     /// fails the turn, with this line.
     #[track_caller]
-    fn whatsapp_template(&self, template: Template) -> Reply;
+    fn whatsapp_template(&self, template: Template) -> Self;
 
     /// Puts an emoji on the message that came in, or on that of [`Reply::reply_to`]. It replaces the one before.
     #[track_caller]
-    fn whatsapp_reaction(&self, emoji: &str) -> Reply;
+    fn whatsapp_reaction(&self, emoji: &str) -> Self;
 
     /// Takes the emoji away again.
     #[track_caller]
-    fn whatsapp_no_reaction(&self) -> Reply;
+    fn whatsapp_no_reaction(&self) -> Self;
 
     /// Shows the person that the message that came in was read, and with it all before it. [`Reply::typing`] does so too.
     #[track_caller]
-    fn whatsapp_read(&self) -> Reply;
+    fn whatsapp_read(&self) -> Self;
 
     /// Whether the first page whose address stands in a text is shown below it, for what is said through the reply this
     /// gives. Without it none is.
     fn whatsapp_preview(&self, preview: bool) -> Self;
 }
 
-impl WhatsAppReply for Reply {
+impl<To: Clone> WhatsAppReply for Reply<To> {
     #[track_caller]
     fn whatsapp_template(&self, template: Template) -> Self {
         let (native, faults) = template.into_native();

@@ -12,6 +12,7 @@ mod membership;
 mod opt_in;
 mod own;
 mod reaction;
+mod speech;
 mod timer;
 
 pub use attachment::{Attachment, Attachments, File, Sticker};
@@ -25,6 +26,7 @@ pub use membership::{Group, Membership};
 pub use opt_in::{OptIn, RecurringNotification};
 pub use own::OwnEvent;
 pub use reaction::Reaction;
+pub use speech::Speech;
 pub use timer::{Timer, TimerPurpose};
 
 use std::{sync::Arc, time::Duration};
@@ -57,6 +59,10 @@ pub struct Event {
     /// Whether the bot is spoken to: always in private, in a group by a command, mention, reply or press.
     #[serde(default = "yes")]
     pub addressed: bool,
+    /// Whether the bot may answer freely for a time from then on, on a platform that sets one; see
+    /// [`Window`](crate::plan::Window).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub opens_window: bool,
     raw: Arc<RawValue>,
 }
 
@@ -102,6 +108,8 @@ pub enum EventKind {
     DeliveryUnknown(Undelivered),
     /// The bot itself has something to say.
     Own(OwnEvent),
+    /// Something was said to the person through a handle.
+    Speech(Box<Speech>),
     /// A time has come that the conversation waited for.
     Timer(Timer),
     /// A message that is none of the above, by the platform's name for it: a poll, an order, a game.
@@ -122,7 +130,16 @@ pub struct Undelivered {
 impl Event {
     /// An event; the rest is filled in by the adapter that makes it.
     pub fn new(kind: EventKind, at: Timestamp, raw: impl Into<Arc<RawValue>>) -> Self {
-        Self { kind, at, deep_link: None, message_id: None, press_id: None, addressed: true, raw: raw.into() }
+        Self {
+            kind,
+            at,
+            deep_link: None,
+            message_id: None,
+            press_id: None,
+            addressed: true,
+            opens_window: false,
+            raw: raw.into(),
+        }
     }
 
     /// The platform's own JSON: the update, the `messaging` item or the message, as it was received. Of an album, the list
@@ -179,6 +196,12 @@ impl Event {
         Self { addressed: false, ..Self::new(EventKind::Own(event), at, RawValue::NULL.to_owned()) }
     }
 
+    /// An event of our own making: something was said to the person.
+    pub fn speech(speech: Speech, at: Timestamp) -> Self {
+        let kind = EventKind::Speech(Box::new(speech));
+        Self { addressed: false, ..Self::new(kind, at, RawValue::NULL.to_owned()) }
+    }
+
     /// Whether somebody said or pressed something and waits for an answer: `everything_else` is asked about that
     /// alone.
     pub fn expects_answer(&self) -> bool {
@@ -223,6 +246,11 @@ impl Event {
 
 fn yes() -> bool {
     true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it")]
+fn is_false(it: &bool) -> bool {
+    !it
 }
 
 #[cfg(test)]

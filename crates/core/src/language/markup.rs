@@ -1,9 +1,12 @@
 //! In which markup a text is written, and how values stay out of it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{RichText, rich::shield};
 
 /// In which markup a text is written.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Markup {
     /// None: it is shown as it is written.
     #[default]

@@ -2,22 +2,27 @@
 
 use std::{borrow::Cow, panic::Location};
 
+use serde::{Deserialize, Serialize};
+
+use crate::Line;
+
 use super::{Markup, Wording};
 
 /// A text by its name, to be read in the person's language when the reply is planned. Made by [`t!`](crate::t).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[must_use = "it says nothing until a block ends with it or a reply takes it"]
 pub struct Translated {
     pub(crate) key: Cow<'static, str>,
     pub(crate) arguments: Vec<(Cow<'static, str>, Argument)>,
     /// In which markup it is written.
     pub(crate) markup: Markup,
-    pub(crate) at: &'static Location<'static>,
+    pub(crate) at: Line,
 }
 
 /// What stands in a text in the place of `{ $name }`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[non_exhaustive]
+#[serde(rename_all = "snake_case")]
 pub enum Argument {
     /// A text, shown as it is.
     Text(String),
@@ -56,7 +61,7 @@ impl Translated {
     /// What [`t!`](crate::t) makes of a name.
     #[track_caller]
     pub fn new(key: impl Into<Cow<'static, str>>) -> Self {
-        Self { key: key.into(), arguments: Vec::new(), markup: Markup::None, at: Location::caller() }
+        Self { key: key.into(), arguments: Vec::new(), markup: Markup::None, at: Location::caller().into() }
     }
 
     /// Gives what stands in the place of `{ $name }`.

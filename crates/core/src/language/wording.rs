@@ -1,5 +1,7 @@
 //! Something to read.
 
+use serde::{Deserialize, Serialize};
+
 use crate::RichText;
 
 use super::Translated;
@@ -15,8 +17,9 @@ use super::Translated;
 ///     reply.quick_reply(t!("question"), [Button::postback(t!("yes"), "yes"), Button::postback("🤷", "no")])
 /// }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[non_exhaustive]
+#[serde(rename_all = "snake_case")]
 pub enum Wording {
     /// A text as it stands.
     Plain(String),

@@ -1,5 +1,7 @@
 //! Cards side by side.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Wording, payload::ButtonPayload};
 
 use super::{Button, Carried, Source};
@@ -14,7 +16,11 @@ use super::{Button, Carried, Source};
 ///     Card::new("Oslo").subtitle("from 49 €").image("https://example.com/oslo.jpg").buttons([Button::postback("Book", "oslo")]),
 /// ]);
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(bound(
+    serialize = "P: Serialize, P::Title: Serialize, P::Text: Serialize",
+    deserialize = "P: Deserialize<'de>, P::Title: Deserialize<'de>, P::Text: Deserialize<'de>"
+))]
 pub struct Carousel<P: Carried = ButtonPayload> {
     /// The text before them, if the platform shows one; else it is a message of its own.
     pub text: Option<P::Text>,
@@ -25,7 +31,11 @@ pub struct Carousel<P: Carried = ButtonPayload> {
 }
 
 /// One card.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(bound(
+    serialize = "P: Serialize, P::Title: Serialize, P::Text: Serialize",
+    deserialize = "P: Deserialize<'de>, P::Title: Deserialize<'de>, P::Text: Deserialize<'de>"
+))]
 pub struct Card<P: Carried = ButtonPayload> {
     /// The title.
     pub title: P::Title,

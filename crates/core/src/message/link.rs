@@ -1,5 +1,7 @@
 //! A page of the web, shown as a card.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Wording, payload::ButtonPayload};
 
 use super::{Carried, Source};
@@ -11,7 +13,11 @@ use super::{Carried, Source};
 ///
 /// let offer = Link::new("Rome", "https://example.com/rome", "Open").subtitle("from 29 €").image("https://example.com/rome.jpg");
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(bound(
+    serialize = "P: Serialize, P::Title: Serialize, P::Text: Serialize",
+    deserialize = "P: Deserialize<'de>, P::Title: Deserialize<'de>, P::Text: Deserialize<'de>"
+))]
 pub struct Link<P: Carried = ButtonPayload> {
     /// The title.
     pub title: P::Title,

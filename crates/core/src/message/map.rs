@@ -2,7 +2,7 @@
 
 use super::{
     Action, Album, Button, Card, Carousel, Carried, Link, List, Media, Message, Native, Placed, Question,
-    Row, Section,
+    Row, Section, Written,
 };
 
 /// What becomes of the texts and payloads of a message. The first error ends it.
@@ -157,7 +157,7 @@ impl<P: Carried> Native<P> {
             platform: self.platform,
             endpoint: self.endpoint,
             body: self.body,
-            texts: all(self.texts, |text| map.title(text))?,
+            texts: all(self.texts, |Written { text, limit }| Ok(Written { text: map.title(text)?, limit }))?,
             payloads: all(self.payloads, |Placed { payload, limit }| {
                 Ok(Placed { payload: map.payload(payload, Some(limit))?, limit })
             })?,

@@ -21,7 +21,11 @@ use super::{Button, Carried};
 ///     .caption("Rome, in spring")
 ///     .buttons([Button::postback("Book", "book")]);
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(bound(
+    serialize = "P: Serialize, P::Title: Serialize, P::Text: Serialize",
+    deserialize = "P: Deserialize<'de>, P::Title: Deserialize<'de>, P::Text: Deserialize<'de>"
+))]
 pub struct Media<P: Carried = ButtonPayload> {
     /// What it is.
     pub kind: MediaKind,
@@ -34,7 +38,11 @@ pub struct Media<P: Carried = ButtonPayload> {
 }
 
 /// Pictures and films that are shown together.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(bound(
+    serialize = "P: Serialize, P::Title: Serialize, P::Text: Serialize",
+    deserialize = "P: Deserialize<'de>, P::Title: Deserialize<'de>, P::Text: Deserialize<'de>"
+))]
 pub struct Album<P: Carried = ButtonPayload> {
     /// The pictures and films, in order.
     pub items: Vec<(MediaKind, Source)>,

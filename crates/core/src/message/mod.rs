@@ -16,9 +16,11 @@ pub use link::Link;
 pub use list::{List, Row, Section};
 pub use map::Map;
 pub use media::{Album, Media, MediaKind, Source};
-pub use native::{Native, Placed};
+pub use native::{Native, Placed, Written};
 
 use std::{fmt::Debug, time::Duration};
+
+use serde::{Deserialize, Serialize};
 
 use crate::{Contact, Location, RichText, Wording, payload::ButtonPayload};
 
@@ -49,8 +51,13 @@ impl<P: Carried<Title = String, Text = RichText> + Clone> Planned for P {}
 /// One message of a reply.
 ///
 /// `P` is what its buttons carry.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(bound(
+    serialize = "P: Serialize, P::Title: Serialize, P::Text: Serialize",
+    deserialize = "P: Deserialize<'de>, P::Title: Deserialize<'de>, P::Text: Deserialize<'de>"
+))]
 #[non_exhaustive]
+#[serde(rename_all = "snake_case")]
 pub enum Message<P: Carried = ButtonPayload> {
     /// A text.
     Text(P::Text),

@@ -1,5 +1,6 @@
 //! What one platform alone has.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{Platform, Wording, payload::ButtonPayload};
@@ -10,7 +11,11 @@ use super::{Carried, Message};
 ///
 /// The builders of the platforms make them: templates, polls, answers to inline queries. Payloads and texts stand apart, so
 /// that they are sealed and translated like all others; where they go, the body has a place for them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(bound(
+    serialize = "P: Serialize, P::Title: Serialize, P::Text: Serialize",
+    deserialize = "P: Deserialize<'de>, P::Title: Deserialize<'de>, P::Text: Deserialize<'de>"
+))]
 pub struct Native<P: Carried = ButtonPayload> {
     /// The platform that has it.
     pub platform: Platform,
@@ -19,15 +24,25 @@ pub struct Native<P: Carried = ButtonPayload> {
     /// The body, without the recipient.
     pub body: Map<String, Value>,
     /// The texts that have a place in the body.
-    pub texts: Vec<P::Title>,
+    pub texts: Vec<Written<P::Title>>,
     /// The payloads that have a place in the body.
     pub payloads: Vec<Placed<P>>,
     /// What is said on the other platforms. Without it nothing is.
     pub elsewhere: Option<Box<Message<P>>>,
 }
 
+/// A text with the longest that its place takes.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Written<T> {
+    /// The text.
+    pub text: T,
+    /// The longest its place takes, as the platform counts. What is longer is cut with an ellipsis, which is a loss.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<usize>,
+}
+
 /// A payload with the longest that its place takes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Placed<P> {
     /// The payload.
     pub payload: P,
@@ -48,7 +63,16 @@ impl Native {
 
     /// Keeps a text. What this gives goes where the text goes in the body.
     pub fn text(&mut self, text: impl Into<Wording>) -> Value {
-        self.texts.push(text.into());
+        self.write(text.into(), None)
+    }
+
+    /// Keeps a text for a place that takes so much of it. What this gives goes where the text goes in the body.
+    pub fn short_text(&mut self, text: impl Into<Wording>, limit: usize) -> Value {
+        self.write(text.into(), Some(limit))
+    }
+
+    fn write(&mut self, text: Wording, limit: Option<usize>) -> Value {
+        self.texts.push(Written { text, limit });
         place(TEXT, self.texts.len() - 1)
     }
 
@@ -88,7 +112,7 @@ impl Native<String> {
         let (key, number) = fields.iter().next().filter(|_| fields.len() == 1)?;
         let number = usize::try_from(number.as_u64()?).ok()?;
         match key.as_str() {
-            TEXT => self.texts.get(number).map(String::as_str),
+            TEXT => self.texts.get(number).map(|written| written.text.as_str()),
             PAYLOAD => self.payloads.get(number).map(|placed| placed.payload.as_str()),
             _ => None,
         }
@@ -115,7 +139,7 @@ mod tests {
                 ("q".into(), title),
                 ("o".into(), json!([{"data": first}, {"data": second}, {"$text": 9}])),
             ]),
-            texts: vec!["Which?".into()],
+            texts: vec![Written { text: "Which?".into(), limit: None }],
             payloads: ["/a", "/b"].map(|payload| Placed { payload: payload.into(), limit: 64 }).into(),
             platform: native.platform,
             endpoint: native.endpoint,

@@ -33,7 +33,7 @@ pub use wire::{Maker, QualifiedPayload, Sealing, StoredPayload, Tampered, WirePa
 
 use std::any::TypeId;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// A name with parameters, for a button: the reference system's `set_payload`.
@@ -64,23 +64,42 @@ pub fn payload(name: impl Into<String>, params: impl Serialize) -> ButtonPayload
 }
 
 /// What a button is given to carry, before anyone knows which block makes it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct ButtonPayload {
     pub(crate) name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) params: Option<Map<String, Value>>,
     pub(crate) terms: Terms,
     /// What its parameters mean changes with the version. The first is 1.
     pub(crate) version: u32,
-    /// The Rust type it was made from, if it is typed.
+    /// The Rust type it was made from, if it is typed. What is written down names its context instead.
+    #[serde(skip)]
     pub(crate) typed: Option<TypeId>,
+    /// Whether its name is the whole route to its block, wherever it is said.
+    #[serde(default, skip_serializing_if = "is_relative")]
+    pub(crate) whole: bool,
     /// What is wrong with it; told when the turn ends, with the line of the reply.
+    #[serde(skip)]
     pub(crate) fault: Option<String>,
 }
 
 impl ButtonPayload {
     fn named(name: String) -> Self {
-        Self { name, params: None, terms: Terms::default(), version: 1, typed: None, fault: None }
+        Self {
+            name,
+            params: None,
+            terms: Terms::default(),
+            version: 1,
+            typed: None,
+            whole: false,
+            fault: None,
+        }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it")]
+fn is_relative(whole: &bool) -> bool {
+    !whole
 }
 
 /// A bare name or route; or, as payloads are written in menus, `name:{"a":1}`.

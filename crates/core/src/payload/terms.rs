@@ -3,13 +3,15 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::ButtonPayload;
 use crate::{Button, Row};
 
 /// Who may press a button with parameters.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
+#[serde(rename_all = "snake_case")]
 pub enum Audience {
     /// Whoever is in the chat it was sent to.
     #[default]
@@ -21,8 +23,9 @@ pub enum Audience {
 }
 
 /// On what terms a button may be pressed.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
+#[serde(default)]
 pub struct Terms {
     /// Who may press it.
     pub audience: Audience,

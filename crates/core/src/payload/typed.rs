@@ -79,6 +79,7 @@ impl ButtonPayload {
             terms: Terms::default(),
             version: P::VERSION,
             typed: Some(std::any::TypeId::of::<P>()),
+            whole: false,
             fault,
         }
     }

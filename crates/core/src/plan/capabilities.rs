@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use crate::{Platform, RichText, message::MediaKind};
 
+use super::Window;
+
 /// What a platform offers, each with its limits. An adapter holds one, with the source of every number.
 #[derive(Clone, Debug)]
 pub struct Capabilities {
@@ -37,6 +39,8 @@ pub struct Capabilities {
     pub edits: bool,
     /// The sign that the bot is writing.
     pub typing: Option<Typing>,
+    /// The time in which a person may be answered freely. Without one that is always.
+    pub window: Option<Window>,
 }
 
 impl Capabilities {
@@ -76,6 +80,7 @@ impl Capabilities {
             contact_request: false,
             edits: false,
             typing: None,
+            window: None,
         }
     }
 }
@@ -230,6 +235,8 @@ pub struct Cards {
     pub buttons: usize,
     /// The longest title of a button.
     pub button: usize,
+    /// Whether a card opens a page where it is touched, beside its buttons.
+    pub links: bool,
     /// The longest payload of a button, in bytes; 0 if the buttons of a card only open pages.
     pub payload: usize,
     /// Whether every card must have a picture and at least one button, and all have the same kinds of buttons.

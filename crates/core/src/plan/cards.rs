@@ -6,13 +6,14 @@ use crate::{
 };
 
 use super::{
-    Buttons, Capabilities, Cards, Links, Loss, Part, Policy,
+    Buttons, Capabilities, Cards, Items, Links, Loss, Part, Policy,
     media::headed,
     planner::{MORE, Planner, chunks},
 };
 
 impl<P: Planned> Planner<'_, P> {
     pub(super) fn carousel(&mut self, carousel: Carousel<P>) {
+        let count = carousel.cards.len();
         match &self.capabilities.cards {
             Some(limits) if self.policy != Policy::Numbered && fits(&carousel, limits, self.capabilities) => {
                 self.native_cards(carousel, limits);
@@ -22,8 +23,7 @@ impl<P: Planned> Planner<'_, P> {
                     if let Some(text) = carousel.text {
                         self.text(text);
                     }
-                    self.lose(Loss::Replaced { meant: "carousel", shown: "card at a time" });
-                    self.bind("carousel", leaves);
+                    self.bind(Items::Cards(count), leaves);
                 }
                 None => self.one_by_one(carousel),
             },
@@ -41,9 +41,10 @@ impl<P: Planned> Planner<'_, P> {
             (None, None) => None,
         };
         let cards: Vec<_> = cards.into_iter().flat_map(|card| self.fit_card(card, limits)).collect();
+        let items = Items::Cards(cards.len());
         let groups = even_chunks(cards, limits.count);
         if groups.len() > 1 {
-            self.lose(Loss::Divided { what: "carousel", into: groups.len() });
+            self.lose(Loss::Divided { items, into: groups.len() });
         }
         for cards in groups {
             let again = text.as_ref().map(|_| RichText::from(MORE));
@@ -55,6 +56,7 @@ impl<P: Planned> Planner<'_, P> {
     /// The card within the limits. What has more buttons than fit becomes several.
     fn fit_card(&mut self, card: Card<P>, limits: &Cards) -> Vec<Card<P>> {
         let Card { title, subtitle, image, url, buttons } = card;
+        let address = address(&url, &buttons).filter(|_| !limits.links).cloned();
         let question = self.beside(Question { text: RichText::default(), buttons });
         let told = question.text.as_str();
         let subtitle = match (subtitle.filter(|subtitle| !subtitle.trim().is_empty()), told) {
@@ -67,7 +69,11 @@ impl<P: Planned> Planner<'_, P> {
             true => limits.title.saturating_sub(self.capabilities.unit.length(&title) + 1),
             false => limits.subtitle,
         };
-        let subtitle = subtitle.map(|subtitle| self.fit(&subtitle, room)).filter(|line| !line.is_empty());
+        let subtitle = match address {
+            Some(address) => self.with_address(subtitle, address, room),
+            None => subtitle.map(|subtitle| self.fit(&subtitle, room)),
+        };
+        let subtitle = subtitle.filter(|line| !line.is_empty());
         let buttons = self.fit_buttons(question.buttons, limits.button, false);
         let mut groups = chunks(buttons, limits.buttons);
         if groups.is_empty() {
@@ -83,10 +89,23 @@ impl<P: Planned> Planner<'_, P> {
         groups.into_iter().map(card).collect()
     }
 
+    /// The text of a card that cannot be touched as a whole, with the address that it would open. Half of one opens nothing.
+    fn with_address(&mut self, subtitle: Option<String>, address: String, room: usize) -> Option<String> {
+        let taken = self.capabilities.unit.length(&address) + 1;
+        let Some(left) = room.checked_sub(taken) else {
+            self.lose(Loss::Missing("room for the address of a card"));
+            return subtitle.map(|subtitle| self.fit(&subtitle, room));
+        };
+        Some(match subtitle {
+            Some(subtitle) => format!("{}\n{address}", self.fit(&subtitle, left)),
+            None => address,
+        })
+    }
+
     fn one_by_one(&mut self, carousel: Carousel<P>) {
         self.lose(match carousel.cards.len() {
-            1 => Loss::Replaced { meant: "carousel", shown: "message" },
-            into => Loss::Divided { what: "carousel", into },
+            1 => Loss::Replaced { meant: "card by itself", shown: "a message" },
+            into => Loss::Divided { items: Items::Cards(into), into },
         });
         if let Some(text) = carousel.text {
             self.text(text);
@@ -106,12 +125,17 @@ impl<P: Planned> Planner<'_, P> {
 pub(super) fn apart<P: Planned>(card: Card<P>) -> (Option<Source>, Question<P>) {
     let Card { title, subtitle, image, url, buttons } = card;
     let mut text = headed(&title, subtitle.as_deref());
-    let opens =
-        |button: &Button<P>| matches!(&button.action, Action::Link(link) if Some(link) == url.as_ref());
-    if let Some(url) = url.as_ref().filter(|_| !buttons.iter().any(opens)) {
+    if let Some(url) = address(&url, &buttons) {
         text.push_str(&format!("\n{url}"));
     }
     (image, Question { text, buttons })
+}
+
+/// The address that a card opens, if none of its buttons does.
+fn address<'a, P: Planned>(url: &'a Option<String>, buttons: &[Button<P>]) -> Option<&'a String> {
+    let opens =
+        |button: &Button<P>| matches!(&button.action, Action::Link(link) if Some(link) == url.as_ref());
+    url.as_ref().filter(|_| !buttons.iter().any(opens))
 }
 
 /// Whether the platform can show them side by side.

@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    Links, Loss, Page, Part, Policy,
+    Items, Links, Loss, Page, Part, Policy,
     page::{heading, pages},
     planner::{MORE, Planner, chunks},
 };
@@ -26,10 +26,15 @@ impl<P: Planned> Planner<'_, P> {
                 }
                 let text = self.lead(question.text, self.capabilities.text);
                 let pages = questions(text, question.buttons, limits.count);
-                self.bind("quick_reply", pages.into_iter().map(Page::QuickReplies).collect());
+                self.bind(Items::QuickReplies(count), pages.into_iter().map(Page::QuickReplies).collect());
             }
             Some(_) if self.policy != Policy::Numbered => {
-                self.lose(Loss::Replaced { meant: "quick_reply", shown: "button" });
+                let meant = match (self.is_last, presses) {
+                    (_, false) => "quick replies that open something",
+                    (false, true) => "quick replies above another message",
+                    (true, true) => "room for so many quick replies",
+                };
+                self.lose(Loss::Replaced { meant, shown: "buttons" });
                 self.buttons(question, true);
             }
             _ => self.buttons(question, true),
@@ -64,14 +69,16 @@ impl<P: Planned> Planner<'_, P> {
         }
         let too_many = question.buttons.len() > limits.count;
         if too_many && self.capabilities.list.is_some() && self.policy != Policy::Split {
-            self.lose(Loss::Replaced { meant: "button", shown: "list" });
+            self.lose(Loss::Listed { buttons: question.buttons.len() });
             return self.native_lists(listed(question));
         }
-        match self.page_size(question.buttons.len(), limits.count) {
+        let count = question.buttons.len();
+        match self.page_size(count, limits.count) {
             Some(size) => {
                 let text = self.lead(question.text, limits.text);
                 let pages = questions(text, question.buttons, size);
-                self.bind("button", pages.into_iter().map(|page| Page::Buttons(page, vanish)).collect());
+                let pages = pages.into_iter().map(|page| Page::Buttons(page, vanish));
+                self.bind(Items::Buttons(count), pages.collect());
             }
             None => self.split_buttons(question, vanish),
         }
@@ -81,9 +88,10 @@ impl<P: Planned> Planner<'_, P> {
     pub(super) fn split_buttons(&mut self, question: Question<P>, vanish: bool) {
         let limits = &self.capabilities.buttons;
         let mut text = self.lead(question.text, limits.text);
+        let items = Items::Buttons(question.buttons.len());
         let groups = chunks(question.buttons, limits.count);
         if groups.len() > 1 {
-            self.lose(Loss::Divided { what: "button", into: groups.len() });
+            self.lose(Loss::Divided { items, into: groups.len() });
         }
         for group in groups {
             let buttons = self.fit_buttons(group, limits.title, limits.distinct);
@@ -126,7 +134,7 @@ impl<P: Planned> Planner<'_, P> {
         for Button { title, action, extras } in all {
             let action = match action {
                 Action::WebApp(url) if !limits.apps => {
-                    self.lose(Loss::Replaced { meant: "web app", shown: "page" });
+                    self.lose(Loss::Replaced { meant: "web apps", shown: "pages" });
                     Action::Link(url)
                 }
                 other => other,
@@ -142,9 +150,10 @@ impl<P: Planned> Planner<'_, P> {
                 continue;
             }
             let meant = match action {
-                Action::Call(_) => "button that calls",
-                Action::Copy(_) => "button that copies",
-                _ => "button that opens a page",
+                Action::Call(_) => "buttons that call",
+                Action::Copy(_) => "buttons that copy",
+                _ if limits.links == Links::Alone => "buttons that open pages beside others",
+                _ => "buttons that open pages",
             };
             self.lose(Loss::Replaced { meant, shown: "text" });
             text.push_str(if text.is_empty() { "" } else { between });

@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    Lists, Loss, Page, Part, Policy,
+    Items, Lists, Loss, Page, Part, Policy,
     page::{heading, pages},
     planner::{MORE, Planner},
     title,
@@ -25,14 +25,15 @@ impl<P: Planned> Planner<'_, P> {
         }
         let quick = self.is_last && self.fits_quick(rows_of(&list.sections));
         let (shown, most) = match &self.capabilities.quick_replies {
-            Some(limits) if quick => ("quick_reply", limits.count),
-            _ => ("button", self.capabilities.buttons.count),
+            Some(limits) if quick => ("quick replies", limits.count),
+            _ => ("buttons", self.capabilities.buttons.count),
         };
-        self.lose(Loss::Replaced { meant: "list", shown });
-        if let Some(size) = self.page_size(rows_of(&list.sections), most) {
+        self.lose(Loss::Replaced { meant: "lists", shown });
+        let rows = rows_of(&list.sections);
+        if let Some(size) = self.page_size(rows, most) {
             let pages = lists(list, size).into_iter().map(as_question);
             let page = |page| if quick { Page::QuickReplies(page) } else { Page::Buttons(page, false) };
-            return self.bind("list", pages.map(page).collect());
+            return self.bind(Items::Rows(rows), pages.map(page).collect());
         }
         match quick {
             true => self.native_quick_replies(as_question(list)),
@@ -46,8 +47,11 @@ impl<P: Planned> Planner<'_, P> {
         // A section of their own for the choices that turn the page.
         let fits = list.sections.len() < limits.sections;
         let most = if fits { limits.rows } else { limits.rows.min(limits.sections) };
-        match self.page_size(rows_of(&list.sections), most) {
-            Some(size) => self.bind("list", lists(list, size).into_iter().map(Page::List).collect()),
+        let rows = rows_of(&list.sections);
+        match self.page_size(rows, most) {
+            Some(size) => {
+                self.bind(Items::Rows(rows), lists(list, size).into_iter().map(Page::List).collect());
+            }
             None => self.split_lists(list),
         }
     }
@@ -55,9 +59,10 @@ impl<P: Planned> Planner<'_, P> {
     /// One list after the other, each with as many rows and sections as fit.
     pub(super) fn split_lists(&mut self, list: List<P>) {
         let Some(limits) = &self.capabilities.list else { return };
+        let items = Items::Rows(rows_of(&list.sections));
         let lists = divided(list.sections, limits);
         if lists.len() > 1 {
-            self.lose(Loss::Divided { what: "list", into: lists.len() });
+            self.lose(Loss::Divided { items, into: lists.len() });
         }
         let mut text = self.lead(list.text, limits.text);
         let button = self.fit(&list.button, limits.button);

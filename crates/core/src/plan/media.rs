@@ -6,7 +6,7 @@ use crate::{
 };
 
 use super::{
-    Loss, MediaLimits, Part, Policy,
+    Items, Loss, MediaLimits, Part, Policy,
     planner::{MORE, Planner},
 };
 
@@ -40,10 +40,13 @@ impl<P: Planned> Planner<'_, P> {
         // What has no place below it comes after it.
         self.push(Part::Media(Media { kind, source, caption: None, buttons: Vec::new() }));
         if buttons.is_empty() {
-            self.lose(Loss::Replaced { meant: "caption", shown: "text" });
+            self.lose(Loss::Replaced { meant: "room for the caption", shown: "a text of its own" });
             return self.text(text);
         }
-        self.lose(Loss::Replaced { meant: kind.name(), shown: "picture and buttons apart" });
+        self.lose(Loss::Replaced {
+            meant: "room below it for this caption and buttons",
+            shown: "a text with buttons",
+        });
         let text = if text.is_empty() { RichText::from(MORE) } else { text };
         self.buttons(Question { text, buttons }, false);
     }
@@ -53,9 +56,10 @@ impl<P: Planned> Planner<'_, P> {
         let limits = &self.capabilities.media;
         let mut caption = caption.map(|caption| self.styled(caption));
         let fits = caption.as_ref().is_none_or(|caption| self.length(caption) <= limits.caption);
+        let count = Items::Pictures(items.len());
         let groups = groups(items, limits);
         if groups.len() > 1 {
-            self.lose(Loss::Divided { what: "album", into: groups.len() });
+            self.lose(Loss::Divided { items: count, into: groups.len() });
         }
         for mut group in groups {
             let captioned = fits && group.iter().all(|(kind, _)| limits.captioned.contains(kind));
@@ -71,7 +75,7 @@ impl<P: Planned> Planner<'_, P> {
             }
         }
         if let Some(caption) = caption {
-            self.lose(Loss::Replaced { meant: "caption", shown: "text" });
+            self.lose(Loss::Replaced { meant: "room for the caption", shown: "a text of its own" });
             self.text(caption);
         }
     }

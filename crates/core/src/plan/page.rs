@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::message::{Action, Button, Carried, List, Map, Planned, Question, Row, Section};
 
 use super::{
-    Leaf, Loss, Part, Policy,
+    Items, Leaf, Loss, Part, Policy,
     planner::{MORE, Planner},
 };
 
@@ -63,7 +63,7 @@ impl<P: Planned> Planner<'_, P> {
     }
 
     /// Keeps the pages, and shows the first.
-    pub(super) fn bind(&mut self, what: &'static str, pages: Vec<Page<P>>) {
+    pub(super) fn bind(&mut self, items: Items, pages: Vec<Page<P>>) {
         let Some(shelf) = self.shelf.as_deref_mut() else { return };
         let mut pages = shelf.seal(pages);
         let (count, titles) = (pages.len(), shelf.titles());
@@ -71,7 +71,7 @@ impl<P: Planned> Planner<'_, P> {
             page.number(number, count, &titles, |number| shelf.shows(number));
         }
         shelf.keep(self.message, &pages);
-        self.lose(Loss::Paged { what, pages: count });
+        self.lose(Loss::Paged { items, pages: count });
         if let Some(first) = pages.into_iter().next() {
             self.page(first);
         }

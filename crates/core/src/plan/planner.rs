@@ -8,7 +8,7 @@ use crate::{
     titles::Titles,
 };
 
-use super::{Capabilities, Loss, Page, Part, Plan, Policy, Shelf, Step, Styling};
+use super::{Capabilities, Items, Loss, Page, Part, Plan, Policy, Shelf, Step, Styling};
 
 /// Above choices that did not fit into the message before.
 pub(super) const MORE: &str = "⋯";
@@ -77,13 +77,13 @@ impl<'a, P: Planned> Planner<'a, P> {
             self.policy = policy;
             self.is_last = Some(at) == last;
             if policy == Policy::Numbered && !self.can_number(&message) {
-                self.lose(Loss::Replaced { meant: "number for so many choices", shown: "button for each" });
+                self.lose(Loss::Replaced { meant: "numbers for so many choices", shown: "buttons" });
                 self.policy = Policy::Fit;
             }
             if matches!(self.capabilities.styling, Styling::Never)
                 && message.texts().any(|text| !text.is_plain())
             {
-                self.lose(Loss::Replaced { meant: "style", shown: "plain text" });
+                self.lose(Loss::Replaced { meant: "styles", shown: "plain text" });
             }
             self.show(message);
         }
@@ -142,7 +142,7 @@ impl<'a, P: Planned> Planner<'a, P> {
         pieces.extend(last.split(limit, |piece| self.length(piece)));
         let above = pieces.pop().unwrap_or_default();
         if !pieces.is_empty() {
-            self.lose(Loss::Divided { what: "text", into: pieces.len() + 1 });
+            self.lose(Loss::Divided { items: Items::Text, into: pieces.len() + 1 });
         }
         for piece in pieces {
             self.push(Part::Text(piece));

@@ -1,8 +1,11 @@
 //! What is done about what a platform cannot show.
 
+use serde::{Deserialize, Serialize};
+
 /// What is done about a reply that a platform cannot show as it was written.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
+#[serde(rename_all = "snake_case")]
 pub enum Policy {
     /// It is shown in the nearest form the platform has.
     #[default]

@@ -13,7 +13,7 @@ use crate::{
     turn::{Matched, OutgoingCall, Shared, Snapshot},
 };
 
-use super::{Program, Tools};
+use super::{Program, Tools, window::Gate};
 
 impl Program {
     /// What to say when an event was set aside after this error: what `on_error` says, or an apology if it steps
@@ -29,6 +29,10 @@ impl Program {
                 Ok(None) => {}
                 Err(error) => tracing::error!(%error, turn = snapshot.turn_id, "`on_error` failed itself"),
             }
+        }
+        if let Some(refusal) = Gate::of(snapshot, tools.adapter.capabilities()).refusal() {
+            tracing::warn!(turn = snapshot.turn_id, "no apology: {refusal}");
+            return Vec::new();
         }
         let user = User::new(snapshot.user.clone(), self.catalog.default_locale(), Reply::default());
         let translator = Translator::new(&self.catalog, &user.locale(), &snapshot.turn_id);

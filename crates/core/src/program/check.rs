@@ -35,7 +35,7 @@ pub(super) fn check_needs<'b>(
             }
             for text in needs.texts {
                 if let Err(fault) = catalog.check_text(&text) {
-                    faults.add(text.at, fault);
+                    faults.add(text.at.location(), fault);
                 }
             }
             for (at, need) in needs.sessions.iter().enumerate() {

@@ -21,6 +21,7 @@ use super::{
     titles::Gathering,
     trace::planned,
     vanish,
+    window::Gate,
     wording::{Worded, check_losses},
 };
 
@@ -48,8 +49,9 @@ impl Program {
         let mut spoken = enclose::read(spoken, &*tools.files).await;
         let translator = Translator::new(&self.catalog, locale, &snapshot.turn_id);
         let known = Known::new(names, snapshot, std::mem::take(&mut spoken.deletions));
-        let Worded { mut messages, manners, places, notice } = self.word_all(spoken, &translator)?;
         let capabilities = tools.adapter.capabilities();
+        let gate = Gate::of(snapshot, capabilities);
+        let Worded { mut messages, manners, places, notice } = self.word_all(spoken, &translator, gate)?;
         let mut lost = enclose::fit(&mut messages, &places, capabilities)?;
         let mut gathering = Gathering::default();
         let mut typed = Vec::with_capacity(manners.len());
@@ -89,6 +91,10 @@ impl Program {
     /// A page of what was said earlier, as calls of one platform.
     pub(super) fn compose_page(opened: Opened, snapshot: &Snapshot, tools: &Tools<'_>) -> Result<Composed> {
         let Opened { page, typed, mut manner } = opened;
+        let capabilities = tools.adapter.capabilities();
+        if let Some(refusal) = Gate::of(snapshot, capabilities).refusal() {
+            return Err(Error::terminal(format!("a page is asked for too late: {refusal}")));
+        }
         let mut gathering = Gathering::default();
         gathering.message(page.titles(), typed, Vec::new());
         let mut sealing = sealing(snapshot, tools);
@@ -96,7 +102,7 @@ impl Program {
         manner.takes_place_of = matches!(page, Page::Leaf(_)).then_some(Earlier::Pressed);
         let names = &mut Vec::new();
         let known = Known::new(names, snapshot, Vec::new());
-        let Plan { steps, .. } = plan::plan_page(page, tools.adapter.capabilities());
+        let Plan { steps, .. } = plan::plan_page(page, capabilities);
         let Written { calls, vanishing } =
             write(steps, &[manner], &mut gathering, &mut sealing, known, (snapshot, tools))?;
         Ok(Composed {

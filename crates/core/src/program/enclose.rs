@@ -1,9 +1,7 @@
 //! Files of the app: read when the turn ends, and put away until their call is made.
 
-use std::panic::Location;
-
 use crate::{
-    Error, Message, Result, Source,
+    Error, Line, Message, Result, Source,
     file::{AppFile, FileBytes, Files, Kind, OutgoingFile},
     message::{Carried, MediaKind},
     plan::{Capabilities, FileLimit, Loss, Part, Policy},
@@ -20,7 +18,9 @@ pub(super) async fn read(mut spoken: Spoken, files: &dyn Files) -> Spoken {
             match files.read(path).await {
                 Ok(file) => *place.source = file.into(),
                 Err(why) => {
-                    spoken.faults.push((format!("`{}` cannot be sent: {why}", path.display()), said.at));
+                    spoken
+                        .faults
+                        .push((format!("`{}` cannot be sent: {why}", path.display()), said.at.clone()));
                 }
             }
         }
@@ -32,7 +32,7 @@ pub(super) async fn read(mut spoken: Spoken, files: &dyn Files) -> Spoken {
 /// what was lost by that, with the message it was in.
 pub(super) fn fit<P: Carried>(
     messages: &mut [(Message<P>, Policy)],
-    places: &[&'static Location<'static>],
+    places: &[Line],
     capabilities: &Capabilities,
 ) -> Result<Vec<(usize, Loss)>> {
     let (mut lost, mut faults) = (Vec::new(), Vec::new());
@@ -49,7 +49,7 @@ pub(super) fn fit<P: Carried>(
                     if let Kind::Free(kind) = &mut place.kind {
                         **kind = shown;
                     }
-                    lost.push((number, Loss::Replaced { meant: meant.name(), shown: shown.name() }));
+                    lost.push((number, Loss::Converted { meant, sent: shown }));
                 }
                 None => faults.push(format!("{at}: {}", refused(file, meant, capabilities))),
             }

@@ -32,6 +32,7 @@ impl Program {
             destination: Destination {
                 chat: Chat { group: Some(group.id.clone()), ..Chat::default() },
                 last_message_id: None,
+                heard: None,
                 ..snapshot.destination.clone()
             },
             ..snapshot.clone()

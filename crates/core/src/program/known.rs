@@ -11,7 +11,7 @@ use crate::{
     reply::Spoken,
 };
 
-use super::{Fault, Faults, Program};
+use super::{Fault, Faults, Program, window::Gate};
 
 /// A message that is known to be said.
 struct Known {
@@ -39,7 +39,7 @@ impl Program {
                 let translator = Translator::new(&self.catalog, &language, "");
                 let spoken = spoken(message.clone(), room, at);
                 // What cannot be said at all is told when the app is built.
-                let Ok(worded) = self.word_all(spoken, &translator) else { continue };
+                let Ok(worded) = self.word_all(spoken, &translator, Gate::default()) else { continue };
                 let losses = plan::plan(worded.messages, capabilities).losses;
                 let texts = losses.iter().filter(|(_, loss)| is_limit(loss));
                 let texts = texts.map(|(_, loss)| format!("on {}: {loss}", capabilities.platform));
@@ -55,7 +55,9 @@ impl Program {
         let mut found = Vec::new();
         for Known { message, room, at } in self.known() {
             let translator = Translator::new(&self.catalog, self.catalog.default_locale(), "");
-            let Err(error) = self.word_all(spoken(message, room, at), &translator) else { continue };
+            let Err(error) = self.word_all(spoken(message, room, at), &translator, Gate::default()) else {
+                continue;
+            };
             debug_assert_eq!(error.kind(), ErrorKind::Terminal);
             let line = format!("{at}: ");
             let texts = error.to_string();

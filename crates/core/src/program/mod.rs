@@ -34,6 +34,7 @@ mod room;
 mod routes;
 mod run;
 mod silence;
+mod speech;
 mod stack;
 mod stale;
 mod stop;
@@ -44,6 +45,7 @@ mod tree;
 mod understand;
 mod unsayable;
 mod vanish;
+mod window;
 mod wording;
 
 pub use build::ProgramBuilder;

@@ -136,6 +136,7 @@ pub(super) fn is_heard(event: &Event) -> bool {
         EventKind::DeliveryFailed(_)
             | EventKind::DeliveryUnknown(_)
             | EventKind::Own(_)
+            | EventKind::Speech(_)
             | EventKind::Timer(_)
     )
 }

@@ -1,10 +1,6 @@
 //! Where the items of menus lead.
 
-use crate::{
-    ButtonPayload,
-    payload::{PayloadName, PayloadRoute},
-    profile::Profile,
-};
+use crate::{ButtonPayload, payload::with_version, profile::Profile};
 
 use super::{Faults, Program, titles::GET_STARTED};
 
@@ -25,20 +21,10 @@ impl Program {
         })
     }
 
-    /// What a payload of a menu is on the wire. A bare name is of the default context.
+    /// What a payload of a menu is on the wire.
     fn menu_payload(&self, payload: ButtonPayload) -> Result<String, String> {
-        if let Some(fault) = payload.fault {
-            return Err(fault);
-        }
-        let name = PayloadRoute::split(&payload.name).name;
-        PayloadName::parse(name).map_err(|error| error.to_string())?;
-        let room = self.leads_to(&payload, self.default)?;
-        let path = &self.rooms[room].path;
-        if !self.answers_to(room, name) {
-            return Err(format!("no block of context `{path}` answers to the payload `{}`", payload.name));
-        }
-        let context = if room == self.default { "" } else { path.as_str() };
-        let route = crate::payload::with_version(format!("{context}/{name}"), payload.version);
+        let payload = self.outside_payload(payload)?;
+        let route = with_version(payload.name, payload.version);
         let params = payload.params.filter(|params| !params.is_empty());
         Ok(params.map_or(route.clone(), |params| format!("{route}:{}", serde_json::Value::Object(params))))
     }

@@ -1,9 +1,9 @@
 //! Where a payload leads that a block makes.
 
-use std::{any::TypeId, panic::Location};
+use std::any::TypeId;
 
 use crate::{
-    ButtonPayload,
+    ButtonPayload, Line,
     block::{Block, Rank},
     payload::{PayloadName, PayloadRoute, QualifiedPayload, with_version},
 };
@@ -16,7 +16,7 @@ impl Program {
         &self,
         payload: ButtonPayload,
         own: usize,
-        at: &'static Location<'static>,
+        at: &Line,
     ) -> Result<QualifiedPayload, String> {
         if let Some(fault) = payload.fault {
             return Err(fault);
@@ -36,10 +36,30 @@ impl Program {
         Ok(QualifiedPayload { route, params, terms })
     }
 
+    /// What a payload is that no block makes, but a menu, or whoever has a handle: with the whole route to its block. A bare name
+    /// is of the default context.
+    pub(super) fn outside_payload(&self, payload: ButtonPayload) -> Result<ButtonPayload, String> {
+        if let Some(fault) = payload.fault {
+            return Err(fault);
+        }
+        let name = PayloadRoute::split(&payload.name).name;
+        PayloadName::parse(name).map_err(|error| error.to_string())?;
+        let room = self.leads_to(&payload, self.default)?;
+        let path = &self.rooms[room].path;
+        if !self.answers_to(room, name) {
+            return Err(format!("no block of context `{path}` answers to the payload `{}`", payload.name));
+        }
+        let context = if room == self.default { "" } else { path.as_str() };
+        Ok(ButtonPayload { name: format!("{context}/{name}"), typed: None, whole: true, ..payload })
+    }
+
     /// The room that a payload leads to which a block of `own` makes.
     pub(super) fn leads_to(&self, payload: &ButtonPayload, own: usize) -> Result<usize, String> {
         let name = &payload.name;
         match (PayloadRoute::split(name).context, payload.typed) {
+            (Some(context), _) if payload.whole => self.payload_room(context).ok_or_else(|| {
+                format!("the payload `{name}` leads to a context `{context}` that does not exist any more")
+            }),
             (Some(context), _) => self.written_payload_room(own, context).ok_or_else(|| {
                 format!("the payload `{name}` leads to a context `{context}` that does not exist")
             }),

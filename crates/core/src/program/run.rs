@@ -98,6 +98,7 @@ impl Program {
         let verdict = match (run.pauses().await?, run.shared.event.kind.clone()) {
             (true, _) => Verdict::Paused,
             (false, EventKind::Timer(timer)) => run.fire(timer).await?,
+            (false, EventKind::Speech(speech)) => run.speak(*speech),
             (false, _) => run.event(reading).await?,
         };
         if verdict.is_stale() {

@@ -41,6 +41,7 @@ mod files;
 mod filling;
 mod forms;
 mod groups;
+mod handing_over;
 mod hooks;
 mod kinds;
 mod languages;
@@ -68,6 +69,7 @@ mod typed;
 mod unsayable;
 mod vanishing;
 mod versions;
+mod window;
 
 /// A platform with buttons of 64 bytes, and nothing else.
 struct Plain {
@@ -112,6 +114,7 @@ impl Adapter for Plain {
                 return Ok(Call::new("send", &json!({ "text": question.text.as_str() })));
             }
             Part::List(list) => &list.text,
+            Part::Native(native) => return Ok(Call::new(&*native.endpoint, &native.filled())),
             Part::Leaf(leaf) => &leaf.text,
             Part::Media(media) => {
                 let body = json!({ "kind": media.kind.name(), "source": media.source });
@@ -199,6 +202,8 @@ struct Chat {
     timers: BTreeMap<String, (Timer, Timestamp)>,
     /// The group that it is in.
     group: Option<String>,
+    /// When the person was last heard there.
+    heard: Option<Timestamp>,
 }
 
 /// What came of a turn.
@@ -232,6 +237,7 @@ impl Chat {
             adapter: Plain { edits: false, capabilities: &CAPABILITIES },
             timers: BTreeMap::new(),
             group: None,
+            heard: None,
         }
     }
 
@@ -246,6 +252,7 @@ impl Chat {
             chat: self.chat,
             destination: Destination {
                 chat: crate::Chat { group: self.group.clone(), ..crate::Chat::default() },
+                heard: self.heard,
                 ..Destination::default()
             },
             user: UserRecord { profile, ..self.person.clone() },

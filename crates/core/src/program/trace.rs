@@ -1,11 +1,9 @@
 //! Making a record of a turn readable.
 
-use std::panic::Location;
-
 use serde_json::{Map, Value};
 
 use crate::{
-    Message,
+    Line, Message,
     payload::{Keyring, PayloadRoute, Unsealed, split_version},
     plan::{self, Loss, Policy},
     state::{ConversationState, Frame},
@@ -22,7 +20,7 @@ impl Program {
     pub(super) fn tell_messages(
         &self,
         messages: &[(Message<Unsealed>, Policy)],
-        places: &[&'static Location<'static>],
+        places: &[Line],
     ) -> Vec<SaidMessage> {
         let told = messages.iter().zip(places).map(|((message, _), at)| SaidMessage {
             at: at.to_string(),

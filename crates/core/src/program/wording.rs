@@ -1,9 +1,7 @@
 //! What was said, in the person's language and with payloads that say where they lead.
 
-use std::panic::Location;
-
 use crate::{
-    ButtonPayload, Error, Message, Result, RichText, Wording,
+    ButtonPayload, Error, Line, Message, Result, RichText, Wording,
     adapter::Notice,
     language::Translator,
     message::Map,
@@ -13,7 +11,7 @@ use crate::{
     turn::Snapshot,
 };
 
-use super::{Program, unsayable};
+use super::{Program, unsayable, window::Gate};
 
 /// What was said, ready to be planned.
 pub(super) struct Worded {
@@ -21,14 +19,19 @@ pub(super) struct Worded {
     /// How each of them is said.
     pub(super) manners: Vec<Manner>,
     /// Where each of them is said.
-    pub(super) places: Vec<&'static Location<'static>>,
+    pub(super) places: Vec<Line>,
     pub(super) notice: Option<Notice>,
 }
 
 impl Program {
     /// Puts everything into the person's language, makes every payload say where it leads, and tells everything
     /// that is wrong with what was said, at once.
-    pub(super) fn word_all(&self, spoken: Spoken, translator: &Translator<'_>) -> Result<Worded> {
+    pub(super) fn word_all(
+        &self,
+        spoken: Spoken,
+        translator: &Translator<'_>,
+        mut gate: Gate<'_>,
+    ) -> Result<Worded> {
         let mut faults: Vec<_> = spoken.faults.iter().map(|(text, at)| format!("{at}: {text}")).collect();
         let count = spoken.said.len();
         let mut worded = Worded {
@@ -42,7 +45,7 @@ impl Program {
                 Says::Message(message) => vec![*message],
                 Says::Template { name, values } => {
                     let speaker = &self.rooms[speaker].path;
-                    let written = self.templates.write(&name, speaker, values, at);
+                    let written = self.templates.write(&name, speaker, values, &at);
                     written.unwrap_or_else(|wrong| {
                         faults.extend(wrong.into_iter().map(|text| format!("{at}: {text}")));
                         Vec::new()
@@ -50,12 +53,20 @@ impl Program {
                 }
             };
             for message in messages {
-                match message.map(&mut Voice { program: self, translator, speaker, at }) {
+                let (message, manner) = match gate.admit(message, &manner) {
+                    Ok(Some(admitted)) => admitted,
+                    Ok(None) => continue,
+                    Err(fault) => {
+                        faults.push(format!("{at}: {fault}"));
+                        continue;
+                    }
+                };
+                match message.map(&mut Voice { program: self, translator, speaker, at: &at }) {
                     Ok(message) => {
                         faults.extend(unsayable::of(&message).map(|fault| format!("{at}: {fault}")));
                         worded.messages.push((message, manner.policy));
-                        worded.manners.push(manner.clone());
-                        worded.places.push(at);
+                        worded.manners.push(manner.into_owned());
+                        worded.places.push(at.clone());
                     }
                     Err(fault) => faults.push(format!("{at}: {fault}")),
                 }
@@ -78,12 +89,12 @@ impl Program {
 pub(super) fn check_losses(
     losses: &[(usize, Loss)],
     manners: &[Manner],
-    places: &[&'static Location<'static>],
+    places: &[Line],
     snapshot: &Snapshot,
 ) -> Result {
     let mut faults = Vec::new();
     for (message, loss) in losses {
-        let at = places[*message]; // the planner has its numbers from these messages
+        let at = &places[*message]; // the planner has its numbers from these messages
         match manners[*message].policy {
             Policy::Deny => faults.push(format!("{at}: on {}: {loss}", snapshot.platform)),
             _ => {
@@ -102,7 +113,7 @@ struct Voice<'a> {
     program: &'a Program,
     translator: &'a Translator<'a>,
     speaker: usize,
-    at: &'static Location<'static>,
+    at: &'a Line,
 }
 
 impl Map<ButtonPayload, Unsealed> for Voice<'_> {

@@ -2,12 +2,15 @@
 
 use std::{panic::Location, sync::Arc};
 
-use crate::plan::Policy;
+use serde::{Deserialize, Serialize};
+
+use crate::{Line, plan::Policy};
 
 use super::{Manner, Reply};
 
 /// A message that was said earlier.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Earlier {
     /// The one whose button was pressed.
     Pressed,
@@ -16,17 +19,17 @@ pub(crate) enum Earlier {
 }
 
 /// A message that is to be gone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub(crate) struct Deletion {
     pub(crate) name: Arc<str>,
     /// How much was said before it.
     pub(crate) after: usize,
     /// What is done where messages cannot be deleted.
     pub(crate) policy: Policy,
-    pub(crate) at: &'static Location<'static>,
+    pub(crate) at: Line,
 }
 
-impl Reply {
+impl<To: Clone> Reply<To> {
     /// What is said through the reply this gives takes the place of the message whose button was pressed, where the platform
     /// changes messages. Else, and where the event is no press or the message can no longer be changed, it is said anew.
     ///
@@ -77,7 +80,7 @@ impl Reply {
     /// Deletes the message with that name, where the platform does that. Telegram deletes what is younger than 48 hours.
     #[track_caller]
     pub fn delete(&self, name: impl Into<Arc<str>>) -> Self {
-        let (name, policy, at) = (name.into(), self.manner.policy, Location::caller());
+        let (name, policy, at) = (name.into(), self.manner.policy, Location::caller().into());
         let mut draft = self.draft();
         let after = draft.said.len();
         draft.deletions.push(Deletion { name, after, policy, at });

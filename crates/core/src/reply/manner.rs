@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{Destination, Platform, message::Extras, plan::Policy, turn::Ambiguity};
+use crate::{Destination, Native, Platform, message::Extras, plan::Policy, turn::Ambiguity};
 
 use super::{Earlier, Reply};
 
 /// How something is said.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default)]
 pub(crate) struct Manner {
     pub(crate) ambiguity: Ambiguity,
     /// What is done about what the platform cannot show.
@@ -26,10 +28,13 @@ pub(crate) struct Manner {
     pub(crate) named: Option<Arc<str>>,
     /// What the author says for one platform alone.
     pub(crate) extras: Arc<Extras>,
+    /// What is said instead where the person may no longer be answered freely, the last declared at the end.
+    pub(crate) outside_window: Vec<Native>,
 }
 
 /// A message that is answered visibly.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Quoted {
     /// The one the event came with.
     This,
@@ -52,7 +57,7 @@ impl Manner {
     }
 }
 
-impl Reply {
+impl<To: Clone> Reply<To> {
     /// What is done if the platform cannot show what is said through the reply this gives.
     ///
     /// ```

@@ -1,7 +1,9 @@
 //! What the bot says back: collected in order during the turn, sent after it is saved.
 
+mod addressee;
 mod earlier;
 mod manner;
+mod outside_window;
 mod say;
 
 use std::{
@@ -10,12 +12,15 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Message, Wording};
+use crate::{Line, Message, Wording, event::Speech};
 
+pub use addressee::Addressee;
 pub(crate) use earlier::{Deletion, Earlier};
 pub(crate) use manner::Manner;
+pub use outside_window::Fallback;
 
 /// A handle on the messages of this turn. Cheap to clone; nothing fails and nothing is sent during the turn.
 ///
@@ -32,10 +37,22 @@ pub(crate) use manner::Manner;
 ///     ]);
 /// }
 /// ```
-#[derive(Clone, Default)]
-pub struct Reply {
+///
+/// What [`Handle::to`](crate::Handle::to) gives is one, too: to an [`Addressee`], and sent by
+/// [`send`](Reply::send).
+#[derive(Clone)]
+pub struct Reply<To = ()> {
     draft: Arc<Mutex<Draft>>,
     manner: Manner,
+    /// To whom, if not to the person whose turn it is.
+    to: To,
+}
+
+/// Nothing said yet.
+impl Default for Reply {
+    fn default() -> Self {
+        Self { draft: Arc::default(), manner: Manner::default(), to: () }
+    }
 }
 
 #[derive(Default)]
@@ -43,7 +60,7 @@ struct Draft {
     said: Vec<Said>,
     deletions: Vec<Deletion>,
     notice: Option<Shown>,
-    faults: Vec<(String, &'static Location<'static>)>,
+    faults: Vec<(String, Line)>,
     /// Which context speaks, as an index into the program's.
     speaker: usize,
     /// The line that speaks when a block ends with what it says.
@@ -52,16 +69,19 @@ struct Draft {
 }
 
 /// A message, with who said it and where in the author's source.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub(crate) struct Said {
     pub(crate) says: Says,
     pub(crate) manner: Manner,
+    /// Nobody, where it is written down: then the default context speaks.
+    #[serde(skip)]
     pub(crate) speaker: usize,
-    pub(crate) at: &'static Location<'static>,
+    pub(crate) at: Line,
 }
 
 /// What is said: a message, or a template that becomes several once it is known in which context.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Says {
     Message(Box<Message>),
     Template { name: String, values: Value },
@@ -79,10 +99,10 @@ pub(crate) struct Spoken {
     pub(crate) said: Vec<Said>,
     pub(crate) deletions: Vec<Deletion>,
     pub(crate) notice: Option<Shown>,
-    pub(crate) faults: Vec<(String, &'static Location<'static>)>,
+    pub(crate) faults: Vec<(String, Line)>,
 }
 
-impl Reply {
+impl<To: Clone> Reply<To> {
     /// Tells why something cannot be said: the turn fails as a whole when it ends, with this reason and the author's
     /// line. For the builders of the platforms' crates, which know limits of their own.
     #[track_caller]
@@ -91,10 +111,50 @@ impl Reply {
         self.clone()
     }
 
+    /// Records something that cannot be, for the turn to fail as a whole.
+    pub(crate) fn fault(&self, text: impl Into<String>, at: impl Into<Line>) {
+        self.draft().faults.push((text.into(), at.into()));
+    }
+
+    fn with(&self, manner: Manner) -> Self {
+        Self { manner, ..self.clone() }
+    }
+
+    fn notice(&self, text: Wording, alert: bool) -> Self {
+        self.draft().notice = Some(Shown { text, alert });
+        self.clone()
+    }
+
+    fn push(&self, says: Says, at: &'static Location<'static>) {
+        let mut draft = self.draft();
+        if draft.closed {
+            tracing::error!(%at, "a reply after the end of its turn is not sent");
+            return;
+        }
+        let speaker = draft.speaker;
+        draft.said.push(Said { says, manner: self.manner.clone(), speaker, at: at.into() });
+    }
+}
+
+impl<To> Reply<To> {
+    fn draft(&self) -> MutexGuard<'_, Draft> {
+        // A panic while it is held would lose a push at most, and the turn fails anyway.
+        self.draft.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Reply {
     /// Says what a block ended with, as if said where the block is declared.
     pub(crate) fn say_at_end(&self, message: Message) {
         let at = self.draft().block.unwrap_or_else(|| Location::caller());
         self.push(Says::Message(Box::new(message)), at);
+    }
+
+    /// Says what was written down, in the name of a speaker.
+    pub(crate) fn repeat(&self, speech: Speech, speaker: usize) {
+        let mut draft = self.draft();
+        draft.said = speech.said.into_iter().map(|said| Said { speaker, ..said }).collect();
+        draft.deletions = speech.deletions;
     }
 
     /// From here on `speaker` speaks, in the block declared there.
@@ -112,11 +172,6 @@ impl Reply {
         messages.count() + draft.deletions.len() + usize::from(notices_show && draft.notice.is_some())
     }
 
-    /// Records something that cannot be, for the turn to fail as a whole.
-    pub(crate) fn fault(&self, text: impl Into<String>, at: &'static Location<'static>) {
-        self.draft().faults.push((text.into(), at));
-    }
-
     /// Takes what was said. Whoever still speaks from here on is not heard, and told so in the log.
     pub(crate) fn close(&self) -> Spoken {
         let mut draft = self.draft();
@@ -124,30 +179,6 @@ impl Reply {
         let Draft { said, deletions, notice, faults, .. } = std::mem::take(&mut *draft);
         draft.closed = true;
         Spoken { said, deletions, notice, faults }
-    }
-
-    fn with(&self, manner: Manner) -> Self {
-        Self { draft: Arc::clone(&self.draft), manner }
-    }
-
-    fn notice(&self, text: Wording, alert: bool) -> Self {
-        self.draft().notice = Some(Shown { text, alert });
-        self.clone()
-    }
-
-    fn push(&self, says: Says, at: &'static Location<'static>) {
-        let mut draft = self.draft();
-        if draft.closed {
-            tracing::error!(%at, "a reply after the end of its turn is not sent");
-            return;
-        }
-        let speaker = draft.speaker;
-        draft.said.push(Said { says, manner: self.manner.clone(), speaker, at });
-    }
-
-    fn draft(&self) -> MutexGuard<'_, Draft> {
-        // A panic while it is held would lose a push at most, and the turn fails anyway.
-        self.draft.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -158,7 +189,7 @@ impl Says {
     }
 }
 
-impl fmt::Debug for Reply {
+impl<To> fmt::Debug for Reply<To> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.draft().said.iter().map(|said| &said.says)).finish()
     }

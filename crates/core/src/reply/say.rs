@@ -12,7 +12,7 @@ use crate::{
 
 use super::{Manner, Reply, Says};
 
-impl Reply {
+impl<To: Clone> Reply<To> {
     /// Says a text.
     #[track_caller]
     pub fn text(&self, text: impl Into<Wording>) -> Self {

@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::Message;
+use crate::{Line, Message};
 
 use super::set::Set;
 
@@ -52,7 +52,7 @@ impl TemplateBook {
         name: &str,
         speaker: &str,
         values: Value,
-        at: &'static Location<'static>,
+        at: &Line,
     ) -> Result<Vec<Message>, Vec<String>> {
         match &*self.current() {
             Ok(set) => set.write(name, speaker, values, at),

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, panic::Location};
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value};
 use serde_json::Value as Json;
 
-use crate::{Message, RichText, Wording, language::Markup};
+use crate::{Line, Message, RichText, Wording, language::Markup};
 
 use super::{
     TemplateFile,
@@ -55,7 +55,7 @@ impl Set {
             "yml" | "yaml" => {
                 let node =
                     Node::read(&text).map_err(|(line, wrong)| vec![format!("{file}:{line}: {wrong}")])?;
-                let mut writer = self.writer(file, None, Location::caller());
+                let mut writer = self.writer(file, None, &Location::caller().into());
                 writer.messages(&node);
                 if !writer.faults.is_empty() {
                     return Err(writer.faults);
@@ -90,7 +90,7 @@ impl Set {
         name: &str,
         speaker: &str,
         values: Json,
-        at: &'static Location<'static>,
+        at: &Line,
     ) -> Result<Vec<Message>, Vec<String>> {
         let template = self.find(name, speaker).ok_or_else(|| vec![self.unknown(name, speaker)])?;
         let Json::Object(values) = values else {
@@ -146,13 +146,8 @@ impl Set {
         format!("there is no template `{name}` (said in context `{speaker}`); the templates are: {known}")
     }
 
-    fn writer<'a>(
-        &'a self,
-        file: &'a str,
-        values: Option<BTreeMap<String, Value>>,
-        at: &'static Location<'static>,
-    ) -> Writer<'a> {
-        Writer { environment: &self.environment, file, values, at, faults: Vec::new() }
+    fn writer<'a>(&'a self, file: &'a str, values: Option<BTreeMap<String, Value>>, at: &Line) -> Writer<'a> {
+        Writer { environment: &self.environment, file, values, at: at.clone(), faults: Vec::new() }
     }
 }
 

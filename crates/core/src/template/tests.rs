@@ -27,7 +27,7 @@ fn faults(text: &str) -> Vec<String> {
 
 fn written(text: &str, values: impl serde::Serialize) -> Result<Vec<Message>, Vec<String>> {
     let values = serde_json::to_value(values).unwrap();
-    book(&[("main/menu.yml", text)]).write("menu", "main", values, Location::caller())
+    book(&[("main/menu.yml", text)]).write("menu", "main", values, &Location::caller().into())
 }
 
 fn buttons(message: &Message) -> &[Button] {
@@ -84,7 +84,7 @@ fn html_and_markdown_files_are_one_message_and_may_include_others() {
         ("main/note.md", "**{{ name }}**"),
     ]);
     let say = |name: &str| {
-        book.write(name, "main/deep/inside", json!({"name": "<a*", "xs": [1, 2]}), Location::caller())
+        book.write(name, "main/deep/inside", json!({"name": "<a*", "xs": [1, 2]}), &Location::caller().into())
     };
     let offer = RichText::new().bold("<a*").text(" 1 2\n").italic("bye");
     assert_eq!(
@@ -153,7 +153,7 @@ fn templates_that_changed_are_read_again_and_faults_are_told_until_they_are_righ
     let asked = Arc::clone(&next);
     let changed = move || asked.lock().unwrap().take().map(|text: &str| vec![file("main/menu.yml", text)]);
     let (book, _) = TemplateBook::read(vec![file("main/menu.yml", "- text: one")], Some(Box::new(changed)));
-    let say = || book.write("menu", "main", json!({}), Location::caller());
+    let say = || book.write("menu", "main", json!({}), &Location::caller().into());
     assert_eq!(say().unwrap(), [Message::Text("one".into())]);
     *next.lock().unwrap() = Some("- txt: two");
     assert_eq!(say().unwrap_err().len(), 1);

@@ -56,7 +56,7 @@ impl Writer<'_> {
         let mut fields = Fields::of(node, "a text in the person's language", self)?;
         let key = fields.want("t", self)?;
         let key = self.fixed(key, "the name of a text")?;
-        let mut text = Translated { key: key.into(), arguments: Vec::new(), markup, at: self.at };
+        let mut text = Translated { key: key.into(), arguments: Vec::new(), markup, at: self.at.clone() };
         for entry in fields.rest() {
             let argument = match self.value(&entry.node)? {
                 Value::Number(number) => {

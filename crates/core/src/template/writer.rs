@@ -1,10 +1,10 @@
 //! Goes through a template: with values, to write it; without, to check it.
 
-use std::{collections::BTreeMap, panic::Location};
+use std::collections::BTreeMap;
 
 use minijinja::{Environment, Error, Value};
 
-use crate::language::Markup;
+use crate::{Line, language::Markup};
 
 use super::{
     fields::Fields,
@@ -18,7 +18,7 @@ pub(super) struct Writer<'a> {
     /// None: nothing is written, all is checked.
     pub(super) values: Option<BTreeMap<String, Value>>,
     /// The author's line that says it.
-    pub(super) at: &'static Location<'static>,
+    pub(super) at: Line,
     pub(super) faults: Vec<String>,
 }
 

@@ -29,6 +29,7 @@ pub(crate) fn summary(event: &Event) -> String {
         EventKind::RecurringNotification(_) => "an opt-in to notifications".to_owned(),
         EventKind::DeliveryFailed(_) => "a message of ours was not delivered".to_owned(),
         EventKind::DeliveryUnknown(_) => "nobody knows whether a message of ours was delivered".to_owned(),
+        EventKind::Speech(_) => "something to say, by the bot's handle".to_owned(),
         EventKind::Own(own) => format!("event `{}`", own.name),
         EventKind::Timer(timer) => format!("timer `{}`", timer.key),
         _ => "something that no block is for".to_owned(),

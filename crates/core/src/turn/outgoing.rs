@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Call, file::OutgoingFile};
 
 /// One call of a reply.
@@ -49,8 +51,9 @@ impl OutgoingCall {
 
 /// What is done about a message of which nobody can tell whether it was sent: the connection broke, or the process
 /// ended, while its call was under way, and the platform offers no way to find out.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
+#[serde(rename_all = "snake_case")]
 pub enum Ambiguity {
     /// It is sent again: it may arrive twice.
     #[default]

@@ -6,7 +6,10 @@
 use serde_json::{Map, Value, json};
 use tertulia_core::{Card, Carousel, Source, adapter::Undeliverable};
 
-use super::{choices, fit::NOTHING_ELSE};
+use super::choices;
+
+/// Below a title that has nothing else: "in addition to the title at least one other property must be set".
+pub(crate) const NOTHING_ELSE: &str = "⋯";
 
 pub(super) fn generic_template(carousel: &Carousel<String>) -> Result<Value, Undeliverable> {
     if carousel.text.is_some() {

@@ -5,9 +5,10 @@
 mod body;
 mod cards;
 mod choices;
-mod fit;
 mod media;
 mod native;
+
+pub(crate) use self::cards::NOTHING_ELSE;
 
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{Map, json};

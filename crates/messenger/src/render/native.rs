@@ -6,7 +6,7 @@ use tertulia_core::{
     adapter::{Envelope, Undeliverable},
 };
 
-use super::{body, fit};
+use super::body;
 
 /// The body of the Send API without the recipient, with a `message` or a `sender_action`; or that of another edge of
 /// the page that takes a recipient, such as `pass_thread_control`.
@@ -17,10 +17,7 @@ pub(super) fn render(native: &Native<String>, envelope: &Envelope<'_>) -> Result
         return Ok(Call::new(native.endpoint.as_str(), &fields));
     }
     match fields.remove("message") {
-        Some(mut message @ Value::Object(_)) => {
-            fit::fit(&mut message);
-            body::message(message, fields, envelope)
-        }
+        Some(message @ Value::Object(_)) => body::message(message, fields, envelope),
         None if fields.contains_key("sender_action") => body::action(fields, envelope),
         _ => Err(Undeliverable(
             "a message in Messenger's JSON has an object `message` or a `sender_action`".to_owned(),

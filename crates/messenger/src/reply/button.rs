@@ -6,6 +6,8 @@ use tertulia_core::{Button, ButtonPayload, Native, Payload, Wording};
 use super::counted;
 use crate::limits::CAPABILITIES;
 
+const TITLE: usize = CAPABILITIES.buttons.title;
+
 /// A button of a template, with what Messenger alone has. Its title is shown up to 20 characters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TemplateButton {
@@ -115,15 +117,15 @@ impl TemplateButton {
         match self.kind {
             Kind::Postback(title, payload) => {
                 let payload = native.payload(payload, CAPABILITIES.buttons.payload);
-                json!({ "type": "postback", "title": native.text(title), "payload": payload })
+                json!({ "type": "postback", "title": native.short_text(title, TITLE), "payload": payload })
             }
             Kind::WebView(title, view) => {
                 let mut button = view.write();
-                button["title"] = native.text(title);
+                button["title"] = native.short_text(title, TITLE);
                 button
             }
             Kind::Call(title, phone) => {
-                json!({ "type": "phone_number", "title": native.text(title), "payload": phone })
+                json!({ "type": "phone_number", "title": native.short_text(title, TITLE), "payload": phone })
             }
             Kind::LogIn(url) => json!({ "type": "account_link", "url": url }),
             Kind::LogOut => json!({ "type": "account_unlink" }),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tertulia_core::{Card, Carousel, IntoMessage, Message, Native, Wording};
 
 use super::{Builder, Height, TemplateButton, button, counted, empty, template};
-use crate::limits::CAPABILITIES;
+use crate::{limits::CAPABILITIES, render::NOTHING_ELSE};
 
 /// Cards side by side, with everything Messenger has for them. Elsewhere they are a [`Carousel`], unless something
 /// else is given for there.
@@ -113,9 +113,10 @@ impl Element {
     }
 
     fn write(self, native: &mut Native) -> Value {
-        let mut element = json!({ "title": native.text(self.title) });
-        if let Some(subtitle) = self.subtitle {
-            element["subtitle"] = native.text(subtitle);
+        let (title, subtitle) = CAPABILITIES.cards.as_ref().map_or((0, 0), |it| (it.title, it.subtitle));
+        let mut element = json!({ "title": native.short_text(self.title, title) });
+        if let Some(text) = self.subtitle {
+            element["subtitle"] = native.short_text(text, subtitle);
         }
         if let Some(url) = self.image {
             element["image_url"] = url.into();
@@ -129,6 +130,9 @@ impl Element {
         if !self.buttons.is_empty() {
             let buttons = self.buttons.into_iter().map(|button| button.write(native));
             element["buttons"] = buttons.collect();
+        }
+        if element.as_object().is_some_and(|element| element.len() == 1) {
+            element["subtitle"] = NOTHING_ELSE.into();
         }
         element
     }

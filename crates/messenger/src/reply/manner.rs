@@ -59,8 +59,8 @@ impl Manner {
         self.with("messaging_type", "UPDATE".into())
     }
 
-    pub(super) fn apply(self, reply: &Reply) -> Reply {
-        let add = |reply: Reply, (field, value)| reply.extra(Platform::MESSENGER, field, value);
+    pub(super) fn apply<To: Clone>(self, reply: &Reply<To>) -> Reply<To> {
+        let add = |reply: Reply<To>, (field, value)| reply.extra(Platform::MESSENGER, field, value);
         self.fields.into_iter().fold(reply.clone(), add)
     }
 

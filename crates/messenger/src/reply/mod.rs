@@ -45,75 +45,75 @@ pub trait MessengerReply: sealed::Sealed {
     /// Says on Messenger in a manner of its own what is said through the reply this gives: as a persona, under a tag,
     /// without a sound. Elsewhere it is said as always.
     #[must_use]
-    fn messenger(&self, manner: impl FnOnce(Manner) -> Manner) -> Reply;
+    fn messenger(&self, manner: impl FnOnce(Manner) -> Manner) -> Self;
 
     /// Shows cards with everything that Messenger's generic template has. Where a [`Carousel`](tertulia_core::Carousel)
     /// is enough, it is the better choice: it is fitted to every platform.
     #[track_caller]
-    fn messenger_generic_template(&self, template: GenericTemplate) -> Reply;
+    fn messenger_generic_template(&self, template: GenericTemplate) -> Self;
 
     /// Shows a picture or film that Facebook has, with buttons below it.
     #[track_caller]
-    fn messenger_media_template(&self, template: MediaTemplate) -> Reply;
+    fn messenger_media_template(&self, template: MediaTemplate) -> Self;
 
     /// Sends a template that Meta has approved, also when the person wrote more than 24 hours ago.
     #[track_caller]
-    fn messenger_utility_template(&self, template: UtilityTemplate) -> Reply;
+    fn messenger_utility_template(&self, template: UtilityTemplate) -> Self;
 
     /// Offers quick replies that have pictures, or ask for an e-mail address or phone number.
     #[track_caller]
-    fn messenger_quick_replies(&self, replies: QuickReplies) -> Reply;
+    fn messenger_quick_replies(&self, replies: QuickReplies) -> Self;
 
     /// Asks for the person's e-mail address, with a quick reply that tells it on Messenger. The answer is a text.
     #[track_caller]
-    fn email_request(&self, text: impl Into<Wording>) -> Reply;
+    fn email_request(&self, text: impl Into<Wording>) -> Self;
 
     /// Asks whether the person wants to hear more, later.
     #[track_caller]
-    fn recurring_notification_request(&self, request: RecurringNotificationRequest) -> Reply;
+    fn recurring_notification_request(&self, request: RecurringNotificationRequest) -> Self;
 
     /// Shows that what the person wrote has been read.
     #[track_caller]
-    fn messenger_seen(&self) -> Reply;
+    fn messenger_seen(&self) -> Self;
 }
 
-impl MessengerReply for Reply {
-    fn messenger(&self, manner: impl FnOnce(Manner) -> Manner) -> Reply {
+impl<To: Clone> MessengerReply for Reply<To> {
+    fn messenger(&self, manner: impl FnOnce(Manner) -> Manner) -> Self {
         manner(Manner::default()).apply(self)
     }
 
     #[track_caller]
-    fn messenger_generic_template(&self, template: GenericTemplate) -> Reply {
+    fn messenger_generic_template(&self, template: GenericTemplate) -> Self {
         say(self, template)
     }
 
     #[track_caller]
-    fn messenger_media_template(&self, template: MediaTemplate) -> Reply {
+    fn messenger_media_template(&self, template: MediaTemplate) -> Self {
         say(self, template)
     }
 
     #[track_caller]
-    fn messenger_utility_template(&self, template: UtilityTemplate) -> Reply {
+    fn messenger_utility_template(&self, template: UtilityTemplate) -> Self {
         say(self, template)
     }
 
     #[track_caller]
-    fn messenger_quick_replies(&self, replies: QuickReplies) -> Reply {
+    fn messenger_quick_replies(&self, replies: QuickReplies) -> Self {
         say(self, replies)
     }
 
     #[track_caller]
-    fn email_request(&self, text: impl Into<Wording>) -> Reply {
+    fn email_request(&self, text: impl Into<Wording>) -> Self {
         say(self, QuickReplies::new(text).email())
     }
 
     #[track_caller]
-    fn recurring_notification_request(&self, request: RecurringNotificationRequest) -> Reply {
+    fn recurring_notification_request(&self, request: RecurringNotificationRequest) -> Self {
         say(self, request)
     }
 
     #[track_caller]
-    fn messenger_seen(&self) -> Reply {
+    fn messenger_seen(&self) -> Self {
         let body = Map::from_iter([("sender_action".to_owned(), "mark_seen".into())]);
         self.say(Message::Native(Native::new(Platform::MESSENGER, "", body)))
     }
@@ -122,7 +122,7 @@ impl MessengerReply for Reply {
 mod sealed {
     pub trait Sealed {}
 
-    impl Sealed for tertulia_core::Reply {}
+    impl<To: Clone> Sealed for tertulia_core::Reply<To> {}
 }
 
 /// What makes a message of Messenger's own.
@@ -135,7 +135,7 @@ trait Builder {
 }
 
 #[track_caller]
-fn say(reply: &Reply, builder: impl Builder) -> Reply {
+fn say<To: Clone>(reply: &Reply<To>, builder: impl Builder) -> Reply<To> {
     match builder.fault() {
         Some(fault) => reply.refuse(fault),
         None => reply.say(builder.message()),

@@ -101,10 +101,10 @@ impl QuickReply {
     fn write(self, native: &mut Native) -> Value {
         match self {
             Self::Postback { title, payload, image } => {
-                let limit = CAPABILITIES.quick_replies.as_ref().map_or(0, |limits| limits.payload);
-                let payload = native.payload(*payload, limit);
-                let mut reply =
-                    json!({ "content_type": "text", "title": native.text(title), "payload": payload });
+                let limits = CAPABILITIES.quick_replies.as_ref();
+                let (longest, limit) = limits.map_or((0, 0), |it| (it.title, it.payload));
+                let (title, payload) = (native.short_text(title, longest), native.payload(*payload, limit));
+                let mut reply = json!({ "content_type": "text", "title": title, "payload": payload });
                 if let Some(image) = image {
                     reply["image_url"] = image.into();
                 }

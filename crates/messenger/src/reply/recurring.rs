@@ -5,6 +5,9 @@ use tertulia_core::{Button, ButtonPayload, Card, Carousel, Message, Question, Wo
 
 use super::{Builder, empty, template};
 
+/// messenger-platform, notification_messages: 65 characters.
+const TITLE: usize = 65;
+
 /// A question whether the person wants to hear of something again and again.
 ///
 /// Meta ended what this was called after on 2026-02-10. So it is a card with a button today: its press is a `postback` with
@@ -107,7 +110,7 @@ impl RecurringNotificationRequest {
 
     fn old_form(self, value: &str) -> Message {
         let mut native = empty();
-        let title = native.text(self.title.clone());
+        let title = native.short_text(self.title.clone(), TITLE);
         let mut body = json!({ "template_type": "notification_messages", "title": title, "payload": value });
         if let Some(image) = &self.image {
             body["image_url"] = image.as_str().into();

@@ -1,9 +1,9 @@
 //! Utility templates.
 
 use serde_json::{Value, json};
-use tertulia_core::{ButtonPayload, IntoMessage, Message, Native, Wording};
+use tertulia_core::{ButtonPayload, Fallback, IntoMessage, Message, Native, Wording};
 
-use super::{Builder, counted, empty, said};
+use super::{Builder, counted, empty};
 use crate::limits::CAPABILITIES;
 
 /// A template for what a customer waits to hear, such as the state of an order: Meta approves it once, and the page may
@@ -14,6 +14,9 @@ use crate::limits::CAPABILITIES;
 ///
 /// let sent = UtilityTemplate::new("order_sent", "en").header("Order").body("566701").postback("order");
 /// ```
+///
+/// It may also stand in for what Messenger no longer takes when somebody was last heard more than 24 hours ago:
+/// `reply.outside_window(sent).text("Your order is on its way!")`.
 ///
 /// The page needs the permission `page_utility_messaging`. Source:
 /// [utility messages](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/utility-messages)
@@ -98,14 +101,15 @@ impl UtilityTemplate {
     }
 }
 
-impl Builder for UtilityTemplate {
-    fn fault(&self) -> Option<String> {
-        let unnamed = self.name.is_empty() || self.language.is_empty();
-        let buttons = || counted("buttons", self.buttons.len(), 0, CAPABILITIES.buttons.count);
-        unnamed.then(|| "a utility template has a name and a language".to_owned()).or_else(buttons)
+impl From<UtilityTemplate> for Fallback {
+    fn from(template: UtilityTemplate) -> Self {
+        let fault = template.fault();
+        Self::new(template.into_native(), fault)
     }
+}
 
-    fn message(self) -> Message {
+impl UtilityTemplate {
+    fn into_native(self) -> Native {
         let Self { name, language, header, body, buttons, mut native, elsewhere } = self;
         let components: Vec<_> = [("header", header), ("body", body), ("buttons", buttons)]
             .into_iter()
@@ -115,6 +119,18 @@ impl Builder for UtilityTemplate {
         let template = json!({ "name": name, "language": { "code": language }, "components": components });
         native.body.insert("messaging_type".to_owned(), "UTILITY".into());
         native.body.insert("message".to_owned(), json!({ "template": template }));
-        said(native, elsewhere)
+        Native { elsewhere: elsewhere.map(Box::new), ..native }
+    }
+}
+
+impl Builder for UtilityTemplate {
+    fn fault(&self) -> Option<String> {
+        let unnamed = self.name.is_empty() || self.language.is_empty();
+        let buttons = || counted("buttons", self.buttons.len(), 0, CAPABILITIES.buttons.count);
+        unnamed.then(|| "a utility template has a name and a language".to_owned()).or_else(buttons)
+    }
+
+    fn message(self) -> Message {
+        Message::Native(self.into_native())
     }
 }

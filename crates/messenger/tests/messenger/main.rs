@@ -12,8 +12,10 @@ mod samples;
 mod signature;
 mod turn;
 mod validator;
+mod window;
 mod wire;
 
+use jiff::Timestamp;
 use tertulia_core::{
     Alias, Attachment, Attachments, Destination, EventKind, Parsed,
     receipt::{About, Receipt},
@@ -40,7 +42,7 @@ fn messenger() -> Messenger {
 }
 
 fn to_person() -> Destination {
-    let mut destination = Destination::default();
+    let mut destination = Destination { heard: Some(Timestamp::UNIX_EPOCH), ..Destination::default() };
     destination.aliases.push(Alias::new(PSID, PERSON));
     destination
 }

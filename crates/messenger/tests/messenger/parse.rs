@@ -340,3 +340,15 @@ fn only_webhooks_of_pages_are_read() {
         );
     }
 }
+
+#[test]
+fn a_message_a_press_a_link_and_a_reaction_open_the_window() {
+    let opening =
+        |name: &str| events(name).iter().map(|incoming| incoming.event.opens_window).collect::<Vec<_>>();
+    for name in ["text", "postback", "quick_reply", "get_started", "attachments", "ad_click"] {
+        assert!(opening(name).iter().all(|opens| *opens), "{name}: {:?}", opening(name));
+    }
+    assert_eq!(opening("referral"), [true, true, false], "nobody is known to have come by the last");
+    assert_eq!(opening("receipts")[..2], [true, false], "an emoji that is taken back opens nothing");
+    assert!(!opening("echo").contains(&true));
+}

@@ -35,7 +35,10 @@ pub(crate) fn said_to_comment(say: impl Fn(Reply) + Clone + Send + Sync + 'stati
     turn(say, Destination { chat: Chat::of_comment("1_2"), ..Destination::default() })
 }
 
-fn turn(say: impl Fn(Reply) + Clone + Send + Sync + 'static, destination: Destination) -> Result<Vec<Call>> {
+pub(crate) fn turn(
+    say: impl Fn(Reply) + Clone + Send + Sync + 'static,
+    destination: Destination,
+) -> Result<Vec<Call>> {
     let context = Context::new("main").everything_else(move |reply: Reply| say(reply));
     let program = ProgramBuilder::new().context(context).build().unwrap();
     let keyring = Keyring::new(&["a key of thirty-two bytes, or so".into()]).unwrap();

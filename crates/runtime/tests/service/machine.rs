@@ -12,6 +12,7 @@ use tertulia_core::{
 use tertulia_runtime::{Channel, Options, Parts, Service};
 use tertulia_store::{Arrival, Memory, Store};
 use tertulia_telegram::{Bot, Telegram};
+use tertulia_whatsapp::{Number, WhatsApp};
 use tokio::time::Instant;
 
 /// When the clock begins, in seconds.
@@ -64,6 +65,28 @@ impl Http for Nowhere {
 /// A success with that body.
 pub(crate) fn success(body: &Value) -> Response {
     Response { status: 200, retry_after: None, body: body.to_string().into_bytes() }
+}
+
+/// A number of WhatsApp's.
+pub(crate) fn whatsapp() -> Arc<dyn Adapter> {
+    let number = Number {
+        phone_number_id: "1".into(),
+        access_token: "TOKEN".into(),
+        app_secrets: vec![SECRET.into()],
+        verify_tokens: vec![],
+    };
+    Arc::new(WhatsApp::new([number], "http://graph", ANY_PACE))
+}
+
+/// A webhook in which Ana writes to that number now.
+pub(crate) fn written_to_whatsapp(clock: &dyn Clock, id: &str, text: &str) -> Value {
+    let at = clock.now().as_second().to_string();
+    let message = json!({"from": "42", "id": id, "timestamp": at, "type": "text", "text": {"body": text}});
+    let value = json!({"messaging_product": "whatsapp", "messages": [message],
+        "metadata": {"display_phone_number": "1", "phone_number_id": "1"},
+        "contacts": [{"profile": {"name": "Ana"}, "wa_id": "42"}]});
+    json!({"object": "whatsapp_business_account",
+        "entry": [{"id": "1", "changes": [{"field": "messages", "value": value}]}]})
 }
 
 pub(crate) fn telegram() -> Arc<dyn Adapter> {

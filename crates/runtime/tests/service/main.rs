@@ -10,3 +10,4 @@ mod message_ids;
 mod speaking_first;
 mod timers;
 mod traces;
+mod window;

@@ -8,10 +8,10 @@ use std::sync::{
 use serde_json::{Value, json};
 use tertulia_core::{Adapter, Button, Context, Http, RawPayload, Reply, Request};
 use tertulia_store::Memory;
-use tertulia_whatsapp::{Number, WhatsApp};
 
 use crate::machine::{
-    ANY_PACE, Answer, BEGINNING, VirtualClock, bring, program, serve, settled, success, telegram, written,
+    Answer, VirtualClock, bring, program, serve, settled, success, telegram, whatsapp, written,
+    written_to_whatsapp,
 };
 
 /// Takes every message, and names it in the words of all platforms.
@@ -50,20 +50,6 @@ async fn without_receipts_only_what_a_later_call_may_be_about_is_remembered() {
 
 #[tokio::test(start_paused = true)]
 async fn with_receipts_everything_is_remembered() {
-    let number = Number {
-        phone_number_id: "1".into(),
-        access_token: "TOKEN".into(),
-        app_secrets: vec!["a-secret-of-the-webhook".into()],
-        verify_tokens: vec![],
-    };
-    let message = json!({"from": "42", "id": "wamid.in", "timestamp": BEGINNING.to_string(), "type": "text",
-        "text": {"body": "hola"}});
-    let value = json!({"messaging_product": "whatsapp", "messages": [message],
-        "metadata": {"display_phone_number": "1", "phone_number_id": "1"},
-        "contacts": [{"profile": {"name": "Ana"}, "wa_id": "42"}]});
-    let ids = remembered(Arc::new(WhatsApp::new([number], "http://graph", ANY_PACE)), |_| {
-        json!({"object": "whatsapp_business_account",
-                "entry": [{"id": "1", "changes": [{"field": "messages", "value": value}]}]})
-    });
+    let ids = remembered(whatsapp(), |clock| written_to_whatsapp(clock, "wamid.in", "hola"));
     assert_eq!(ids.await, ["wamid.1", "wamid.2"]);
 }

@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tertulia_core::{Context, Handle, Http, Platform, Recipient, Request, Result, User, extract::Params};
+use tertulia_core::{
+    Button, Context, Handle, Http, Platform, Recipient, Request, Result, User, extract::Params,
+};
 use tertulia_runtime::Service;
 use tertulia_store::Memory;
 
@@ -30,6 +32,7 @@ struct Paid {
 fn bot() -> Context {
     Context::new("main")
         .event("paid", |Params(paid): Params<Paid>| format!("Order {} is paid.", paid.order))
+        .postback("ok", "Fine.")
         .event("ready", |user: User| format!("It is ready, {}.", user.name().unwrap()))
         .keyword("brew", async |user: User, handle: Handle| -> Result<&'static str> {
             handle.event(&user, "ready", ()).await?;
@@ -106,5 +109,45 @@ async fn what_was_told_outlives_the_process() {
     handle.event(&ana(), "paid", json!({"order": 9})).await.unwrap_err();
     let service = machine.start(&next).await;
     assert_eq!(machine.said(&next).await, ["42 Order 8 is paid."]);
+    service.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_said_through_a_handle_outlives_the_process() {
+    let (machine, store) = (Machine::new(), Arc::new(Memory::seeded(7)));
+    let service = machine.start(&store).await;
+    let handle = service.handle();
+    let error = handle.to(ana()).text("Hi").send().await.unwrap_err();
+    assert_eq!(error.to_string(), "the bot has never met 42 of 123456 on telegram");
+    machine.writes(&store, 1, "hi").await;
+    machine.said(&store).await;
+    handle
+        .to(ana())
+        .text("On its way.")
+        .button("Well?", [Button::postback("OK", "ok")])
+        .send()
+        .await
+        .unwrap();
+    let next = Arc::new(store.reopen()); // as after `kill -9`, before the turn
+    service.stop().await;
+    handle.to(ana()).text("Too late.").send().await.unwrap_err();
+    let service = machine.start(&next).await;
+    assert_eq!(machine.said(&next).await, ["42 On its way.", "42 Well?"]);
+    service.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_said_through_a_handle_waits_its_turn() {
+    let (machine, store) = (Machine::new(), Arc::new(Memory::seeded(7)));
+    machine.writes(&store, 1, "hi").await;
+    machine.writes(&store, 2, "brew").await;
+    let service = machine.start(&store).await;
+    for number in 1..=3 {
+        service.handle().to(ana()).text(number.to_string()).send().await.unwrap();
+    }
+    let said = machine.said(&store).await;
+    let told: Vec<_> = said.iter().filter(|said| said.len() == 4).collect();
+    assert_eq!(told, ["42 1", "42 2", "42 3"], "{said:?}");
+    assert_eq!(said[..2], ["42 Hello!", "42 It takes a moment."], "{said:?}");
     service.stop().await;
 }

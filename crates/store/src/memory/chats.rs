@@ -13,6 +13,8 @@ pub(super) struct Chats {
     numbers: Counter,
     named: BTreeMap<(AccountId, Native), i64>,
     natives: BTreeMap<i64, Native>,
+    /// When somebody was last heard in them.
+    heard: BTreeMap<i64, i64>,
 }
 
 /// A chat. Private ones are known by our user, whatever the platform calls the person.
@@ -41,6 +43,26 @@ impl Chats {
             self.natives.insert(number, native);
             number
         })
+    }
+
+    /// Somebody was heard in a chat, by the platform's clock.
+    pub(super) fn hear(&mut self, chat: i64, at: i64) {
+        let heard = self.heard.entry(chat).or_insert(at);
+        *heard = at.max(*heard);
+    }
+
+    /// When somebody was last heard there.
+    pub(super) fn heard(&self, chat: i64) -> Option<i64> {
+        self.heard.get(&chat).copied()
+    }
+
+    /// The private chat of the older user is that of the newer one as well.
+    pub(super) fn merge(&mut self, account: AccountId, newer: i64, older: i64) {
+        let private = self.named.get(&(account, Native::Private(newer)));
+        if let Some(at) = private.and_then(|chat| self.heard(*chat)) {
+            let chat = self.number(account, Native::Private(older));
+            self.hear(chat, at);
+        }
     }
 
     /// What the chat is.

@@ -10,6 +10,7 @@ use crate::{
         album::REST,
         arrival::timed,
         mailbox::{everyone, is_shared},
+        person::Person,
         time::millis,
     },
 };
@@ -41,9 +42,15 @@ impl Durable {
             self.dead.event(at, "nobody sent it".into(), &incoming.event);
             return Ingested::Stored(None);
         };
-        let user = self.people.resolve(account, &sender);
-        let owner = if shared { self.people.resolve(account, &everyone()) } else { user };
+        let Person { user, newer } = self.people.resolve(account, &sender);
+        for newer in newer {
+            self.chats.merge(account, newer, user);
+        }
+        let owner = if shared { self.people.resolve(account, &everyone()).user } else { user };
         let chat = self.chats.open(account, owner, &incoming.chat);
+        if incoming.event.opens_window {
+            self.chats.hear(chat, millis(incoming.event.at));
+        }
         let number = self.conversations.open(account, Place::new(chat, owner, &incoming.chat));
         let inbox = self.conversations.next_inbox();
         let Some(conversation) = self.conversations.find(number) else { return Ingested::Stored(None) };

@@ -54,14 +54,14 @@ struct User {
 impl People {
     /// The user a sender is, a new one if none of the aliases is known. Somebody who writes can be reached.
     ///
-    /// Aliases that belonged to several users show that these are one person: the older user stays.
-    pub(super) fn resolve(&mut self, account: AccountId, sender: &Sender) -> i64 {
+    /// Aliases that belonged to several users show that these are one person: the older user stays. Gives the others, too.
+    pub(super) fn resolve(&mut self, account: AccountId, sender: &Sender) -> Person {
         let aliases = distinct(&sender.aliases);
         let known = aliases.iter().filter_map(|alias| self.named.get(&(account, (*alias).clone())));
         let Person { user, newer } = Person::of(known.copied())
             .unwrap_or_else(|| Person { user: self.numbers.next(), newer: BTreeSet::new() });
-        for newer in newer {
-            self.merge(newer, user);
+        for newer in &newer {
+            self.merge(*newer, user);
         }
         let record = self.users.entry(user).or_default();
         record.arrange(&aliases);
@@ -70,7 +70,7 @@ impl People {
         for (_, alias) in &record.aliases {
             self.named.insert((account, alias.clone()), user);
         }
-        user
+        Person { user, newer }
     }
 
     /// The person as they are known today, and the account they talk with.

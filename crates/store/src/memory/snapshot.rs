@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use tertulia_core::{Destination, Event, payload::TokenId, state::ConversationState, turn::Snapshot};
 
 use super::durable::Durable;
+use crate::rules::time::timestamp;
 
 /// The turn a snapshot is for.
 pub(super) struct Begun {
@@ -32,11 +33,12 @@ impl Durable {
         // A title that is typed brings the payload of its button.
         let token = token.or_else(|| state.titles.token(&event));
         let last_message_id = conversation.last_message.as_ref().map(|(_, message)| message.clone());
+        let heard = self.chats.heard(place.chat).map(timestamp);
         Some(Snapshot {
             turn_id: inbox.to_string(),
             platform: self.accounts.platform(conversation.account)?,
             chat: place.chat,
-            destination: Destination { aliases, chat: place.native(group), last_message_id },
+            destination: Destination { aliases, chat: place.native(group), last_message_id, heard },
             user,
             state,
             event,

@@ -76,6 +76,30 @@ pub(super) fn open_chat(
     Ok(id)
 }
 
+/// Somebody was heard in a chat, by the platform's clock.
+pub(super) fn heard(transaction: &Transaction<'_>, chat: i64, at: i64) -> Result<(), Failure> {
+    transaction
+        .statement("UPDATE chats SET heard_at = max(coalesce(heard_at, ?2), ?2) WHERE id = ?1")?
+        .execute([chat, at])?;
+    Ok(())
+}
+
+/// The private chat of the older user is that of the newer one as well.
+pub(super) fn merge_chats(transaction: &Transaction<'_>, newer: i64, older: i64) -> Result<(), Failure> {
+    let heard = transaction
+        .statement(
+            "SELECT c.account, c.heard_at FROM users u JOIN chats c ON c.account = u.account AND c.native = ?2
+             WHERE u.id = ?1 AND c.heard_at IS NOT NULL",
+        )?
+        .query_row(params![newer, NativeChat::Private(newer).to_string()], |row| {
+            Ok((AccountId(row.get(0)?), row.get(1)?))
+        })
+        .optional()?;
+    let Some((account, at)) = heard else { return Ok(()) };
+    let chat = open_chat(transaction, account, &NativeChat::Private(older))?;
+    self::heard(transaction, chat, at)
+}
+
 /// A chat as the table has it. Private ones are known by our user, whatever the platform calls the person.
 #[derive(Debug, Eq, PartialEq)]
 pub(super) enum NativeChat<'a> {

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension as _, params};
 use tertulia_core::{Alias, Profile, Sender};
 
-use super::{failure::Failure, person, transaction::Transaction};
+use super::{conversation::merge_chats, failure::Failure, person, transaction::Transaction};
 use crate::{
     AccountId,
     rules::person::{Person, distinct},
@@ -89,6 +89,7 @@ fn merge(transaction: &Transaction<'_>, newer: i64, older: i64) -> Result<(), Fa
         .statement("UPDATE users SET merged_into = ?2 WHERE id = ?1 OR merged_into = ?1")?
         .execute([newer, older])?;
     person::merge(transaction, newer, older)?;
+    merge_chats(transaction, newer, older)?;
     let (profile, _) = profile_of(transaction, newer)?;
     refresh(transaction, older, &profile)
 }

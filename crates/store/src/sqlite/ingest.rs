@@ -54,6 +54,9 @@ impl Mail {
         };
         let conversation = conversation::open(transaction, *account, owner, &incoming.chat)?;
         let user = (user != owner).then_some(user);
+        if incoming.event.opens_window {
+            conversation::heard(transaction, conversation.chat, millis(incoming.event.at))?;
+        }
         let held = conversation.held_until.is_some_and(|until| until > now);
         let album = incoming.event.album();
         if !claim || !conversation.free || held || album.is_some() {

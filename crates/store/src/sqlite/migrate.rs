@@ -18,7 +18,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0008_groups_and_albums.sql"),
     include_str!("migrations/0009_files.sql"),
     include_str!("migrations/0010_instead.sql"),
-    include_str!("migrations/0011_traces.sql"),
+    include_str!("migrations/0011_heard.sql"),
+    include_str!("migrations/0012_traces.sql"),
 ];
 
 /// The version this program knows.

@@ -15,6 +15,7 @@ use super::{
     identity::{aliases_of, read_profile},
     payload,
     person::read_memory,
+    time::timestamp,
     transaction::Transaction,
 };
 use crate::AccountId;
@@ -66,6 +67,7 @@ pub(super) fn take(transaction: &Transaction<'_>, conversation: i64, turn: Turn)
             aliases: aliases_of(transaction, row.user.id)?,
             chat: row.place,
             last_message_id: row.last_message_id,
+            heard: row.heard.map(timestamp),
         },
         state,
         user: row.user,
@@ -85,6 +87,7 @@ struct Row {
     chat: i64,
     place: Chat,
     last_message_id: Option<String>,
+    heard: Option<i64>,
     user: UserRecord,
     state: Option<String>,
 }
@@ -93,7 +96,7 @@ fn read(transaction: &Transaction<'_>, conversation: i64, user: Option<i64>) -> 
     let mut statement = transaction.statement(
         "SELECT c.account, a.platform, c.chat, h.native, c.thread, c.business, c.last_message_id,
                 u.id, u.profile, s.state, u.met, u.locale, u.memory_version, u.memory, u.stopped,
-                c.fence, c.in_seq
+                c.fence, c.in_seq, h.heard_at
          FROM conversations c
          JOIN accounts a ON a.id = c.account
          JOIN chats h ON h.id = c.chat
@@ -113,6 +116,7 @@ fn read(transaction: &Transaction<'_>, conversation: i64, user: Option<i64>) -> 
             chat: row.get(2)?,
             place: Chat { group, thread: some(row.get(4)?), business: some(row.get(5)?) },
             last_message_id: row.get(6)?,
+            heard: row.get(17)?,
             user: UserRecord {
                 id: row.get(7)?,
                 profile: read_profile(row.get_ref(8)?.as_str()?),

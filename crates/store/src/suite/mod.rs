@@ -19,6 +19,7 @@ mod files;
 mod finish;
 mod fixture;
 mod handover;
+mod heard;
 mod identity;
 mod moved;
 mod once;
@@ -48,6 +49,7 @@ pub use fence::*;
 pub use files::*;
 pub use finish::*;
 pub use handover::*;
+pub use heard::*;
 pub use identity::*;
 pub use moved::*;
 pub use once::*;
@@ -115,6 +117,9 @@ macro_rules! store_suite {
             a_group_is_spoken_to_from_a_private_chat
             threads_and_business_accounts_are_conversations_of_their_own
             the_newest_message_is_the_last
+            when_a_person_was_heard_is_kept
+            whoever_else_is_heard_in_a_group_counts
+            a_person_of_two_users_was_heard_as_either
             an_empty_name_is_no_name
             a_token_leads_to_its_payload
             a_typed_title_leads_to_its_payload

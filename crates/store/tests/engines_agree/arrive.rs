@@ -103,6 +103,7 @@ impl Arrive {
             if self.timeless { Timestamp::UNIX_EPOCH } else { at - SignedDuration::from_micros(77_777) };
         let mut event = Event::new(self.kind(), told, raw);
         event.message_id = self.message.map(|message| format!("m{message}"));
+        event.opens_window = matches!(self.what, What::Text) && self.key.is_multiple_of(2);
         let incoming = Incoming {
             account: self.account.to_string(),
             dedupe: Dedupe { bucket: self.bucket, key: vec![self.key] },

@@ -5,7 +5,6 @@ mod album;
 mod contact;
 mod edit;
 mod entities;
-mod fit;
 mod keyboard;
 mod leaf;
 mod manner;

@@ -8,7 +8,6 @@ use tertulia_core::{
 
 use super::{
     ANSWER_INLINE_QUERY, SET_REACTION,
-    fit::fit,
     method::{sends, takes_business, takes_chat, takes_topic},
     sending::{Sending, object},
 };
@@ -23,8 +22,7 @@ pub(super) fn native(
     if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Err(Undeliverable(format!("`{method}` is no method of the Bot API, such as `sendDice`")));
     }
-    let mut own = native.filled();
-    fit(method, &mut own);
+    let own = native.filled();
     let mut fields = match own.contains_key("chat_id") {
         // It goes elsewhere, where our topic and what is quoted are unknown.
         true => Map::new(),

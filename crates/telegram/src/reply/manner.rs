@@ -8,17 +8,19 @@ use crate::call::{COLUMNS, KEYBOARD, PIN, REMOVE_KEYBOARD};
 /// How something is said on Telegram; see [`TelegramReply::telegram`](super::TelegramReply::telegram).
 ///
 /// What a message has no place for is left out: a text has no spoiler, and a group sees no effects.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
-pub struct Manner(Reply);
+pub struct Manner {
+    fields: Vec<(String, Value)>,
+    /// Whether titles can be typed.
+    typed: bool,
+}
 
 impl Manner {
-    pub(super) fn of(reply: &Reply) -> Self {
-        Self(reply.clone())
-    }
-
-    pub(super) fn into_reply(self) -> Reply {
-        self.0
+    pub(super) fn apply<To: Clone>(self, reply: &Reply<To>) -> Reply<To> {
+        let reply = if self.typed { reply.typed_postbacks(true) } else { reply.clone() };
+        let add = |reply: Reply<To>, (field, value)| reply.extra(Platform::TELEGRAM, field, value);
+        self.fields.into_iter().fold(reply, add)
     }
 
     /// Shows so many buttons side by side, 8 at most. Without it as many as their titles leave room for.
@@ -68,7 +70,7 @@ impl Manner {
     /// [`Reply::typed_postbacks`]. Where a button does anything but come back as a press, the buttons stay below the
     /// message; so they do for business accounts, which have no keyboards.
     pub fn keyboard(self) -> Self {
-        Self(self.0.typed_postbacks(true)).field(KEYBOARD, true)
+        Self { typed: true, ..self }.field(KEYBOARD, true)
     }
 
     /// Takes the keyboard away that an earlier message has brought. A message with buttons does not.
@@ -83,7 +85,8 @@ impl Manner {
     }
 
     /// Adds any field of the Bot API's sending methods.
-    pub fn field(self, name: &str, value: impl Into<Value>) -> Self {
-        Self(self.0.extra(Platform::TELEGRAM, name, value))
+    pub fn field(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.fields.push((name.to_owned(), value.into()));
+        self
     }
 }

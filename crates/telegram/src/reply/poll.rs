@@ -107,10 +107,11 @@ impl Poll {
 
     pub(super) fn into_native(self) -> Native {
         let mut poll = native("sendPoll", json!({ "is_anonymous": !self.public }));
-        let question = poll.text(self.question);
-        let options: Vec<Value> =
-            self.options.into_iter().map(|option| json!({ "text": poll.text(option) })).collect();
-        let explanation = self.explanation.filter(|_| self.correct.is_some()).map(|text| poll.text(text));
+        let question = poll.short_text(self.question, limits::POLL_QUESTION);
+        let option = |text| json!({ "text": poll.short_text(text, limits::POLL_OPTION) });
+        let options: Vec<Value> = self.options.into_iter().map(option).collect();
+        let explanation = self.explanation.filter(|_| self.correct.is_some());
+        let explanation = explanation.map(|text| poll.short_text(text, limits::POLL_EXPLANATION));
         let fields = [
             ("question", Some(question)),
             ("options", Some(options.into())),

@@ -39,7 +39,7 @@ fn said(program: &Program, update: &[u8]) -> Vec<(i64, String)> {
         turn_id: "1".into(),
         platform: tertulia_core::Platform::TELEGRAM,
         chat: 1,
-        destination: Destination { aliases: sender.unwrap().aliases, chat, last_message_id: None },
+        destination: Destination { aliases: sender.unwrap().aliases, chat, ..Destination::default() },
         user: UserRecord::default(),
         state: ConversationState::default(),
         joined: event.joined().map(|_| 2),

@@ -61,10 +61,19 @@ pub(crate) fn render(part: &Part, envelope: &Envelope<'_>) -> Result<Call, Undel
     if envelope.to.chat.group.is_some() && !content.fits_groups() {
         return refuse("WhatsApp groups have texts and media only, without buttons and lists");
     }
+    send(content, envelope.quotes, envelope)
+}
+
+/// The call that sends a message which visibly answers another.
+fn send(
+    content: impl Serialize,
+    quotes: Option<&str>,
+    envelope: &Envelope<'_>,
+) -> Result<Call, Undeliverable> {
     let send = Send {
         messaging_product: PRODUCT,
         address: Address::of(envelope.to)?,
-        context: envelope.quotes.map(|message_id| Context { message_id }),
+        context: quotes.map(|message_id| Context { message_id }),
         content,
         biz_opaque_callback_data: envelope.reference,
     };
@@ -99,15 +108,16 @@ fn merge(into: &mut Value, value: &Value) {
     }
 }
 
+/// What is sent: content by its type, or as the author has it.
 #[derive(Serialize)]
-struct Send<'a> {
+struct Send<'a, C> {
     messaging_product: &'static str,
     #[serde(flatten)]
     address: Address<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     context: Option<Context<'a>>,
     #[serde(flatten)]
-    content: Content<'a>,
+    content: C,
     // Comes back in the message's statuses; at most 512 characters.
     #[serde(skip_serializing_if = "str::is_empty")]
     biz_opaque_callback_data: &'a str,

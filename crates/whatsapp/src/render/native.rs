@@ -1,7 +1,6 @@
 //! Messages in WhatsApp's own JSON: templates, reactions, receipts, and what authors write by hand.
 
-use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tertulia_core::{
     Call, Native,
     adapter::{Envelope, Undeliverable},
@@ -9,20 +8,7 @@ use tertulia_core::{
 
 use crate::template;
 
-use super::{Context, PRODUCT, address::Address, receipt, refuse};
-
-#[derive(Serialize)]
-struct Send<'a> {
-    messaging_product: &'static str,
-    #[serde(flatten)]
-    address: Address<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    context: Option<Context<'a>>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    biz_opaque_callback_data: &'a str,
-    #[serde(flatten)]
-    body: Map<String, Value>,
-}
+use super::{receipt, refuse};
 
 pub(super) fn call(native: &Native<String>, envelope: &Envelope<'_>) -> Result<Call, Undeliverable> {
     let mut body = native.filled();
@@ -53,14 +39,7 @@ pub(super) fn call(native: &Native<String>, envelope: &Envelope<'_>) -> Result<C
     for field in ["messaging_product", "recipient_type", "to", "recipient"] {
         body.remove(field);
     }
-    let send = Send {
-        messaging_product: PRODUCT,
-        address: Address::of(envelope.to)?,
-        context: quotes.map(|message_id| Context { message_id }),
-        biz_opaque_callback_data: envelope.reference,
-        body,
-    };
-    let mut call = super::call(&send, envelope.extras);
+    let mut call = super::send(body, quotes, envelope)?;
     if !native.endpoint.is_empty() {
         call.endpoint.clone_from(&native.endpoint);
     }

@@ -9,7 +9,7 @@ mod parameter;
 
 use serde_json::{Map, Value, json};
 use tertulia_core::{
-    ButtonPayload, IntoMessage, Location, Message, Native, Payload, Platform, Source, Wording,
+    ButtonPayload, Fallback, IntoMessage, Location, Message, Native, Payload, Platform, Source, Wording,
 };
 
 use self::{button::Button, header::Header};
@@ -30,6 +30,17 @@ pub use parameter::Parameter;
 ///     .url_suffix(0, "orders/7")
 ///     .quick_reply(1, payload("orders/cancel", serde_json::json!({ "id": 7 })))
 ///     .elsewhere("Your order is on its way.");
+/// ```
+///
+/// It may also stand in for what WhatsApp no longer takes when somebody was last heard more than 24 hours ago:
+///
+/// ```
+/// # use tertulia_core::Reply;
+/// # use tertulia_whatsapp::Template;
+/// fn shipped(reply: Reply) {
+///     let template = Template::new("order_shipped", "en_US").body(["7"]);
+///     reply.outside_window(template).text("Order 7 is on its way!").image("https://example.com/7.jpg");
+/// }
 /// ```
 #[derive(Clone, Debug)]
 pub struct Template {
@@ -166,6 +177,13 @@ impl Template {
             Map::from_iter([("type".to_owned(), "template".into()), ("template".to_owned(), template)]);
         native.elsewhere = self.elsewhere.map(Box::new);
         (native, faults)
+    }
+}
+
+impl From<Template> for Fallback {
+    fn from(template: Template) -> Self {
+        let (native, faults) = template.into_native();
+        Self::new(native, faults)
     }
 }
 

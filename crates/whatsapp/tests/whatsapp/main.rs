@@ -11,8 +11,10 @@ mod reply;
 mod robustness;
 mod samples;
 mod signature;
+mod window;
 mod wire;
 
+use jiff::Timestamp;
 use tertulia_core::{
     Alias, Attachment, Attachments, Destination, EventKind, Parsed,
     receipt::{About, Receipt},
@@ -43,6 +45,7 @@ fn to(aliases: &[(&'static str, &str)]) -> Destination {
     Destination {
         aliases: aliases.iter().map(|(kind, value)| Alias::new(kind, *value)).collect(),
         last_message_id: Some("wamid.THEIRS".to_owned()),
+        heard: Some(Timestamp::UNIX_EPOCH),
         ..Destination::default()
     }
 }

@@ -290,3 +290,15 @@ fn only_webhooks_of_business_accounts_are_read() {
         );
     }
 }
+
+#[test]
+fn what_the_person_writes_or_presses_opens_the_window() {
+    let opening =
+        |name: &str| events(name).iter().map(|incoming| incoming.event.opens_window).collect::<Vec<_>>();
+    for name in ["text", "button_reply", "list_reply", "template_button", "other_interactive", "media"] {
+        assert!(opening(name).iter().all(|opens| *opens), "{name}: {:?}", opening(name));
+    }
+    let unanswered = opening("unanswered");
+    assert!(unanswered[0], "a reaction");
+    assert!(!unanswered[1..].contains(&true), "{unanswered:?}");
+}

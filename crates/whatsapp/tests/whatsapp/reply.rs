@@ -39,7 +39,7 @@ impl Journal for NoJournal {
 }
 
 /// What becomes of a turn that says something.
-fn turn(say: impl Fn(&Reply) + Clone + Send + Sync + 'static, to: Destination) -> Result<Outcome> {
+pub(crate) fn turn(say: impl Fn(&Reply) + Clone + Send + Sync + 'static, to: Destination) -> Result<Outcome> {
     let main = Context::new("main")
         .on(|_: Cancel| "cancelled")
         .postback("yes", ())

@@ -84,6 +84,7 @@ fn a_card_is_one_message_on_platforms_with_cards() {
         buttons: 3,
         button: 20,
         payload: 1000,
+        links: true,
         alike: false,
     };
     let capabilities = Capabilities { cards: Some(limits), ..turning() };
@@ -104,4 +105,40 @@ fn a_card_is_one_message_on_platforms_with_cards() {
 
 fn carousel_of(count: usize) -> Vec<(Message<usize>, Policy)> {
     carousel((0..count).map(|number| card(number, true)).collect())
+}
+
+#[test]
+fn the_address_of_a_card_stands_in_its_text_where_a_card_opens_nothing() {
+    let limits = Cards {
+        at_least: 1,
+        count: 10,
+        text: None,
+        title: 40,
+        subtitle: 40,
+        joined: true,
+        buttons: 3,
+        button: 20,
+        payload: 1000,
+        links: false,
+        alike: false,
+    };
+    let capabilities = Capabilities { cards: Some(limits), ..turning() };
+    let said = |subtitle: &str, url: &str| {
+        let card = Card { subtitle: Some(subtitle.to_owned()), url: Some(url.to_owned()), ..card(0, true) };
+        let plan = turned(carousel(vec![card]), &capabilities).remove(0);
+        let Part::Cards(cards) = &plan.steps[0].part else { panic!("{plan:?}") };
+        let losses = plan.losses.iter().map(|(_, loss)| loss.to_string());
+        (cards.cards[0].subtitle.clone().unwrap(), losses.collect::<Vec<_>>())
+    };
+    assert_eq!(said("Rome", "https://example.com/"), ("Rome\nhttps://example.com/".to_owned(), vec![]));
+    let (subtitle, losses) = said("A city with many hills", "https://example.com/");
+    assert!(
+        subtitle.ends_with("…\nhttps://example.com/")
+            && losses == ["`A city with many hills` is too long here: cut"]
+    );
+    let (subtitle, losses) = said("Rome", "https://example.com/a/page/far/down/there");
+    assert_eq!(
+        (&*subtitle, &*losses),
+        ("Rome", &["no room for the address of a card here: left out".to_owned()][..])
+    );
 }

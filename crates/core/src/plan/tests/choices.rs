@@ -17,7 +17,10 @@ fn buttons_that_do_not_fit_are_divided_or_listed() {
     let divided = plan(five(), &narrow());
     assert_eq!(
         (kinds(&divided), &divided.losses[..]),
-        (vec![("buttons", 3), ("buttons", 2)], &[(0, Loss::Divided { what: "button", into: 2 })][..])
+        (
+            vec![("buttons", 3), ("buttons", 2)],
+            &[(0, Loss::Divided { items: Items::Buttons(5), into: 2 })][..]
+        )
     );
     assert_eq!(kinds(&plan(five(), &listed())), [("list", 5)]);
     assert_eq!(

@@ -77,7 +77,7 @@ fn a_page_of_few_buttons_is_several_messages() {
         [&[("buttons", 3); 3][..], &[("buttons", 3); 3], &[("buttons", 3), ("buttons", 3)]]
     );
     assert_eq!(reached(&pages), (0..20).collect::<Vec<_>>());
-    assert_eq!(pages[0].losses[0], (0, Loss::Paged { what: "button", pages: 3 }));
+    assert_eq!(pages[0].losses[0], (0, Loss::Paged { items: Items::Buttons(20), pages: 3 }));
 }
 
 #[test]

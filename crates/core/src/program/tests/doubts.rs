@@ -186,8 +186,8 @@ fn what_is_known_and_over_a_limit_is_told() {
     let many = menu(["a", "b", "c"].map(button));
     let main = |message: Message| program([Context::new("main").postback("menu", message)]);
     assert_eq!(over(&main(fits)), [""; 0]);
-    assert_eq!(over(&main(long)), ["on narrow: `0123456789a` is longer than the platform shows, and is cut"]);
-    let divided = "on narrow: the button is more than the platform shows at once, and becomes 2 messages";
+    assert_eq!(over(&main(long)), ["on narrow: `0123456789a` is too long here: cut"]);
+    let divided = "on narrow: 3 buttons do not fit below one message here: shown as 2 messages";
     assert_eq!(over(&main(many)), [divided]);
 }
 
@@ -197,9 +197,7 @@ fn choices_of_forms_are_known_too() {
     let told = over(&program([main, sign_up()]));
     assert_eq!(
         told,
-        [
-            "on narrow: `A colour with a name longer than any button` is longer than the platform shows, and is cut"
-        ],
+        ["on narrow: `A colour with a name longer than any button` is too long here: cut"],
         "once"
     );
 }
@@ -212,10 +210,7 @@ fn what_is_over_a_limit_in_one_language_is_told() {
         .context(Context::new("main").postback("buy", message))
         .locale("en", "buy-it = Buy")
         .locale("es", "buy-it = Comprarlo ahora mismo");
-    assert_eq!(
-        over(&builder.build().unwrap()),
-        ["on narrow: `Comprarlo ahora mismo` is longer than the platform shows, and is cut"]
-    );
+    assert_eq!(over(&builder.build().unwrap()), ["on narrow: `Comprarlo ahora mismo` is too long here: cut"]);
 }
 
 #[test]

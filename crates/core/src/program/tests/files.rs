@@ -105,7 +105,7 @@ fn another_form_of_a_file_can_be_denied() {
         reply.policy(Policy::Deny).image(Source::bytes("a.webp", "image/webp", *b"1"))
     })]);
     let error = chat.fails("x");
-    assert!(error.contains("the platform has no image here, and shows a document"), "{error}");
+    assert!(error.contains("no image of this size or type here: sent as document"), "{error}");
 }
 
 /// What a block gets of a picture that begins like that.

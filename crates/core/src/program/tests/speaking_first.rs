@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::*;
-use crate::{event::OwnEvent, extract::Params};
+use crate::{event::OwnEvent, extract::Params, handle::PLACE};
 
 #[derive(Deserialize)]
 struct Paid {
@@ -71,8 +71,7 @@ fn a_conversation_can_be_put_elsewhere() {
             .keyword("where", "In the shop.")
             .answer("size", |a| a.ask("Which?").any_text(leave())),
     ]);
-    let place =
-        |params: Value| event(EventKind::Own(OwnEvent::new(PLACE, params)));
+    let place = |params: Value| event(EventKind::Own(OwnEvent::new(PLACE, params)));
     chat.event(place(json!({"context": "shop", "session": {"cart": [1]}})));
     assert_eq!(chat.says("where"), ["In the shop."]);
     assert_eq!(chat.state.sessions["cart"], json!([1]));

@@ -130,18 +130,33 @@ fn what_is_denied_a_platform_fails_with_its_line() {
     for (say, loss) in [
         (
             (|reply| reply.text("x".repeat(5000))) as fn(&Reply) -> Reply,
-            "the text is more than the platform shows at once",
+            "the text is too long for one message here",
+        ),
+        (|reply| reply.button("?", [Button::postback("x".repeat(65), "ok")]), "is too long here: cut"),
+        (
+            |reply| reply.button("?", (0..150).map(|_| ok())),
+            "150 buttons do not fit below one message here: shown on 2 pages",
+        ),
+        (|reply| reply.button("?", [Button::url("Open", PAGE)]), "no buttons that open pages here"),
+        (
+            |reply| reply.list(List::new("?", "Open").section("", [Row::postback("ok", "ok")])),
+            "no lists here",
+        ),
+        (|reply| reply.html("<b>bold</b>"), "no styles here"),
+        (|reply| reply.location(crate::Location::new(41.9, 12.5).unwrap()), "no maps here"),
+        (
+            |reply| {
+                let mut native = Native::new(Platform::new("plain"), "x", serde_json::Map::new());
+                let title = native.short_text("xxxxxxxxx", 8);
+                native.body.insert("title".into(), title);
+                reply.say(native)
+            },
+            "`xxxxxxxxx` is too long here: cut",
         ),
         (
-            |reply| reply.button("?", [Button::postback("x".repeat(65), "ok")]),
-            "longer than the platform shows",
+            |reply| reply.raw(Platform::TELEGRAM, "sendDice", json!({})),
+            "no message of this kind here: left out",
         ),
-        (|reply| reply.button("?", (0..150).map(|_| ok())), "becomes 2 pages"),
-        (|reply| reply.button("?", [Button::url("Open", PAGE)]), "no button that opens a page"),
-        (|reply| reply.list(List::new("?", "Open").section("", [Row::postback("ok", "ok")])), "no list here"),
-        (|reply| reply.html("<b>bold</b>"), "no style here"),
-        (|reply| reply.location(crate::Location::new(41.9, 12.5).unwrap()), "no location here"),
-        (|reply| reply.raw(Platform::TELEGRAM, "sendDice", json!({})), "nothing is said in its place"),
     ] {
         let told = denied(say).fails("x");
         assert!(

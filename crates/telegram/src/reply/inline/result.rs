@@ -131,9 +131,16 @@ impl InlineResult {
     /// The result, with places in the answer for what stands apart.
     pub(super) fn write(self, answer: &mut Native) -> Value {
         let Self { mut fields, texts, says, buttons } = self;
-        fields.extend(texts.into_iter().map(|(name, text)| (name.to_owned(), answer.text(text))));
+        for (name, text) in texts {
+            let text = match name {
+                "caption" => answer.short_text(text, limits::CAPABILITIES.media.caption),
+                _ => answer.text(text),
+            };
+            fields.insert(name.to_owned(), text);
+        }
         if let Some(text) = says {
-            fields.insert("input_message_content".to_owned(), json!({ "message_text": answer.text(text) }));
+            let text = answer.short_text(text, limits::CAPABILITIES.text);
+            fields.insert("input_message_content".to_owned(), json!({ "message_text": text }));
         }
         if !buttons.is_empty() {
             let rows: Vec<Value> = buttons.into_iter().map(|button| json!([write(button, answer)])).collect();
