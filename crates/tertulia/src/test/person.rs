@@ -1,6 +1,8 @@
 //! The people who talk to the bot.
 
-use tertulia_core::{Platform, SessionData};
+use std::sync::Arc;
+
+use tertulia_core::{Platform, SessionData, trace::Trace};
 use tertulia_simulator::{
     Act,
     view::{Bubble, Chat, Choice, Does},
@@ -150,12 +152,16 @@ impl<'a> User<'a> {
     }
 
     /// What is told of the last turn of this person.
-    fn last_trace(&self) -> Option<std::sync::Arc<tertulia_core::trace::Trace>> {
-        let name = self.bot.machine.simulator().meet(&self.id).name;
+    fn last_trace(&self) -> Option<Arc<Trace>> {
+        let simulator = self.bot.machine.simulator();
+        let name = simulator.meet(&self.id).name;
+        // Private chats have the person's id, where the platform tells no name.
+        let own = simulator.chats(self.platform, &self.id).into_iter().find(|chat| !chat.group);
+        let own = own.map(|chat| chat.id).unwrap_or_default();
         let traces = self.bot.traces.borrow();
-        let is_theirs = |trace: &&std::sync::Arc<tertulia_core::trace::Trace>| {
-            trace.platform == self.platform.as_str()
-                && trace.name.as_deref().is_some_and(|known| known.starts_with(&name))
+        let is_theirs = |trace: &&Arc<Trace>| {
+            let is_named = trace.name.as_deref().is_some_and(|known| known.starts_with(&name));
+            trace.platform == self.platform.as_str() && (is_named || trace.user == own)
         };
         traces.iter().rev().find(is_theirs).cloned()
     }

@@ -5,3 +5,4 @@
 mod failing;
 mod people;
 mod scripts;
+mod specs;

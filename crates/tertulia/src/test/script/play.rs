@@ -47,10 +47,24 @@ pub(super) fn play(lines: &[Line], platform: Platform, app: App) -> Option<(Vec<
             }
             Line::Remark(_) | Line::On(_) | Line::Says(..) => false,
         };
-        let says = person.iter().filter(|_| happens).flat_map(|person| std::iter::from_fn(|| person.next()));
-        heard.push(says.map(|bubble| trimmed(&told(&bubble))).collect());
+        heard.push(person.as_ref().filter(|_| happens).map(hear).unwrap_or_default());
     }
     Some((heard, bot.exchanges()))
+}
+
+/// What the bot says to a person now. Choices that stand below the chat are those of the last message.
+fn hear(person: &User<'_>) -> Heard {
+    let mut heard: Heard =
+        std::iter::from_fn(|| person.next()).map(|bubble| trimmed(&told(&bubble))).collect();
+    let composer = person.chat().composer;
+    let keys = composer.keyboard.iter().flat_map(|keyboard| keyboard.rows.iter().flatten());
+    if let Some(last) = heard.last_mut() {
+        for choice in composer.quick_replies.iter().chain(keys) {
+            // Writing to a string cannot fail.
+            let _ = write!(last, " [{}]", choice.title);
+        }
+    }
+    heard
 }
 
 /// A text as a script can hold it: without space around its lines.
