@@ -5,6 +5,9 @@ import { h, put } from './dom.js';
 import { icon, mark } from './icons.js';
 import { chats, me, on, state } from './state.js';
 
+/** WhatsApp has no button to begin with: there people write first. */
+const HELLO = { type: 'say', text: 'Hi' };
+
 export function everyone(place) {
   const input = h('input', {
     name: 'text', autocomplete: 'off', 'aria-label': 'Say the same on all phones', placeholder: 'On all phones…',
@@ -24,16 +27,16 @@ export function everyone(place) {
     const text = input.value.trim();
     if (!text) return;
     input.value = '';
-    onAll({ type: 'say', text });
+    onAll(() => ({ type: 'say', text }));
   }
 
   function start() {
-    onAll({ type: 'start' });
+    onAll((platform) => (platform === 'whatsapp' ? HELLO : { type: 'start' }));
   }
 }
 
 function onAll(what) {
   for (const platform of state.platforms) {
-    act({ platform, person: state.person, chat: chats(platform)[0]?.id }, what);
+    act({ platform, person: state.person, chat: chats(platform)[0]?.id }, what(platform));
   }
 }

@@ -103,6 +103,12 @@ export function now() {
   return new Date(Date.now() + state.ahead);
 }
 
+/** Who a platform's user is: private chats have the user's id. */
+export function nameOf({ platform, user }) {
+  const person = state.people.find(({ id }) => state.phones.get(key(platform, id))?.[0]?.id === user);
+  return person?.name ?? user;
+}
+
 /** Who is shown. */
 export function me() {
   return state.people.find((person) => person.id === state.person);

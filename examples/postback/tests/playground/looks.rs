@@ -15,7 +15,10 @@ async fn a_narrow_window_shows_one_phone_and_tabs() {
         page.reads(platform, "Awesome!").await;
         page.browser.picture(&format!("narrow-{platform}")).await;
     }
-    let overflow = page.browser.run("return document.documentElement.scrollWidth - innerWidth").await;
+    let overflow = page
+        .browser
+        .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        .await;
     assert_eq!(overflow, 0, "nothing stands out at the side");
     page.is_clean().await;
 }

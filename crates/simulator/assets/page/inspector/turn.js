@@ -23,7 +23,7 @@ function part(title, inside) {
 }
 
 function path({ before, after }) {
-  const crumbs = (contexts) => h('span', { class: 'crumbs' }, (contexts ?? []).map((name) => h('span', {}, name)));
+  const crumbs = (contexts) => h('span', { class: 'crumbs' }, (contexts?.length ? contexts : ['default']).map((name) => h('span', {}, name)));
   const same = JSON.stringify(before) === JSON.stringify(after);
   return h('div', { class: 'path' }, crumbs(before), !same && [h('span', { 'aria-label': 'then' }, '→'), crumbs(after)]);
 }
@@ -58,7 +58,7 @@ function meaning({ intent, confidence, entities }) {
 
 /** Where it stands in the author's code. */
 function line(at) {
-  return at && h('button', { type: 'button', class: 'source', title: 'Copy', click: () => copy(at, at) }, at);
+  return at && h('button', { type: 'button', class: 'source', title: `Copy ${at}`, click: () => copy(at, at) }, at.split('/').slice(-2).join('/'));
 }
 
 /** A text in which what stands between backticks is code. */

@@ -2,7 +2,7 @@
 
 import { h } from '../dom.js';
 import { mark } from '../icons.js';
-import { on, state } from '../state.js';
+import { nameOf, on, state } from '../state.js';
 import { exact } from '../time.js';
 import { folds } from './fold.js';
 import { turn, words } from './turn.js';
@@ -20,7 +20,7 @@ export function turns(place) {
 function head(trace) {
   return [
     mark(trace.platform),
-    h('span', { class: 'what' }, h('strong', {}, words(trace.summary)), h('small', {}, `${trace.name || trace.user} · ${where(trace)}`)),
+    h('span', { class: 'what' }, h('strong', {}, words(trace.summary)), h('small', {}, `${trace.name || nameOf(trace)} · ${where(trace)}`)),
     h('span', { class: `verdict ${trace.error ? 'failed' : trace.verdict}` }, trace.error ? 'failed' : trace.verdict),
     h('small', { class: 'when' }, exact(trace.at), h('br'), `${Number(trace.millis).toFixed(1)} ms`),
   ];
@@ -32,5 +32,5 @@ function where({ before, after }) {
 }
 
 function path(contexts) {
-  return (contexts ?? []).join(' / ') || '–';
+  return (contexts ?? []).join(' / ') || 'default';
 }

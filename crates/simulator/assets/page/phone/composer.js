@@ -42,7 +42,8 @@ export function composer(place) {
 
   function draw() {
     const has = chat.composer;
-    const shut = chat.blocked || has.closed || has.start;
+    // On WhatsApp people can write from the beginning.
+    const shut = chat.blocked || has.closed || (has.start && platform !== 'whatsapp');
     offers(place, before, chat);
     form.hidden = Boolean(shut);
     put(closed, chat.blocked ? unblock() : has.closed ? h('p', {}, has.closed) : has.start ? choice(place, has.start, { class: 'start' }) : null);
