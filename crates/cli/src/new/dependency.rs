@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn what_every_bot_has_is_what_the_crate_says() {
-        let manifest = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../tertulia/Cargo.toml"));
+        let manifest =
+            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../tertulia/Cargo.toml"));
         let manifest: toml::Table = manifest.unwrap().parse().unwrap();
         let features = manifest["features"]["default"].as_array().unwrap();
         let mut usual: Vec<_> = features.iter().filter_map(toml::Value::as_str).collect();
