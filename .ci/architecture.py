@@ -25,6 +25,7 @@ FLOORS = {
     "tertulia-runtime": 4,
     "tertulia-simulator": 5,
     "tertulia": 6,
+    "tertulia-cli": 7,
     "tertulia-benches": 8,
     "tertulia-trials": 8,
 }
@@ -39,7 +40,7 @@ ONLY_IN = {
     "reqwest": {"tertulia-runtime"},
     # The trials look into the database from outside.
     "rusqlite": {"tertulia-store", "tertulia-trials"},
-    "clap": {"tertulia"},
+    "clap": {"tertulia", "tertulia-cli"},
 }
 
 LONGEST = 500

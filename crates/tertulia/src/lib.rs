@@ -262,6 +262,8 @@
 extern crate self as tertulia;
 
 mod app;
+#[cfg(doctest)]
+mod book;
 mod command;
 #[cfg_attr(
     not(all(feature = "messenger", feature = "sqlite", feature = "telegram", feature = "whatsapp")),

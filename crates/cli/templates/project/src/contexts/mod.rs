@@ -1,0 +1,4 @@
+//! The contexts: the rooms of the conversation.
+
+pub mod main;
+pub mod profile;
