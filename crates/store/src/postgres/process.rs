@@ -39,9 +39,11 @@ pub(super) async fn is_known(transaction: &Transaction) -> Result<bool, Failure>
 pub(super) async fn reap(transaction: &Transaction) -> Result<Vec<i64>, Failure> {
     let gone = transaction
         .rows(
+            // While the server was away nobody could show anything.
             "SELECT id FROM processes
-             WHERE id <> $1 AND beat < clock_timestamp() - ($2::bigint) / 5 * interval '1 millisecond'
-                AND (beat < clock_timestamp() - ($2::bigint) * interval '1 millisecond'
+             WHERE id <> $1
+                AND greatest(beat, pg_postmaster_start_time()) < clock_timestamp() - ($2::bigint) / 5 * interval '1 millisecond'
+                AND (greatest(beat, pg_postmaster_start_time()) < clock_timestamp() - ($2::bigint) * interval '1 millisecond'
                     OR pg_try_advisory_xact_lock(hashtext($3), id::int))
              ORDER BY id FOR UPDATE SKIP LOCKED",
             &[&transaction.process, &transaction.shared.lease_millis(), &transaction.shared.schema],

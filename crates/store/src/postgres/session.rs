@@ -9,6 +9,9 @@ use tokio_postgres::{AsyncMessage, Client, Connection, NoTls, types::Type};
 use super::{failure::Failure, process, sender, shared::Shared, transaction::transact};
 use crate::AccountId;
 
+/// How long to wait before a broken connection is made anew.
+const PAUSE: Duration = Duration::from_secs(1);
+
 /// The session of this process.
 pub(super) struct Session {
     shared: Arc<Shared>,
@@ -53,7 +56,7 @@ impl Session {
                 _ = look.tick() => {}
             }
             if lost {
-                tokio::time::sleep(every).await;
+                tokio::time::sleep(every.min(PAUSE)).await;
             }
             if let Err(failure) = self.tend(lost).await {
                 tracing::warn!(?failure, "the database could not be told that this process is alive");
@@ -71,6 +74,17 @@ impl Session {
         if lost {
             self.line = Line::open(&self.shared).await?;
             self.line.lock(&self.shared.schema, self.shared.process()).await?;
+        }
+        if self.shared.take_doubt() {
+            tracing::warn!(
+                "nobody can tell what was kept when the connection broke; what was begun is begun anew"
+            );
+            let left =
+                transact(&self.shared, &(), |transaction, ()| process::leave(transaction).boxed()).await;
+            if let Err(failure) = left {
+                self.shared.doubt();
+                return Err(failure);
+            }
         }
         if !transact(&self.shared, &(), |transaction, ()| process::beat(transaction).boxed()).await? {
             tracing::warn!(

@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc, PoisonError, RwLock,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
     time::Duration,
 };
@@ -27,6 +27,8 @@ pub(super) struct Shared {
     pub(super) platforms: Platforms,
     /// Who is told of calls that wait.
     outlet: RwLock<Option<Arc<dyn Outlet>>>,
+    /// Whether this process may own what it does not know of.
+    doubt: AtomicBool,
     /// Has the session see to what it does now and then.
     pub(super) look: Notify,
 }
@@ -52,8 +54,8 @@ impl Shared {
              SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '10s'"
         );
         let (process, platforms) = (AtomicI64::default(), Platforms::new());
-        let (outlet, look) = (RwLock::default(), Notify::new());
-        Ok(Self { server, pool, schema, lease, begin, process, platforms, outlet, look })
+        let (outlet, doubt, look) = (RwLock::default(), AtomicBool::default(), Notify::new());
+        Ok(Self { server, pool, schema, lease, begin, process, platforms, outlet, doubt, look })
     }
 
     /// What marks conversations and accounts as this process's.
@@ -64,6 +66,22 @@ impl Shared {
     /// This process has that number from now on.
     pub(super) fn become_process(&self, number: i64) {
         self.process.store(number, Ordering::Release);
+    }
+
+    /// Has this process leave everything it had begun, and begin anew, as soon as that can be done.
+    pub(super) fn begin_anew(&self) {
+        self.doubt();
+        self.look.notify_one();
+    }
+
+    /// The same, when the session looks by itself.
+    pub(super) fn doubt(&self) {
+        self.doubt.store(true, Ordering::Release);
+    }
+
+    /// Whether it has to. Asks once for each time that was told.
+    pub(super) fn take_doubt(&self) -> bool {
+        self.doubt.swap(false, Ordering::AcqRel)
     }
 
     /// From now on calls that wait are told there.

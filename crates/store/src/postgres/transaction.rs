@@ -28,8 +28,8 @@ pub(super) struct Transaction {
     pub(super) process: i64,
 }
 
-/// Does work in a transaction, again if it met other work. Nothing is kept unless this answers `Ok`, but if the
-/// connection breaks during the commit nobody can tell.
+/// Does work in a transaction, again if it met other work. Nothing is kept unless this answers `Ok`. Only if the connection
+/// breaks during the commit nobody can tell: then this process leaves everything it had begun, and begins anew.
 pub(super) async fn transact<I: Sync, T>(
     shared: &Arc<Shared>,
     input: &I,
@@ -51,7 +51,12 @@ pub(super) async fn transact<I: Sync, T>(
         match tokio::time::timeout(PATIENCE, attempt).await {
             Ok(Ok((transaction, answer))) => {
                 let commit = tokio::time::timeout(PATIENCE, transaction.commit()).await;
-                return commit.unwrap_or_else(|_| Err(Failure::late())).map(|()| answer);
+                let commit = commit.unwrap_or_else(|_| Err(Failure::late()));
+                if commit.is_err() {
+                    // It may be kept, and have claimed or given out what nobody here knows of.
+                    shared.begin_anew();
+                }
+                return commit.map(|()| answer);
             }
             Ok(Err(failure)) if failure.passing && tries < TRIES => {
                 tracing::debug!(?failure, "work met other work, and is done again");

@@ -4,6 +4,7 @@
 
 mod database;
 mod processes;
+mod restart;
 mod server;
 mod trouble;
 

@@ -3,7 +3,7 @@
 use std::{cell::Cell, collections::BTreeSet, sync::Arc, time::Duration};
 
 use tertulia_store::{
-    Conclusion, Finished, Ingested, Outlet, Postgres, Room, Settled, Store,
+    Conclusion, Finished, Ingested, Outlet, Postgres, Room, Settled, Store, StoreError,
     suite::{Tray, fixture::*},
 };
 
@@ -212,23 +212,54 @@ async fn the_dead_are_found_by_those_who_stay() {
 #[tokio::test]
 async fn a_broken_connection_is_made_anew() {
     let Some(schema) = Schema::new().await else { return };
-    let store = schema.process_with(Duration::from_secs(2)).await.unwrap();
+    let store = schema.process().await;
     let page = account(&store).await;
     let tray = Tray::under(&store, page, 9).await;
     for number in 1..4 {
         schema.break_connections().await;
-        talk(&store, text(page, "ana", number), &["one"]).await;
-        assert_eq!(endpoints(&tray.empty()), ["one"]);
+        // If a commit was under way, what had been begun is begun anew.
+        until(async || store.ingest(vec![text(page, "ana", number)], false).await.ok()).await;
+        until(async || {
+            let claim = store.claim(9, at(9)).await.ok()?.pop()?;
+            let finished = store.finish(vec![done(&claim, &["one"])]).await.ok()?;
+            matches!(finished[..], [Finished::Kept { .. }]).then_some(())
+        })
+        .await;
+        let rows = until(async || {
+            let rows = [tray.empty(), store.load_outbox(page, 9).await.ok()?].concat();
+            (!rows.is_empty()).then_some(rows)
+        });
+        assert_eq!(endpoints(&rows.await), ["one"]);
     }
     // Also the one on which others tell of calls.
-    let other = schema.process().await;
+    let (before, other) = (tray.waits(), schema.process().await);
     let number = Cell::new(100);
     until(async || {
         number.set(number.get() + 1);
         talk(&other, text(page, &format!("person {}", number.get()), number.get()), &["two"]).await;
-        (tray.waits() > 0).then_some(())
+        (tray.waits() > before).then_some(())
     })
     .await;
+}
+
+#[tokio::test]
+async fn when_nobody_can_tell_what_was_kept_all_is_begun_anew() {
+    let Some(schema) = Schema::new().await else { return };
+    let store = schema.process().await;
+    let page = account(&store).await;
+    let begun = take(&store, text(page, "ana", 1)).await;
+    talk(&store, text(page, "ben", 2), &["one"]).await;
+    assert_eq!(store.load_outbox(page, 9).await.unwrap().len(), 1);
+    schema.break_commits(true).await;
+    let lost = store.ingest(vec![text(page, "cleo", 3)], true).await;
+    assert!(matches!(lost, Err(StoreError::Unavailable(_))), "{lost:?}");
+    schema.break_commits(false).await;
+    // It may own Cleo's conversation and not know of it, so it owns nothing any more.
+    let claims =
+        until(async || Some(store.claim(9, at(9)).await.unwrap()).filter(|all| !all.is_empty())).await;
+    assert_eq!((claims[0].inbox, claims[0].attempts), (begun.inbox, 2));
+    assert_eq!(store.finish(vec![done(&begun, &["wrong"])]).await.unwrap(), [Finished::Fenced]);
+    assert_eq!(endpoints(&store.load_outbox(page, 9).await.unwrap()), ["one"], "calls are given out again");
 }
 
 #[tokio::test]

@@ -30,11 +30,8 @@ impl Schema {
         let schema = Self { url: format!("{server}{mark}application_name={name}"), name };
         match connect(&server).await {
             Ok(_) => Some(schema),
-            Err(error) if std::env::var_os("TERTULIA_REQUIRE_SERVICES").is_some() => {
-                panic!("no PostgreSQL at {server}: {error}")
-            }
             Err(error) => {
-                eprintln!("skipped: no PostgreSQL at {server} (TERTULIA_TEST_POSTGRES): {error}");
+                skip(&format!("no PostgreSQL at {server} (TERTULIA_TEST_POSTGRES): {error}"));
                 None
             }
         }
@@ -107,6 +104,12 @@ impl Drop for Schema {
         });
         gone.join().unwrap();
     }
+}
+
+/// Tells why a test is not made, unless servers are required.
+pub(crate) fn skip(why: &str) {
+    assert!(std::env::var_os("TERTULIA_REQUIRE_SERVICES").is_none(), "{why}");
+    eprintln!("skipped: {why}");
 }
 
 async fn connect(url: &str) -> Result<Client, tokio_postgres::Error> {

@@ -18,6 +18,21 @@ impl Schema {
         self.admin().await.query(all, &[&self.name]).await.unwrap();
     }
 
+    /// From now on every commit that keeps an event breaks its connection, or none does any more.
+    pub(crate) async fn break_commits(&self, broken: bool) {
+        let sql = match broken {
+            true => {
+                "CREATE FUNCTION break_connection() RETURNS trigger LANGUAGE plpgsql AS
+                    $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
+                 CREATE CONSTRAINT TRIGGER break_connection AFTER INSERT ON inbox DEFERRABLE INITIALLY DEFERRED
+                    FOR EACH ROW EXECUTE FUNCTION break_connection()"
+            }
+            false => "DROP TRIGGER break_connection ON inbox",
+        };
+        let admin = self.admin().await;
+        admin.batch_execute(&format!("SET search_path = {}; {sql}", self.name)).await.unwrap();
+    }
+
     /// Waits until no process has a connection any more.
     pub(crate) async fn wait_until_alone(&self) {
         let admin = self.admin().await;
