@@ -58,10 +58,14 @@ pub trait Store: Send + Sync + 'static {
 
     /// Takes up to `limit` waiting calls of an account, in order. They are not given out twice, except
     /// after a restart, when everything not settled is given out again.
+    ///
+    /// Of several processes on one database, one sends for an account, the first that asks. The others get nothing until
+    /// that one ends or is taken for dead; what it has still to tell then is not kept.
     fn load_outbox(&self, account: AccountId, limit: usize) -> Future<'_, Vec<OutboxRow>>;
 
-    /// Notes that these calls are about to be made, so that after a crash it is known which may have been.
-    fn mark_dispatching(&self, rows: Vec<i64>) -> Future<'_, ()>;
+    /// Notes that these calls are about to be made, so that after a crash it is known which may have been. Tells which of
+    /// them: the others must not be made, because they were settled meanwhile, or another process sends for the account.
+    fn mark_dispatching(&self, rows: Vec<i64>) -> Future<'_, Vec<i64>>;
 
     /// Keeps what became of calls, and tells what followed from that, in the same order.
     fn settle(&self, settlements: Vec<Settlement>) -> Future<'_, Vec<Aftermath>>;

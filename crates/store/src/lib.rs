@@ -14,7 +14,9 @@ mod error;
 #[cfg(feature = "memory")]
 mod memory;
 mod outlet;
-#[cfg(any(feature = "memory", feature = "sqlite"))]
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(any(feature = "memory", feature = "postgres", feature = "sqlite"))]
 mod rules;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -29,5 +31,7 @@ pub use error::StoreError;
 #[cfg(feature = "memory")]
 pub use memory::{Dead, Memory, Sent, Watermarks};
 pub use outlet::{Outlet, Room};
+#[cfg(feature = "postgres")]
+pub use postgres::{Postgres, PostgresOptions};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{Sqlite, SqliteOptions, SqliteReader, Synchronous};

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use tertulia_core::{Error, Result};
+#[cfg(not(all(feature = "postgres", feature = "sqlite")))]
+use tertulia_core::Error;
+use tertulia_core::Result;
 use tertulia_store::Store;
 
 use crate::config::{Database, DatabaseUrl};
 
-/// Opens the database; a SQLite file is made if it is not there.
-pub(crate) fn open(database: &Database) -> Result<Arc<dyn Store>> {
+/// Opens the database; a SQLite file, or the tables on a PostgreSQL server, are made if they are not there.
+pub(crate) async fn open(database: &Database) -> Result<Arc<dyn Store>> {
     match &database.url {
         #[cfg(feature = "sqlite")]
         DatabaseUrl::Sqlite(path) => {
@@ -28,8 +30,18 @@ pub(crate) fn open(database: &Database) -> Result<Arc<dyn Store>> {
         DatabaseUrl::Sqlite(_) => {
             Err(Error::terminal("this build leaves out the feature `sqlite` (`database.url`)"))
         }
-        DatabaseUrl::Postgres(_) => Err(Error::terminal(
-            "this version keeps everything in SQLite; set `database.url` to `sqlite://…`",
-        )),
+        #[cfg(feature = "postgres")]
+        DatabaseUrl::Postgres(url) => {
+            use secrecy::ExposeSecret as _;
+            use tertulia_store::{Postgres, PostgresOptions};
+
+            let mut options = PostgresOptions::default();
+            options.connections = usize::try_from(database.connections).unwrap_or(usize::MAX);
+            Ok(Arc::new(Postgres::open(url.expose_secret(), options).await?))
+        }
+        #[cfg(not(feature = "postgres"))]
+        DatabaseUrl::Postgres(_) => {
+            Err(Error::terminal("this build leaves out the feature `postgres` (`database.url`)"))
+        }
     }
 }

@@ -254,7 +254,8 @@
 //! webhook_secret = "file:/run/secrets/telegram"
 //! ```
 //!
-//! Everything is kept in one SQLite file, `tertulia.db`. A webhook is answered with 200 once it is there, and not
+//! Everything is kept in one SQLite file, `tertulia.db`, or in a PostgreSQL database (`database.url = "postgres://…"`) that any
+//! number of processes share. A webhook is answered with 200 once it is there, and not
 //! before; from then on nothing is lost, done twice or done out of order, whatever happens to the process.
 //!
 //! To embed a bot in a program of your own there is [`App::build`].
@@ -266,7 +267,13 @@ mod app;
 mod book;
 mod command;
 #[cfg_attr(
-    not(all(feature = "messenger", feature = "sqlite", feature = "telegram", feature = "whatsapp")),
+    not(all(
+        feature = "messenger",
+        feature = "postgres",
+        feature = "sqlite",
+        feature = "telegram",
+        feature = "whatsapp"
+    )),
     allow(dead_code, unused_imports, reason = "what a build leaves out is configured, but not read")
 )]
 mod config;

@@ -77,7 +77,7 @@ impl Service {
             }
             admin => Some(admin?),
         };
-        let store = database::open(&config.database)?;
+        let store = database::open(&config.database).await?;
         for Channel { adapter, route } in &channels {
             tracing::info!(platform = %adapter.platform(), accounts = ?adapter.accounts(), route, "serving");
         }

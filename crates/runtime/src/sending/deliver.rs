@@ -74,7 +74,13 @@ pub(super) async fn deliver(
     };
     if counts && !row.dispatching {
         // From here on it is known, whatever happens, that the message may have been sent.
-        sending.keep("a call could not be marked yet", || shared.store.mark_dispatching(vec![row.id])).await;
+        let mark = || shared.store.mark_dispatching(vec![row.id]);
+        let marked = sending.keep("a call could not be marked yet", mark).await;
+        if !marked.is_some_and(|marked| marked.contains(&row.id)) {
+            // A receipt has settled it, or another process sends for the account: then it is that one's to make.
+            tracing::info!(row = row.id, "a call is left to others");
+            return Delivered { chat: row.chat, next: FOLLOWING, trouble: None };
+        }
     }
     let begun = shared.clock.now();
     let (delivery, trouble) = sending.call(&files).await;

@@ -42,16 +42,23 @@ impl Lanes {
         self.rows
     }
 
-    /// Adds a call at the end of its lane. A pause before the first one begins now.
+    /// Adds a call at the end of its lane. A pause before the first one begins now. A call that is there already was given
+    /// out anew, because another process sent for the account meanwhile: what is known of it now counts.
     pub(super) fn push(&mut self, row: OutboxRow, now: Timestamp) {
-        self.rows += 1;
         let chat = row.chat;
         let start = start(&row, now);
         let lane = self.lanes.entry(chat).or_insert_with(|| {
             self.waiting.insert((start, chat));
             Lane { rows: VecDeque::new(), ready_at: start, waited: false, proven: false }
         });
-        lane.rows.push_back(Arc::new(row));
+        let newest = lane.rows.back().is_none_or(|last| last.id < row.id);
+        match lane.rows.iter_mut().find(|known| !newest && known.id == row.id) {
+            Some(known) => *known = Arc::new(row),
+            None => {
+                lane.rows.push_back(Arc::new(row));
+                self.rows += 1;
+            }
+        }
     }
 
     /// The call that may go out now, of those the one that has waited longest; or when the next one may.

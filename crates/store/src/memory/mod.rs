@@ -204,10 +204,9 @@ impl Store for Memory {
         Box::pin(self.commit(move |durable| Ok(durable.load_outbox(account, limit))))
     }
 
-    fn mark_dispatching(&self, rows: Vec<i64>) -> Future<'_, ()> {
+    fn mark_dispatching(&self, rows: Vec<i64>) -> Future<'_, Vec<i64>> {
         Box::pin(self.commit(move |durable| {
-            rows.into_iter().for_each(|row| durable.outbox.mark_dispatching(row));
-            Ok(())
+            Ok(rows.into_iter().filter(|row| durable.outbox.mark_dispatching(*row)).collect())
         }))
     }
 

@@ -86,11 +86,10 @@ impl Outbox {
         found.map(|(number, _)| *number)
     }
 
-    /// A call is about to be made.
-    pub(super) fn mark_dispatching(&mut self, number: i64) {
-        if let Some(row) = self.rows.get_mut(&number) {
-            row.progress = Progress::UnderWay;
-        }
+    /// A call is about to be made, if it is still there.
+    pub(super) fn mark_dispatching(&mut self, number: i64) -> bool {
+        let row = self.rows.get_mut(&number);
+        row.map(|row| row.progress = Progress::UnderWay).is_some()
     }
 
     /// Whether so much waits for that chat that its conversations rest.

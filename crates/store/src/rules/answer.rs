@@ -39,6 +39,13 @@ impl Undo {
         self.claims.is_empty() && self.calls.is_empty()
     }
 
+    /// Adds what else has to be taken back.
+    #[cfg(any(feature = "postgres", feature = "sqlite"))]
+    pub(crate) fn append(&mut self, Self { mut claims, mut calls }: Self) {
+        self.claims.append(&mut claims);
+        self.calls.append(&mut calls);
+    }
+
     fn of_claims<'a>(claims: impl Iterator<Item = &'a Claim>) -> Self {
         let claims = claims.map(|claim| Claimed {
             conversation: claim.conversation,
@@ -82,4 +89,5 @@ impl Answer for Received {}
 impl Answer for Vec<AccountId> {}
 impl Answer for Vec<Finished> {}
 impl Answer for Vec<bool> {}
+impl Answer for Vec<i64> {}
 impl Answer for Depth {}

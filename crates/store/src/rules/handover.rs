@@ -47,6 +47,12 @@ impl Handover {
         self.waiting.insert(account);
     }
 
+    /// Another process sent for the account until now: its calls are to be loaded first.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn taken_over(&mut self, account: AccountId) {
+        self.clear.remove(&account);
+    }
+
     /// The calls of an account were loaded; `all` tells whether none is left.
     pub(crate) fn loaded(&mut self, account: AccountId, all: bool) {
         if all {

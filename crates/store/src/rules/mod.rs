@@ -10,3 +10,16 @@ pub(crate) mod mailbox;
 pub(crate) mod person;
 pub(crate) mod retention;
 pub(crate) mod time;
+
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+pub(crate) mod audience;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+pub(crate) mod chat;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+pub(crate) mod json;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+pub(crate) mod mail;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+pub(crate) mod platforms;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+pub(crate) mod waiting;

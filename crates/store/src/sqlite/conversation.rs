@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension as _, params};
 use tertulia_core::Chat;
 
 use super::{failure::Failure, transaction::Transaction};
-use crate::AccountId;
+use crate::{AccountId, rules::chat::NativeChat};
 
 /// A conversation an event is put into.
 pub(super) struct Conversation {
@@ -98,60 +98,4 @@ pub(super) fn merge_chats(transaction: &Transaction<'_>, newer: i64, older: i64)
     let Some((account, at)) = heard else { return Ok(()) };
     let chat = open_chat(transaction, account, &NativeChat::Private(older))?;
     self::heard(transaction, chat, at)
-}
-
-/// A chat as the table has it. Private ones are known by our user, whatever the platform calls the person.
-#[derive(Debug, Eq, PartialEq)]
-pub(super) enum NativeChat<'a> {
-    /// The private chat with this user.
-    Private(i64),
-    /// The group with this id of the platform's.
-    Group(&'a str),
-}
-
-impl<'a> NativeChat<'a> {
-    fn of(place: &'a Chat, user: i64) -> Self {
-        place.group.as_deref().map_or(Self::Private(user), Self::Group)
-    }
-
-    /// Reads it. `None` if it was never written by us.
-    pub(super) fn read(native: &'a str) -> Option<Self> {
-        match native.split_at_checked(1)? {
-            ("u", user) => user.parse().ok().map(Self::Private),
-            ("g", group) => Some(Self::Group(group)),
-            _ => None,
-        }
-    }
-}
-
-/// The platform's id of the group a chat is. `None` for a private one.
-pub(super) fn group_of(native: &str) -> Option<String> {
-    match NativeChat::read(native) {
-        Some(NativeChat::Group(group)) => Some(group.to_owned()),
-        Some(NativeChat::Private(_)) | None => None,
-    }
-}
-
-impl std::fmt::Display for NativeChat<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Private(user) => write!(f, "u{user}"),
-            Self::Group(group) => write!(f, "g{group}"),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_chat_reads_back() {
-        for chat in [NativeChat::Private(12), NativeChat::Group("-100"), NativeChat::Group("")] {
-            assert_eq!(NativeChat::read(&chat.to_string()), Some(chat));
-        }
-        for other in ["", "u", "ux", "éa", "12"] {
-            assert_eq!(NativeChat::read(other), None, "{other}");
-        }
-    }
 }

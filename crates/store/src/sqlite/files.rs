@@ -28,12 +28,6 @@ pub(super) fn keep(transaction: &Transaction<'_>, files: &[OutgoingFile], now: i
     Ok(())
 }
 
-/// What the outbox holds of files.
-pub(super) fn written(files: &[OutgoingFile]) -> Option<String> {
-    let files: Vec<_> = files.iter().map(|file| &file.file).collect();
-    (!files.is_empty()).then(|| serde_json::to_string(&files).expect("what a file is are plain strings"))
-}
-
 /// The bytes of a file.
 pub(super) fn bytes(transaction: &Transaction<'_>, hash: &FileHash) -> Result<Option<Arc<[u8]>>, Failure> {
     let found = transaction

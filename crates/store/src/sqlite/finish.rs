@@ -5,7 +5,6 @@ use rusqlite::{OptionalExtension as _, params};
 use super::{
     album,
     claim::next_wake,
-    conversation::group_of,
     dead,
     failure::Failure,
     once,
@@ -15,7 +14,7 @@ use super::{
     timer,
     transaction::Transaction,
 };
-use crate::{AccountId, Conclusion, Done, Finish, Finished};
+use crate::{AccountId, Conclusion, Done, Finish, Finished, rules::chat::group_of};
 
 /// Ends a turn, unless its conversation belongs to somebody else by now.
 pub(super) fn finish(transaction: &Transaction<'_>, turn: &Finish) -> Result<Finished, Failure> {

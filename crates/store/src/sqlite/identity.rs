@@ -6,7 +6,10 @@ use tertulia_core::{Alias, Profile, Sender};
 use super::{conversation::merge_chats, failure::Failure, person, transaction::Transaction};
 use crate::{
     AccountId,
-    rules::person::{Person, distinct},
+    rules::{
+        json::{read_profile, write_profile},
+        person::{Person, distinct},
+    },
 };
 
 /// The user a sender is, a new one if none of the aliases is known.
@@ -120,16 +123,4 @@ pub(super) fn aliases_of(transaction: &Transaction<'_>, user: i64) -> Result<Vec
     let aliases = statement
         .query_map([user], |row| Ok(Alias { kind: row.get::<_, String>(0)?.into(), value: row.get(1)? }))?;
     Ok(aliases.collect::<Result<_, _>>()?)
-}
-
-/// A profile as it is kept. What cannot be read is learned again from the next event.
-pub(super) fn read_profile(json: &str) -> Profile {
-    serde_json::from_str(json).unwrap_or_else(|error| {
-        tracing::warn!(%error, "a profile in the database cannot be read");
-        Profile::default()
-    })
-}
-
-fn write_profile(profile: &Profile) -> String {
-    serde_json::to_string(profile).expect("a profile is a map of strings")
 }

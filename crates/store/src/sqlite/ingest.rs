@@ -13,29 +13,15 @@ use super::{
     transaction::Transaction,
 };
 use crate::{
-    Arrival, Ingested, StoreError,
+    Arrival, Ingested,
     rules::{
         album::REST,
-        arrival,
+        mail::Mail,
         mailbox::{everyone, is_shared},
     },
 };
 
-/// An arrival with its event written as JSON, which is done before the writer sees it.
-pub(super) struct Mail {
-    arrival: Arrival,
-    json: String,
-}
-
 impl Mail {
-    /// Prepares an arrival.
-    pub(super) fn new(arrival: Arrival) -> Result<Self, StoreError> {
-        let arrival = arrival::timed(arrival);
-        let json = serde_json::to_string(&arrival.incoming.event)
-            .map_err(|error| StoreError::Unavailable(format!("an event cannot be written: {error}")))?;
-        Ok(Self { arrival, json })
-    }
-
     /// Puts it into its mailbox, unless it came in before.
     pub(super) fn ingest(&self, transaction: &Transaction<'_>, claim: bool) -> Result<Ingested, Failure> {
         let Arrival { account, incoming, at, .. } = &self.arrival;

@@ -36,7 +36,6 @@ mod timer;
 mod trace;
 mod transaction;
 mod undelivered;
-mod waiting;
 mod writer;
 
 use std::{
@@ -62,12 +61,10 @@ use tokio::sync::watch;
 
 use self::{
     failure::Failure,
-    ingest::Mail,
     operation::Request,
     space::Space,
-    transaction::{Platforms, Transaction},
+    transaction::Transaction,
     undelivered::Undelivered,
-    waiting::Waiting,
     writer::{Queued, Writer},
 };
 use crate::{
@@ -76,7 +73,10 @@ use crate::{
     rules::{
         answer::{Answer, Undo},
         handover::Handover,
+        mail::Mail,
+        platforms::Platforms,
         time::{self, millis},
+        waiting::{TakeBack, Waiting},
     },
 };
 
@@ -166,15 +166,6 @@ impl Sqlite {
         Waiting::new(receiver, self).answer().await
     }
 
-    /// Has the writer take back what was given to somebody who is gone.
-    fn take_back(&self, undo: Undo) {
-        if !undo.is_empty() {
-            self.undelivered.add(undo);
-            // If this does not fit into the queue, the writer is awake anyway.
-            let _ = self.enqueue(None);
-        }
-    }
-
     /// Refuses what is new while the disk is nearly full, so that what is waiting can still go out.
     fn check_space(&self) -> Result<(), StoreError> {
         if !self.scarce.load(Ordering::Relaxed) {
@@ -191,6 +182,15 @@ impl Sqlite {
             TrySendError::Full(_) => StoreError::Unavailable("too much is waiting for the database".into()),
             TrySendError::Disconnected(_) => StoreError::Closed,
         })
+    }
+}
+
+/// The writer takes it back.
+impl TakeBack for Sqlite {
+    fn take_back(&self, undo: Undo) {
+        self.undelivered.add(undo);
+        // If this does not fit into the queue, the writer is awake anyway.
+        let _ = self.enqueue(None);
     }
 }
 
@@ -243,7 +243,7 @@ impl Store for Sqlite {
         Box::pin(self.ask(move |transaction| outbox::load(transaction, account, limit)))
     }
 
-    fn mark_dispatching(&self, rows: Vec<i64>) -> Future<'_, ()> {
+    fn mark_dispatching(&self, rows: Vec<i64>) -> Future<'_, Vec<i64>> {
         Box::pin(self.ask(move |transaction| outbox::mark_dispatching(transaction, &rows)))
     }
 

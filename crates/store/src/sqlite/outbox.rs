@@ -9,14 +9,16 @@ use tertulia_core::{
 };
 
 use super::{
-    conversation::group_of,
     dead,
     failure::Failure,
     files,
     time::{duration, duration_millis, timestamp},
     transaction::Transaction,
 };
-use crate::{AccountId, OutboxRow, Room, rules::flood};
+use crate::{
+    AccountId, OutboxRow, Room,
+    rules::{chat::group_of, flood, json::write_files},
+};
 
 /// How far a call is.
 const WAITING: i64 = 0;
@@ -105,7 +107,7 @@ fn push_to(
             call.body.get(),
             named,
             about,
-            files::written(files),
+            write_files(files),
             instead.as_ref().map(|call| &call.endpoint),
             instead.as_ref().map(|call| call.body.get()),
         ])?;
@@ -209,13 +211,14 @@ pub(super) fn load(
     Ok(rows)
 }
 
-/// Notes that calls are about to be made.
-pub(super) fn mark_dispatching(transaction: &Transaction<'_>, rows: &[i64]) -> Result<(), Failure> {
+/// Notes that calls are about to be made. Gives those that are still there.
+pub(super) fn mark_dispatching(transaction: &Transaction<'_>, rows: &[i64]) -> Result<Vec<i64>, Failure> {
     let mut statement = transaction.statement("UPDATE outbox SET state = 2 WHERE id = ?")?;
+    let mut marked = Vec::with_capacity(rows.len());
     for row in rows {
-        statement.execute([row])?;
+        marked.extend((statement.execute([row])? > 0).then_some(*row));
     }
-    Ok(())
+    Ok(marked)
 }
 
 fn read(

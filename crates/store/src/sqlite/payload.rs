@@ -1,14 +1,17 @@
 //! Payloads kept for the tokens that lead to them, and the key of all payloads.
 
 use rusqlite::{OptionalExtension as _, params};
-use tertulia_core::payload::{Audience, StoredPayload, TokenId};
+use tertulia_core::payload::{StoredPayload, TokenId};
 
 use super::{
     failure::Failure,
     time::{millis, timestamp},
     transaction::Transaction,
 };
-use crate::rules::key;
+use crate::rules::{
+    audience::{audience, audience_name},
+    key,
+};
 
 /// The key of payloads: 32 random bytes in base64, made on first use.
 pub(super) fn key(transaction: &Transaction<'_>) -> Result<String, Failure> {
@@ -77,21 +80,4 @@ pub(super) fn is_unused(transaction: &Transaction<'_>, token: &TokenId) -> Resul
 pub(super) fn mark_used(transaction: &Transaction<'_>, token: &TokenId) -> Result<(), Failure> {
     transaction.statement("UPDATE payloads SET used = 1 WHERE id = ?")?.execute([token])?;
     Ok(())
-}
-
-/// An audience this version has no word for is kept as the narrowest.
-fn audience_name(audience: Audience) -> &'static str {
-    match audience {
-        Audience::Anyone => "anyone",
-        Audience::User => "user",
-        _ => "chat",
-    }
-}
-
-fn audience(name: &str) -> Audience {
-    match name {
-        "anyone" => Audience::Anyone,
-        "user" => Audience::User,
-        _ => Audience::Chat,
-    }
 }

@@ -1,9 +1,10 @@
 //! What is kept of a person, whatever the conversation.
 
 use rusqlite::params;
-use tertulia_core::state::{Memory, PersonChange};
+use tertulia_core::state::PersonChange;
 
 use super::{failure::Failure, transaction::Transaction};
+use crate::rules::json::write_memory;
 
 /// The person an event comes from: the one who sent it, or the user of its conversation, or whom that was merged into.
 macro_rules! person {
@@ -58,18 +59,4 @@ pub(super) fn merge(transaction: &Transaction<'_>, newer: i64, older: i64) -> Re
         )?
         .execute([newer, older])?;
     Ok(())
-}
-
-/// What is kept of a person. What cannot be read gives way to nothing, and is there until that is written over.
-pub(super) fn read_memory(json: Option<&str>) -> Memory {
-    json.map_or_else(Memory::default, |json| {
-        serde_json::from_str(json).unwrap_or_else(|error| {
-            tracing::warn!(%error, "what is kept of a person cannot be read");
-            Memory::default()
-        })
-    })
-}
-
-fn write_memory(memory: &Memory) -> String {
-    serde_json::to_string(memory).expect("a memory is maps of JSON values")
 }

@@ -5,7 +5,6 @@ use rusqlite::{OptionalExtension as _, params};
 use tertulia_core::event::Undelivered;
 
 use super::{
-    conversation::NativeChat,
     dead,
     failure::Failure,
     moved::move_group,
@@ -14,7 +13,7 @@ use super::{
     time::millis,
     transaction::Transaction,
 };
-use crate::{AccountId, Aftermath, Settled, Settlement};
+use crate::{AccountId, Aftermath, Settled, Settlement, rules::chat::NativeChat};
 
 /// Keeps what became of a call. One that is no longer there was settled before.
 pub(super) fn settle(transaction: &Transaction<'_>, settlement: &Settlement) -> Result<Aftermath, Failure> {

@@ -10,15 +10,16 @@ use tertulia_core::{
 };
 
 use super::{
-    conversation::{NativeChat, group_of, open_chat},
-    failure::Failure,
-    identity::{aliases_of, read_profile},
-    payload,
-    person::read_memory,
-    time::timestamp,
-    transaction::Transaction,
+    conversation::open_chat, failure::Failure, identity::aliases_of, payload, transaction::Transaction,
 };
-use crate::AccountId;
+use crate::{
+    AccountId,
+    rules::{
+        chat::{NativeChat, group_of},
+        json::{read_memory, read_profile},
+        time::timestamp,
+    },
+};
 
 /// The turn a snapshot is for.
 pub(super) struct Turn {

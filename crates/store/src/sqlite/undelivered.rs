@@ -43,10 +43,8 @@ pub(super) struct Undelivered(Mutex<Undo>);
 
 impl Undelivered {
     /// Adds to it.
-    pub(super) fn add(&self, Undo { mut claims, mut calls }: Undo) {
-        let mut undelivered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        undelivered.claims.append(&mut claims);
-        undelivered.calls.append(&mut calls);
+    pub(super) fn add(&self, undo: Undo) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).append(undo);
     }
 
     /// Takes all of it.

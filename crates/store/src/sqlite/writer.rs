@@ -18,13 +18,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::watch;
 
 use super::{
-    failure::Failure,
-    operation::Operation,
-    space::Space,
-    transaction::{Platforms, Transaction},
-    undelivered::Undelivered,
+    failure::Failure, operation::Operation, space::Space, transaction::Transaction, undelivered::Undelivered,
 };
-use crate::rules::handover::Handover;
+use crate::rules::{handover::Handover, platforms::Platforms};
 
 /// How many operations share a transaction at most.
 const BATCH: usize = 512;

@@ -17,7 +17,7 @@ mod doubt;
 mod fence;
 mod files;
 mod finish;
-mod fixture;
+pub mod fixture;
 mod handover;
 mod heard;
 mod identity;

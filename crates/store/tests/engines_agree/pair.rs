@@ -1,8 +1,7 @@
-//! Both engines, side by side.
+//! An engine and the one in memory, side by side.
 
 use std::{
     fmt::Debug,
-    path::PathBuf,
     sync::Arc,
     task::{Context, Waker},
     time::Duration,
@@ -14,26 +13,25 @@ use serde_json::Value;
 use tertulia_core::{Event, Platform, event::OwnEvent};
 use tertulia_store::{
     AccountId, Claim, DeadLetter, Future, Ingested, Letter, Memory, OutboxRow, Outlet, Reader, Retention,
-    Room, Sqlite, SqliteOptions, Store, StoreError, Synchronous, suite::Tray,
+    Room, Store, StoreError, suite::Tray,
 };
 
 use super::{
     arrive::alias,
+    engine::Engine,
     step::{Ask, End, How, State, Step},
     tables::Tables,
 };
 
 const RETENTION: Retention = Retention { payloads: Duration::from_hours(72) };
 
-const FILE: &str = "bot.db";
-
 /// The engines, with everything they have given out so far.
 pub(crate) struct Pair {
-    folder: tempfile::TempDir,
-    sqlite: Sqlite,
+    engine: Engine,
+    store: Box<dyn Store>,
     memory: Memory,
     now: Timestamp,
-    /// Where SQLite and memory hand calls to.
+    /// Where the engine and memory hand calls to.
     trays: [Arc<Tray>; 2],
     claims: Vec<Claim>,
     rows: Vec<i64>,
@@ -42,13 +40,12 @@ pub(crate) struct Pair {
 }
 
 impl Pair {
-    pub(crate) async fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let sqlite = open(&folder);
+    pub(crate) async fn new(engine: Engine) -> Self {
+        let store = engine.open().await;
         let now = Timestamp::from_second(1_800_000_000).unwrap();
         let (claims, rows, doing) = (Vec::new(), Vec::new(), String::new());
         let trays = [(); 2].map(|()| Arc::default());
-        let pair = Self { folder, sqlite, memory: Memory::new(), now, trays, claims, rows, doing };
+        let pair = Self { engine, store, memory: Memory::new(), now, trays, claims, rows, doing };
         pair.publish().await;
         let accounts = vec![(Platform::TELEGRAM, "1".into()), (Platform::WHATSAPP, "1".into())];
         pair.same(|store| store.accounts(accounts.clone())).await.unwrap();
@@ -134,8 +131,8 @@ impl Pair {
                     self.same(Store::close).await.unwrap();
                     self.same(Store::depth).await.unwrap_err();
                 }
-                self.sqlite.close().await.unwrap();
-                self.sqlite = open(&self.folder);
+                self.store.close().await.unwrap();
+                self.store = self.engine.open().await;
                 self.memory = self.memory.reopen();
                 self.publish().await;
             }
@@ -145,17 +142,15 @@ impl Pair {
         assert_eq!(
             format!("{left:#?}"),
             format!("{right:#?}"),
-            "{}: SQLite hands over the first",
+            "{}: the engine hands over the first",
             self.doing
         );
         self.rows.extend(left.iter().map(|row| row.id));
     }
 
     async fn publish(&self) {
-        let [sqlite, memory] = self.trays.each_ref().map(|tray| Arc::clone(tray) as Arc<dyn Outlet>);
-        assert!(
-            self.sqlite.publish_to(sqlite).await.unwrap() && self.memory.publish_to(memory).await.unwrap()
-        );
+        let [store, memory] = self.trays.each_ref().map(|tray| Arc::clone(tray) as Arc<dyn Outlet>);
+        assert!(self.store.publish_to(store).await.unwrap() && self.memory.publish_to(memory).await.unwrap());
     }
 
     /// Everything there is, is done.
@@ -185,13 +180,9 @@ impl Pair {
 
     /// The engines keep the same, also where the contract does not give it back.
     pub(crate) async fn compare_tables(self) {
-        self.sqlite.close().await.unwrap();
-        let sqlite = Tables::of_sqlite(&self.path());
-        assert_eq!(sqlite, Tables::of_memory(&self.memory), "SQLite is on the left");
-    }
-
-    fn path(&self) -> PathBuf {
-        self.folder.path().join(FILE)
+        self.store.close().await.unwrap();
+        let tables = self.engine.tables().await;
+        assert_eq!(tables, Tables::of_memory(&self.memory), "the engine is on the left");
     }
 
     async fn ask(&mut self, ask: &Ask) {
@@ -225,10 +216,9 @@ impl Pair {
 
     async fn leave(&self, ask: &Ask, answered: bool) {
         let now = self.now;
-        // SQLite is kept from answering before anybody can leave.
-        let lock = Connection::open(self.path()).unwrap();
-        lock.execute_batch("BEGIN IMMEDIATE").unwrap();
-        for store in [&self.sqlite as &dyn Store, &self.memory] {
+        // The engine is kept from answering before anybody can leave.
+        let Some(lock) = self.engine.lock() else { return };
+        for store in [&*self.store, &self.memory] {
             let lock = &lock;
             match ask {
                 Ask::Ingest { arrivals, claim } => {
@@ -248,10 +238,10 @@ impl Pair {
         &self,
         ask: impl for<'a> Fn(&'a dyn Store) -> Future<'a, T>,
     ) -> Result<T, StoreError> {
-        let sqlite = ask(&self.sqlite).await;
+        let engine = ask(&*self.store).await;
         let memory = ask(&self.memory).await;
-        let (left, right) = (legible(&sqlite), legible(&memory));
-        assert!(left == right, "{}\nSQLite answers {left}\nMemory answers {right}", self.doing);
+        let (left, right) = (legible(&engine), legible(&memory));
+        assert!(left == right, "{}\n{:?} answers {left}\nMemory answers {right}", self.doing, self.engine);
         memory
     }
 }
@@ -264,11 +254,6 @@ fn legible<T: Debug>(answer: &Result<T, StoreError>) -> String {
         Err(StoreError::Closed) => "that it is closed".into(),
         Err(other) => panic!("{other}"),
     }
-}
-
-fn open(folder: &tempfile::TempDir) -> Sqlite {
-    let options = SqliteOptions { synchronous: Synchronous::Normal, ..SqliteOptions::default() };
-    Sqlite::open(folder.path().join(FILE), options).unwrap()
 }
 
 /// Begins something and walks away, after it was answered or before.

@@ -1,4 +1,4 @@
-//! What the contract does not give back, as both engines keep it.
+//! What the contract does not give back, as the engines keep it.
 
 use std::path::Path;
 
@@ -67,6 +67,36 @@ impl Tables {
                 Ok((row.get(0)?, row.get(1)?))
             }),
             records: connection.query_row("SELECT count(*) FROM once", [], |row| row.get(0)).unwrap(),
+        }
+    }
+}
+
+#[cfg(feature = "postgres")]
+impl Tables {
+    pub(crate) async fn of_postgres(schema: &super::server::Schema) -> Self {
+        let dead =
+            schema.rows("SELECT died_at, reason, convert_from(body, 'UTF8') FROM dead ORDER BY id").await;
+        let sent =
+            schema.rows("SELECT id, account, platform_id, sent_at, status FROM sent ORDER BY id").await;
+        let watermarks = schema
+            .rows(
+                "SELECT id, delivered_until, read_until FROM users
+                 WHERE coalesce(delivered_until, read_until) IS NOT NULL ORDER BY id",
+            )
+            .await;
+        let unreachable = schema.rows("SELECT id FROM users WHERE NOT reachable ORDER BY id").await;
+        let files = schema.rows("SELECT encode(hash, 'hex'), kept_at FROM files ORDER BY hash").await;
+        let records = schema.rows("SELECT count(*) FROM once").await;
+        Self {
+            dead: dead.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect(),
+            sent: sent
+                .iter()
+                .map(|row| (row.get(0), row.get(1), row.get(2), row.get(3), row.get::<_, i64>(4) as u8))
+                .collect(),
+            watermarks: watermarks.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect(),
+            unreachable: unreachable.iter().map(|row| row.get(0)).collect(),
+            files: files.iter().map(|row| (row.get(0), row.get(1))).collect(),
+            records: records[0].get(0),
         }
     }
 }

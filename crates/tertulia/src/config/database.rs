@@ -12,6 +12,8 @@ use super::value::{self, Parsed};
 pub(crate) struct Database {
     /// Which database.
     pub(crate) url: DatabaseUrl,
+    /// How many connections to PostgreSQL work at most.
+    pub(crate) connections: u32,
     /// How often SQLite waits for the disk.
     pub(crate) sqlite_synchronous: SqliteSynchronous,
     /// Free disk under which new events are refused, in bytes.
@@ -26,7 +28,6 @@ pub(crate) enum DatabaseUrl {
     /// A file on this machine. A relative path begins at the working directory.
     Sqlite(PathBuf),
     /// A PostgreSQL server: the whole URL, as it may hold a password.
-    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
     Postgres(SecretString),
 }
 
@@ -43,6 +44,7 @@ impl Database {
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         Self {
             url: fields.value("database.url", url),
+            connections: fields.value("database.connections", value::count),
             sqlite_synchronous: fields.value("database.sqlite_synchronous", synchronous),
             min_free: fields.value("database.min_free", value::size),
             ballast: fields.value("database.ballast", value::size),

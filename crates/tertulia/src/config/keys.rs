@@ -47,6 +47,7 @@ pub(super) const KEYS: &[Key] = &[
     unset("http.public_url", Text, "https://bot.example.org", "How the platforms reach the bot"),
     preset("admin.addr", Address, "127.0.0.1:3001", "Where metrics and administration are served"),
     preset("database.url", Text, "sqlite://tertulia.db", "An SQLite file, or postgres://…"),
+    preset("database.connections", Count, "8", "How many connections to PostgreSQL work at most"),
     preset("database.sqlite_synchronous", Text, "full", "full, or normal: faster, may lose the last moments"),
     preset("database.min_free", Size, "32MiB", "Free disk under which new events are refused"),
     preset("database.ballast", Size, "16MiB", "File that is freed when the disk is full"),

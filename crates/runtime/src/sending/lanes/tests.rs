@@ -122,6 +122,19 @@ fn a_receipt_that_comes_before_the_end_of_its_call_is_not_forgotten() {
 }
 
 #[test]
+fn a_call_that_is_given_out_anew_is_there_once() {
+    let mut lanes = Lanes::default();
+    (1..=3).for_each(|id| lanes.push(row(id, 7, 0), at(0)));
+    assert_eq!(go(&mut lanes, 0), [1]);
+    lanes.push(OutboxRow { uncertain: true, ..row(2, 7, 0) }, at(0));
+    lanes.push(row(3, 7, 0), at(0));
+    assert_eq!(lanes.len(), 3);
+    lanes.done(7, at(0));
+    let next = lanes.ready(at(0)).unwrap().row;
+    assert_eq!((next.id, next.uncertain), (2, true), "what is known of it now counts");
+}
+
+#[test]
 fn what_is_called_instead_has_the_same_place() {
     let mut lanes = Lanes::default();
     let instead = Some(Call::new("instead", &json!({})));

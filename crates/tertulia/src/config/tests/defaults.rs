@@ -9,7 +9,7 @@ fn nothing_set_is_the_documented_defaults() {
     assert_eq!((http.addr, http.public_url), ("127.0.0.1:3000".parse().unwrap(), None));
     assert_eq!(admin.addr, "127.0.0.1:3001".parse().unwrap());
     assert!(matches!(&database.url, DatabaseUrl::Sqlite(path) if path == Path::new("tertulia.db")));
-    assert_eq!(database.sqlite_synchronous, SqliteSynchronous::Full);
+    assert_eq!((database.connections, database.sqlite_synchronous), (8, SqliteSynchronous::Full));
     assert_eq!((database.min_free, database.ballast), (32 << 20, 16 << 20));
     assert!(telegram.is_none() && messenger.is_none() && whatsapp.is_none());
     assert!(payload.keys.is_empty());

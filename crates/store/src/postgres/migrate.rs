@@ -1,0 +1,76 @@
+//! The tables, and how older ones become newer ones.
+
+use std::sync::Arc;
+
+use futures_util::FutureExt as _;
+
+use super::{
+    failure::Failure,
+    shared::Shared,
+    transaction::{Transaction, transact},
+};
+use crate::StoreError;
+
+/// Every migration there ever was, in order. `schema_version` in the table `meta` counts those that were applied.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_tables.sql")];
+
+/// The version this program knows.
+const VERSION: usize = MIGRATIONS.len();
+
+/// Brings the tables up to date, all at once or not at all. Of many processes that start at once, one does it.
+pub(super) async fn migrate(shared: &Arc<Shared>) -> Result<(), StoreError> {
+    Ok(transact(shared, &(), |transaction, ()| apply(transaction).boxed()).await?)
+}
+
+async fn apply(transaction: &Transaction) -> Result<(), Failure> {
+    let schema = &transaction.shared.schema;
+    transaction.execute("SELECT pg_advisory_xact_lock(hashtext($1), 0)", &[schema]).await?;
+    let version = match version(transaction).await? {
+        Some(version) => version,
+        None => {
+            transaction.batch(&format!("CREATE SCHEMA IF NOT EXISTS \"{schema}\"")).await?;
+            transaction.batch("CREATE TABLE meta (key text PRIMARY KEY, value text NOT NULL)").await?;
+            0
+        }
+    };
+    if version > VERSION {
+        return Err(Failure::unusable(format!(
+            "the schema `{schema}` has version {version}, and this program knows versions up to {VERSION}; \
+             use a newer version of the program"
+        )));
+    }
+    for migration in &MIGRATIONS[version..] {
+        transaction.batch(migration).await?;
+    }
+    if version < VERSION {
+        let version = VERSION.to_string();
+        transaction
+            .execute(
+                "INSERT INTO meta (key, value) VALUES ('schema_version', $1)
+                 ON CONFLICT (key) DO UPDATE SET value = $1",
+                &[&version],
+            )
+            .await?;
+    }
+    Ok(())
+}
+
+/// How far the tables are. `None` if there are none; an error if they are somebody else's.
+async fn version(transaction: &Transaction) -> Result<Option<usize>, Failure> {
+    let schema = &transaction.shared.schema;
+    let found =
+        transaction.rows("SELECT tablename::text FROM pg_tables WHERE schemaname = $1", &[schema]).await?;
+    if found.is_empty() {
+        return Ok(None);
+    }
+    let tables = found.iter().map(|row| row.try_get(0)).collect::<Result<Vec<String>, _>>()?;
+    let version = match tables.iter().any(|table| table == "meta") {
+        true => transaction.row("SELECT value FROM meta WHERE key = 'schema_version'", &[]).await?,
+        false => None,
+    };
+    let version = version.map(|row| row.try_get::<_, String>(0)).transpose()?;
+    match version.and_then(|version| version.parse().ok()) {
+        Some(version) => Ok(Some(version)),
+        None => Err(Failure::unusable(format!("the schema `{schema}` belongs to another program"))),
+    }
+}

@@ -1,0 +1,110 @@
+//! The database itself: what is refused, and how it is read.
+
+use std::time::Duration;
+
+use tertulia_core::Platform;
+use tertulia_store::{Postgres, PostgresOptions, Store, StoreError, suite::fixture::*};
+
+use super::server::Schema;
+
+#[tokio::test]
+async fn a_newer_version_is_refused() {
+    let Some(schema) = Schema::new().await else { return };
+    schema.process().await.close().await.unwrap();
+    schema.rows("UPDATE meta SET value = '999' WHERE key = 'schema_version'").await;
+    let refused = schema.process_with(Duration::from_secs(9)).await.unwrap_err();
+    let StoreError::Unusable(text) = &refused else { panic!("{refused:?}") };
+    assert!(text.contains("use a newer version of the program"), "{text}");
+}
+
+#[tokio::test]
+async fn a_schema_of_another_program_is_left_alone() {
+    let Some(schema) = Schema::new().await else { return };
+    schema.execute(&format!("CREATE SCHEMA {0}; CREATE TABLE {0}.orders (id bigint)", schema.name)).await;
+    let refused = schema.process_with(Duration::from_secs(9)).await.unwrap_err();
+    let StoreError::Unusable(text) = &refused else { panic!("{refused:?}") };
+    assert!(text.contains("belongs to another program"), "{text}");
+}
+
+#[tokio::test]
+async fn a_server_that_is_away_is_not_available() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    drop(listener);
+    let url = format!("postgres://ana:secret@127.0.0.1:{port}/bot");
+    let refused = Postgres::open(&url, PostgresOptions::default()).await.unwrap_err();
+    assert!(matches!(&refused, StoreError::Unavailable(text) if !text.contains("secret")), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_name_that_is_no_schema_is_refused() {
+    for name in ["", "Bot", "a b", "x\"; DROP SCHEMA public"] {
+        let mut options = PostgresOptions::default();
+        options.schema = name.into();
+        let refused = Postgres::open("postgres://127.0.0.1/bot", options).await.unwrap_err();
+        assert!(matches!(refused, StoreError::Unusable(_)), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_text_cannot_hold_hinders_nothing() {
+    let Some(schema) = Schema::new().await else { return };
+    let store = schema.process().await;
+    let page = store.accounts(vec![(Platform::MESSENGER, "a\0b".into())]).await.unwrap()[0];
+    assert_eq!(store.accounts(vec![(Platform::MESSENGER, "a\0b".into())]).await.unwrap(), [page]);
+    let claim = talk(&store, text(page, "an\0a", 1), &["one\0"]).await;
+    assert_eq!(claim.snapshot.destination.alias("psid"), Some("an\u{fffd}a"));
+    let again = take(&store, text(page, "an\0a", 2)).await;
+    assert_eq!(again.conversation, claim.conversation);
+    store.record(again.inbox, "na\0me".into(), "\0".into()).await.unwrap();
+    assert_eq!(store.recall(again.inbox, "na\0me".into()).await.unwrap().as_deref(), Some("\u{fffd}"));
+}
+
+#[tokio::test]
+async fn nothing_that_is_done_often_reads_a_whole_table() {
+    let Some(schema) = Schema::new().await else { return };
+    let store = schema.process().await;
+    let page = account(&store).await;
+    store.close().await.unwrap();
+    schema.fill(100_000).await;
+    let before = schema.rows(SCANS).await;
+    let store = schema.process().await;
+    store.load_outbox(page, 10).await.unwrap();
+    for round in 0..3 {
+        for person in 0..5 {
+            let number = 1_000_000 + round * 100 + person * 10;
+            let person = format!("new person {round} {person}");
+            let claim = talk(&store, text(page, &person, number), &["one"]).await;
+            let mut press = text(page, &person, number + 1);
+            press.token = Some([7; 12]);
+            put(&store, press).await;
+            store.record(claim.inbox, "order".into(), "7".into()).await.unwrap();
+        }
+        for claim in store.claim(20, at(2_000_000)).await.unwrap() {
+            store.recall(claim.inbox, "order".into()).await.unwrap();
+            finish(&store, done(&claim, &["two"])).await;
+        }
+        let rows = store.load_outbox(page, 20).await.unwrap();
+        let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+        store.mark_dispatching(ids.clone()).await.unwrap();
+        for id in ids {
+            settle(&store, id, tertulia_store::Settled::Sent(Some(format!("m{id}")))).await;
+        }
+        let told = receipt("m1", Some("r1"), tertulia_core::receipt::Status::Delivered);
+        store.receipts(vec![(page, told)], at(0)).await.unwrap();
+        store.message_id(page, "r1".into()).await.unwrap();
+    }
+    store.close().await.unwrap();
+    schema.wait_until_alone().await; // which is when the server counts what a connection did
+    let after = schema.rows(SCANS).await;
+    for (before, after) in before.iter().zip(&after) {
+        let (table, scans): (String, i64) = (after.get(0), after.get::<_, i64>(1) - before.get::<_, i64>(1));
+        assert_eq!(scans, 0, "the whole of `{table}` was read");
+    }
+}
+
+/// How often each table was read as a whole, of those that grow with use, or with what waits.
+const SCANS: &str = "SELECT relname::text, seq_scan FROM pg_stat_user_tables
+     WHERE schemaname = current_schema()
+        AND relname NOT IN ('meta', 'accounts', 'processes', 'senders', 'dedupe_bucket', 'uploads')
+     ORDER BY relname";
