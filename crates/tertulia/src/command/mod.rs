@@ -1,6 +1,7 @@
 //! The command line that every bot has.
 
 mod check;
+mod platform;
 mod serve;
 #[cfg(feature = "sqlite")]
 mod why;
@@ -11,7 +12,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::{
     App, Exit,
-    config::{self, Config},
+    config::{self, Config, Need},
 };
 
 /// A conversational app for Messenger, WhatsApp and Telegram.
@@ -28,9 +29,33 @@ enum Command {
     Serve,
     /// Tells what is declared, and everything that is wrong with it
     Check(check::Arguments),
+    /// The webhook, commands and profile of Telegram bots
+    #[cfg(feature = "telegram")]
+    Telegram(platform::telegram::Arguments),
+    /// The subscription and profile of Messenger pages
+    #[cfg(feature = "messenger")]
+    Messenger(platform::messenger::Arguments),
+    /// The subscription, profile and templates of WhatsApp numbers
+    #[cfg(feature = "whatsapp")]
+    Whatsapp(platform::whatsapp::Arguments),
     /// Tells what happened in the handling of an event
     #[cfg(feature = "sqlite")]
     Why(why::Arguments),
+}
+
+impl Command {
+    /// What the configuration has to be good for.
+    fn need(&self) -> Need {
+        match self {
+            #[cfg(feature = "telegram")]
+            Self::Telegram(_) => Need::Calls,
+            #[cfg(feature = "messenger")]
+            Self::Messenger(_) => Need::Calls,
+            #[cfg(feature = "whatsapp")]
+            Self::Whatsapp(_) => Need::Calls,
+            _ => Need::Webhooks,
+        }
+    }
 }
 
 /// Runs what the command line asks for.
@@ -47,13 +72,20 @@ pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Ex
             return if error.use_stderr() { Exit::USAGE } else { Exit::DONE };
         }
     };
-    let config = match Config::of_process() {
+    let command = line.command.unwrap_or(Command::Serve);
+    let config = match Config::of_process_for(command.need()) {
         Ok(config) => config,
         Err(error) => return tell(&error),
     };
-    match line.command.unwrap_or(Command::Serve) {
+    match command {
         Command::Serve => serve::run(app, config),
         Command::Check(arguments) => check::run(app, &config, &arguments),
+        #[cfg(feature = "telegram")]
+        Command::Telegram(arguments) => platform::telegram::run(app, config, arguments),
+        #[cfg(feature = "messenger")]
+        Command::Messenger(arguments) => platform::messenger::run(app, config, arguments),
+        #[cfg(feature = "whatsapp")]
+        Command::Whatsapp(arguments) => platform::whatsapp::run(app, config, arguments),
         #[cfg(feature = "sqlite")]
         Command::Why(arguments) => why::run(&config, &arguments),
     }

@@ -13,6 +13,7 @@ mod defects;
 mod delivery;
 mod input;
 mod person;
+mod platform;
 mod process;
 mod seed;
 mod specs;
