@@ -14,6 +14,7 @@ mod error;
 #[cfg(feature = "memory")]
 mod memory;
 mod outlet;
+mod records;
 #[cfg(any(feature = "memory", feature = "sqlite"))]
 mod rules;
 #[cfg(feature = "sqlite")]
@@ -29,5 +30,6 @@ pub use error::StoreError;
 #[cfg(feature = "memory")]
 pub use memory::{Dead, Memory, Sent, Watermarks};
 pub use outlet::{Outlet, Room};
+pub use records::{Caretaker, Queue, QueueSummary, Record, Records, Retried};
 #[cfg(feature = "sqlite")]
-pub use sqlite::{Sqlite, SqliteOptions, SqliteReader, Synchronous};
+pub use sqlite::{Sqlite, SqliteCaretaker, SqliteOptions, SqliteReader, Synchronous, free_space};
