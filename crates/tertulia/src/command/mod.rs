@@ -1,8 +1,15 @@
 //! The command line that every bot has.
 
 mod check;
+mod completions;
+mod doctor;
+mod migrate;
+#[cfg(any(feature = "messenger", feature = "telegram", feature = "whatsapp"))]
 mod platform;
+mod print;
+mod queue;
 mod serve;
+mod user;
 #[cfg(feature = "sqlite")]
 mod why;
 
@@ -29,6 +36,19 @@ enum Command {
     Serve,
     /// Tells what is declared, and everything that is wrong with it
     Check(check::Arguments),
+    /// Tells what is wrong with the bot where it stands, each with its remedy
+    Doctor(doctor::Arguments),
+    /// Shows what waits and what was set aside; has it done again, or removes it
+    Queue(queue::Arguments),
+    /// Shows, exports or erases what is kept about a person
+    User(user::Arguments),
+    /// Brings the database up to date before the bot starts
+    Migrate,
+    /// Prints what a shell needs to complete these commands
+    Completions(completions::Arguments),
+    /// Prints the manual page
+    #[command(hide = true)]
+    Man,
     /// The webhook, commands and profile of Telegram bots
     #[cfg(feature = "telegram")]
     Telegram(platform::telegram::Arguments),
@@ -47,13 +67,9 @@ impl Command {
     /// What the configuration has to be good for.
     fn need(&self) -> Need {
         match self {
-            #[cfg(feature = "telegram")]
-            Self::Telegram(_) => Need::Calls,
-            #[cfg(feature = "messenger")]
-            Self::Messenger(_) => Need::Calls,
-            #[cfg(feature = "whatsapp")]
-            Self::Whatsapp(_) => Need::Calls,
-            _ => Need::Webhooks,
+            Self::Serve | Self::Check(_) => Need::Webhooks,
+            Self::Completions(_) | Self::Man => Need::Nothing,
+            _ => Need::Calls,
         }
     }
 }
@@ -61,9 +77,10 @@ impl Command {
 /// Runs what the command line asks for.
 pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let settings = format!("Settings, in `tertulia.toml` or the environment:\n\n{}", config::describe());
-    let parser = CommandLine::command().after_long_help(settings);
-    let line =
-        parser.try_get_matches_from(arguments).and_then(|matches| CommandLine::from_arg_matches(&matches));
+    let mut parser = CommandLine::command().after_long_help(settings);
+    let line = parser
+        .try_get_matches_from_mut(arguments)
+        .and_then(|matches| CommandLine::from_arg_matches(&matches));
     let line = match line {
         Ok(line) => line,
         Err(error) => {
@@ -79,7 +96,13 @@ pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Ex
     };
     match command {
         Command::Serve => serve::run(app, config),
+        Command::Completions(arguments) => completions::run(parser, &arguments),
+        Command::Man => completions::manual(parser),
         Command::Check(arguments) => check::run(app, &config, &arguments),
+        Command::Doctor(arguments) => doctor::run(app, &config, &arguments),
+        Command::Queue(arguments) => queue::run(&config, arguments),
+        Command::User(arguments) => user::run(&config, &arguments),
+        Command::Migrate => migrate::run(&config),
         #[cfg(feature = "telegram")]
         Command::Telegram(arguments) => platform::telegram::run(app, config, arguments),
         #[cfg(feature = "messenger")]

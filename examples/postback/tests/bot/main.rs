@@ -12,6 +12,7 @@ mod commands;
 mod defects;
 mod delivery;
 mod input;
+mod operations;
 mod person;
 mod platform;
 mod process;

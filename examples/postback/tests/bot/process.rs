@@ -112,6 +112,16 @@ impl Bot {
         client::request(self.addr, "POST", path, headers, body)
     }
 
+    /// A command of the bot's binary on its database, and how it ended.
+    pub(crate) fn run(&self, arguments: &[&str]) -> (i32, String) {
+        let output = configured(self.folder.path(), self.api).args(arguments).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        for secret in SECRETS {
+            assert!(!said.contains(secret), "{secret} was told: {said}");
+        }
+        (output.status.code().unwrap(), said)
+    }
+
     /// One number out of the database.
     pub(crate) fn count(&self, sql: &str) -> i64 {
         let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;

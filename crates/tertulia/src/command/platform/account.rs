@@ -54,6 +54,11 @@ impl<'a> Account<'a> {
         Err(Failure::Refused { what: what.to_owned(), status: response.status, reason })
     }
 
+    /// What to say about a failure.
+    pub(in crate::command) fn said(&self, failure: &Failure) -> String {
+        failure.said(self.adapter.platform(), &self.secrets)
+    }
+
     /// The text without any secret that a server may have echoed.
     pub(in crate::command) fn scrub(&self, text: &str) -> String {
         super::failure::scrub(text, &self.secrets)

@@ -4,7 +4,6 @@
 
 mod account;
 mod failure;
-#[cfg(any(feature = "messenger", feature = "telegram", feature = "whatsapp"))]
 mod profile;
 mod report;
 

@@ -8,7 +8,6 @@ mod precedence;
 mod secrets;
 mod values;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;

@@ -13,7 +13,7 @@ use crate::{
     process::{SECRETS, configured},
 };
 
-pub(super) use knowing::Knowing;
+pub(crate) use knowing::Knowing;
 
 /// What a command said, and how it ended.
 pub(super) struct Said {

@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use serde_json::json;
 
 use super::{Knowing, run};
-use crate::process::configured;
+use crate::process::{SECRETS, configured};
 
 struct Polling(Child);
 
@@ -25,7 +25,12 @@ fn updates_are_asked_for_answered_and_confirmed() {
     let api = known.start();
     let folder = tempfile::tempdir().unwrap();
     let mut command: Command = configured(folder.path(), api.addr);
-    command.env_remove("TERTULIA_TELEGRAM__WEBHOOK_SECRET").args(["telegram", "poll"]).stderr(Stdio::null());
+    let log = folder.path().join("log");
+    command
+        .env_remove("TERTULIA_TELEGRAM__WEBHOOK_SECRET")
+        .env("RUST_LOG", "trace")
+        .args(["telegram", "poll"]);
+    command.stdout(Stdio::null()).stderr(std::fs::File::create(&log).unwrap());
     let mut polling = Polling(command.spawn().unwrap());
     let answer = api.wait("an answer", |calls| {
         calls.iter().find(|call| call.path.ends_with("/sendMessage")).map(|call| call.body.clone())
@@ -37,6 +42,11 @@ fn updates_are_asked_for_answered_and_confirmed() {
     let pid = polling.0.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     assert!(polling.0.wait().unwrap().success(), "it ends well");
+    let log = std::fs::read_to_string(&log).unwrap();
+    assert!(log.contains("asking for updates"), "{log}");
+    for secret in SECRETS {
+        assert!(!log.contains(secret), "{secret} was logged: {log}");
+    }
 }
 
 #[test]
