@@ -8,6 +8,7 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::{Error, FromTurn, Platform, Result, Turn, block::Kind, event::OwnEvent, extract::User};
 
@@ -36,6 +37,9 @@ use crate::{Error, FromTurn, Platform, Result, Turn, block::Kind, event::OwnEven
 pub struct Handle {
     desk: Arc<OnceLock<Arc<dyn Desk>>>,
 }
+
+/// The name of the event that puts a conversation elsewhere.
+pub(crate) const PLACE: &str = "tertulia:place";
 
 /// Whoever puts events into mailboxes, as long as the bot runs.
 pub trait Desk: Send + Sync {
@@ -118,6 +122,21 @@ impl Handle {
         let params = serde_json::to_value(params).map_err(Error::terminal)?;
         let desk = self.desk.get().ok_or_else(|| Error::from(NotRunning))?;
         desk.post(&to, OwnEvent::new(name, params)).await
+    }
+
+    /// Puts a person's conversation into another context, given by its whole route (empty for the default one), and makes it
+    /// remember other values of `Session<T>`, by name. What is `None` stays; no block runs. For trying a bot, not for bots.
+    ///
+    /// # Errors
+    ///
+    /// As [`Handle::event`]. That there is no such context fails the turn.
+    pub async fn place(
+        &self,
+        to: impl Into<Recipient>,
+        context: Option<String>,
+        session: Option<Value>,
+    ) -> Result {
+        self.event(to, PLACE, serde_json::json!({"context": context, "session": session})).await
     }
 
     /// From now on events are put into mailboxes there: for whoever runs the program.

@@ -218,6 +218,11 @@ impl Service {
         self.shared.traces.listen()
     }
 
+    /// How many turns run now.
+    pub fn running_turns(&self) -> usize {
+        self.shared.turns.running()
+    }
+
     /// Takes a webhook as the server does: for a server of your own, and for simulations. `channel` counts
     /// [`Parts::channels`] from zero.
     ///

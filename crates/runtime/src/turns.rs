@@ -54,6 +54,11 @@ impl Turns {
         Arc::clone(&self.permits).try_acquire_many_owned(u32::try_from(turns).ok()?).ok()
     }
 
+    /// How many turns run, or were given room to.
+    pub(crate) fn running(&self) -> usize {
+        (self.size as usize).saturating_sub(self.permits.available_permits())
+    }
+
     /// A turn has ended, and its room is free: it is looked for work if there may be any.
     fn ended_with(&self, more: bool) {
         if more || self.crowded.load(Ordering::SeqCst) {

@@ -58,6 +58,13 @@ impl Waiting {
         self.under_way = false;
     }
 
+    /// Forgets all but the one that is under way.
+    pub(crate) fn clear(&mut self) {
+        self.webhooks.truncate(usize::from(self.under_way));
+        self.faults.clear();
+        self.held = None;
+    }
+
     /// How many are on their way. One that is held back for the next is not.
     pub(crate) fn len(&self) -> usize {
         self.webhooks.len()

@@ -30,6 +30,13 @@ pub struct Exchange {
     pub answer: Value,
 }
 
+impl Exchange {
+    /// Whether the bot called the platform.
+    pub fn is_call(&self) -> bool {
+        self.direction == Direction::Call
+    }
+}
+
 /// Who asked whom.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]

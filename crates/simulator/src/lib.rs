@@ -16,9 +16,18 @@ mod credentials;
 mod delivery;
 mod exchange;
 mod fault;
+mod files;
+mod form;
+mod graph;
+mod journal;
+mod messenger;
 mod person;
+#[cfg(feature = "playground")]
+pub mod playground;
 mod simulator;
+mod telegram;
 pub mod view;
+mod whatsapp;
 mod world;
 
 pub use act::{Act, Refused};
@@ -26,5 +35,6 @@ pub use credentials::Credentials;
 pub use delivery::Bot;
 pub use exchange::{Direction, Exchange};
 pub use fault::Fault;
+pub use files::Kept;
 pub use person::Person;
 pub use simulator::{Change, Simulator};

@@ -2,7 +2,8 @@
 
 use std::{
     collections::{HashMap, VecDeque},
-    fmt,
+    fmt, io,
+    path::Path,
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -18,6 +19,8 @@ use crate::{
     call::{Answer, ApiCall},
     delivery::{self, Waiting},
     exchange::{Direction, Log},
+    files::Kept,
+    journal::{Entry, Journal, What},
     view::Chat,
     world::{self, Update, World},
 };
@@ -45,6 +48,10 @@ struct State {
     log: Log,
     /// How many calls are being answered.
     calls: usize,
+    /// Where everything is written down that happens.
+    journal: Option<Journal>,
+    /// When something last happened, before this process began.
+    last_change: Option<jiff::Timestamp>,
 }
 
 /// Something is different from before.
@@ -66,6 +73,8 @@ impl Simulator {
         let worlds = world::all(&Credentials::default());
         let waiting = worlds.iter().map(|_| Waiting::default()).collect();
         let state = State {
+            journal: None,
+            last_change: None,
             worlds,
             people: Vec::new(),
             waiting,
@@ -75,6 +84,28 @@ impl Simulator {
         };
         let (changes, _) = broadcast::channel(BEHIND);
         Self(Arc::new(Shared { state: Mutex::new(state), clock, news: Notify::new(), changes }))
+    }
+
+    /// All platforms, with the chats that are kept in a file, if it is there; what happens from now on is kept there, too.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read or made.
+    pub fn remembering(clock: Arc<dyn Clock>, file: impl AsRef<Path>) -> io::Result<Self> {
+        let simulator = Self::new(clock);
+        let (journal, entries) = Journal::open(file.as_ref())?;
+        let mut state = simulator.lock();
+        for entry in entries {
+            state.again(entry);
+        }
+        state.journal = Some(journal);
+        drop(state);
+        Ok(simulator)
+    }
+
+    /// When something last happened, before this process began.
+    pub fn last_change(&self) -> Option<jiff::Timestamp> {
+        self.lock().last_change
     }
 
     /// The platforms.
@@ -111,6 +142,8 @@ impl Simulator {
         let at = state.world(platform).ok_or_else(|| Refused::new(format!("there is no {platform} here")))?;
         let updates = state.worlds[at].act(&person, chat, act, now)?;
         state.tell(at, updates, now);
+        let (person, chat) = (person.id, chat.map(str::to_owned));
+        state.note(now, platform, || What::Did { person, chat, act: act.clone() });
         drop(state);
         self.changed(platform);
         Ok(())
@@ -122,6 +155,32 @@ impl Simulator {
         let mut state = self.lock();
         let person = state.meet(person);
         state.world(platform).map(|at| state.worlds[at].chats(&person, now)).unwrap_or_default()
+    }
+
+    /// The time on all phones.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.0.clock.now()
+    }
+
+    /// Forgets everything that was said, went over the wire or was going to go wrong. The people stay.
+    ///
+    /// The ids that platforms give begin anew, so the bot has to forget as well.
+    pub fn reset(&self) {
+        let mut state = self.lock();
+        state.worlds = world::all(&Credentials::default());
+        state.waiting.iter_mut().for_each(Waiting::clear);
+        state.faults.clear();
+        state.log = Log::default();
+        if let Some(journal) = &mut state.journal {
+            journal.clear();
+        }
+        drop(state);
+        self.platforms().into_iter().for_each(|platform| self.changed(platform));
+    }
+
+    /// A file that was uploaded, or that somebody sent, by the id that stands in the addresses below `/files/`.
+    pub fn file(&self, id: &str) -> Option<Kept> {
+        self.lock().worlds.iter().find_map(|world| world.file(id))
     }
 
     /// Lets something go wrong, with the next call to the platform or the next webhook from it.
@@ -180,7 +239,10 @@ impl Simulator {
             };
             self.log(exchange);
             if (200..300).contains(&status) {
-                self.lock().waiting[at].taken();
+                let mut state = self.lock();
+                state.waiting[at].taken();
+                state.note(begun, platform, || What::Taken);
+                drop(state);
                 self.changed(platform);
                 failures = 0;
             } else {
@@ -209,6 +271,7 @@ impl Simulator {
                 (None, Some(Fault::Reset)) => return Err(TransportError::NoAnswer("reset".to_owned())),
                 (None, _) => {
                     let served = state.worlds[at].serve(&call, begun);
+                    state.note(begun, platform, || What::Called(call.clone()));
                     state.tell(at, served.updates, begun);
                     served.answer
                 }
@@ -260,7 +323,37 @@ impl State {
         let number = u32::try_from(self.people.len()).unwrap_or(u32::MAX).saturating_add(1);
         let person = Person::new(id, number);
         self.people.push(person.clone());
+        let (id, platform) = (person.id.clone(), Platform::new(""));
+        self.note(jiff::Timestamp::UNIX_EPOCH, platform, || What::Met { person: id });
         person
+    }
+
+    /// Writes down what happens.
+    fn note(&mut self, at: jiff::Timestamp, platform: Platform, what: impl FnOnce() -> What) {
+        if let Some(journal) = &mut self.journal {
+            journal.add(&Entry { at, platform: platform.to_string(), what: what() });
+        }
+    }
+
+    /// Does what happened in an earlier process.
+    fn again(&mut self, Entry { at, platform, what }: Entry) {
+        self.last_change = self.last_change.max(Some(at));
+        let world = self.worlds.iter().position(|world| world.platform().as_str() == platform);
+        match (world, what) {
+            (_, What::Met { person }) => _ = self.meet(&person),
+            (Some(world), What::Did { person, chat, act }) => {
+                let person = self.meet(&person);
+                if let Ok(updates) = self.worlds[world].act(&person, chat.as_deref(), &act, at) {
+                    self.tell(world, updates, at);
+                }
+            }
+            (Some(world), What::Called(call)) => {
+                let served = self.worlds[world].serve(&call, at);
+                self.tell(world, served.updates, at);
+            }
+            (Some(world), What::Taken) => self.waiting[world].taken(),
+            (None, _) => {}
+        }
     }
 
     fn world(&self, platform: Platform) -> Option<usize> {

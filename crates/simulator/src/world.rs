@@ -10,7 +10,11 @@ use crate::{
     Credentials, Fault, Person,
     act::{Act, Refused},
     call::{Answer, ApiCall},
+    files::Kept,
+    messenger::Messenger,
+    telegram::Telegram,
     view::Chat,
+    whatsapp::WhatsApp,
 };
 
 /// A platform: its chats, its API, and what it tells of. It does no I/O and knows no clock.
@@ -38,11 +42,20 @@ pub(crate) trait World: Send {
 
     /// The person's chats with the bot, as the platform shows them.
     fn chats(&self, person: &Person, now: Timestamp) -> Vec<Chat>;
+
+    /// The file that the platform keeps under that id, if it has it.
+    fn file(&self, _id: &str) -> Option<Kept> {
+        None
+    }
 }
 
 /// Every platform there is. A fourth one is one more line here.
-pub(crate) fn all(_credentials: &Credentials) -> Vec<Box<dyn World>> {
-    Vec::new()
+pub(crate) fn all(credentials: &Credentials) -> Vec<Box<dyn World>> {
+    vec![
+        Box::new(Messenger::new(credentials)),
+        Box::new(WhatsApp::new(credentials)),
+        Box::new(Telegram::new(credentials)),
+    ]
 }
 
 /// Something that the platform tells the bot, as it stands in a webhook.
@@ -53,6 +66,13 @@ pub(crate) struct Served {
     pub(crate) answer: Answer,
     /// What the platform tells the bot because of it: that a message was delivered, say.
     pub(crate) updates: Vec<Update>,
+}
+
+impl Served {
+    /// An answer of which nobody is told.
+    pub(crate) fn only(answer: Answer) -> Self {
+        Self { answer, updates: Vec::new() }
+    }
 }
 
 /// A webhook on its way.

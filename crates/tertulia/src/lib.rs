@@ -269,6 +269,8 @@ mod command;
 )]
 mod config;
 mod database;
+#[cfg(feature = "playground")]
+mod dev;
 mod exit;
 mod locales;
 mod logging;
@@ -276,8 +278,12 @@ mod platforms;
 pub mod prelude;
 mod service;
 mod signals;
+#[cfg(any(feature = "playground", feature = "test"))]
+mod simulated;
 mod tasks;
 mod templates;
+#[cfg(feature = "test")]
+pub mod test;
 #[cfg(feature = "whatsapp")]
 pub mod whatsapp;
 

@@ -11,13 +11,16 @@ use tertulia::{
 };
 
 fn main() -> Exit {
+    app().run()
+}
+
+fn app() -> App {
     App::new()
         .context(simple::context())
         .context(params::context())
         .context(any::context())
         .context(profile::context())
         .profile(menus())
-        .run()
 }
 
 /// What people see before they write: `postback messenger menu on` and the like tell the platforms.
@@ -28,4 +31,12 @@ fn menus() -> Profile {
         .menu([MenuItem::postback("Start again", "get_started")])
         .ice_breakers([MenuItem::postback("What is a postback?", "get_started")])
         .commands([("start", "Starts again")])
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn conversations_are_as_written_down() {
+        tertulia::test::scripts("tests/chats", super::app);
+    }
 }

@@ -4,9 +4,8 @@ use tertulia::prelude::*;
 
 pub(crate) fn context() -> Context {
     Context::new("main")
-        // Messenger's Get Started button sends this payload, and Telegram greets with /start.
+        // What Messenger's Get Started button sends. Telegram's /start does the same.
         .postback("get_started", greet)
-        .command("start", greet)
         .postback("yes", |reply: Reply| {
             reply.text("Awesome!").text("We've put a lot of effort into writing this documentation 💪")
         })

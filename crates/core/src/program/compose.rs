@@ -10,7 +10,6 @@ use crate::{
     plan::{self, Page, Part, Plan, Policy, Step},
     reply::{Earlier, Manner, Spoken},
     state::{NamedMessage, Titles},
-    trace::{self, SaidMessage},
     turn::{OutgoingCall, Snapshot},
 };
 
@@ -20,6 +19,7 @@ use super::{
     enclose,
     pages::{Opened, Pages},
     titles::Gathering,
+    trace::planned,
     vanish,
     wording::{Worded, check_losses},
 };
@@ -73,23 +73,13 @@ impl Program {
             shortest: capabilities.shortest_payload(),
             terms: Terms::default(),
         };
-        let said: Vec<_> = match tools.recorder.is_on() {
-            true => messages.iter().map(|(message, _)| trace::said(message)).collect(),
+        let told = match tools.recorder.is_on() {
+            true => self.tell_messages(&messages, &places),
             false => Vec::new(),
         };
         let Plan { steps, losses } = plan::plan_in_pages(messages, capabilities, &mut pages);
         lost.extend(losses);
-        tools.recorder.note(|record| {
-            for (number, said) in said.into_iter().enumerate() {
-                let losses = lost.iter().filter(|(message, _)| *message == number);
-                record.messages.push(SaidMessage {
-                    at: places[number].to_string(),
-                    said,
-                    parts: steps.iter().filter(|step| step.message == number).count(),
-                    losses: losses.map(|(_, loss)| loss.to_string()).collect(),
-                });
-            }
-        });
+        tools.recorder.note(|record| record.messages.extend(planned(told, &steps, &lost)));
         check_losses(&lost, &manners, &places, snapshot)?;
         let Written { calls, vanishing } =
             write(steps, &manners, &mut gathering, &mut sealing, known, (snapshot, tools))?;

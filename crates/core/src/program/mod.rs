@@ -25,6 +25,7 @@ mod offer;
 mod pages;
 mod pause;
 mod place;
+mod placing;
 mod press;
 mod profile;
 mod qualify;

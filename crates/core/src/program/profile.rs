@@ -6,12 +6,17 @@ use crate::{
     profile::Profile,
 };
 
-use super::{Faults, Program};
+use super::{Faults, Program, titles::GET_STARTED};
 
 impl Program {
     /// The profile with payloads as they are on the wire. Those that lead nowhere are told.
-    pub(super) fn checked_profile(&self, profile: Profile, faults: &mut Faults) -> Profile<String> {
+    ///
+    /// Where the default context has a block for it, there is a button for new chats though the author does not speak of it.
+    pub(super) fn checked_profile(&self, mut profile: Profile, faults: &mut Faults) -> Profile<String> {
         let at = profile.at;
+        if profile.get_started.is_none() && self.rooms[self.default].own.postback(GET_STARTED).is_some() {
+            profile = profile.get_started(GET_STARTED);
+        }
         profile.map(&mut |payload| {
             self.menu_payload(payload).unwrap_or_else(|fault| {
                 faults.add(at, format!("in the profile: {fault}"));

@@ -58,6 +58,12 @@ impl Program {
         answers(own) || deep_around.iter().any(|&around| answers(&self.rooms[around].deep))
     }
 
+    /// Whether a block of a room is for presses with that name.
+    pub(super) fn answers_press(&self, room: usize, name: &str) -> bool {
+        let Room { own, .. } = &self.rooms[room];
+        own.postback(name).is_some() || own.single(Rank::AnyPostback).is_some()
+    }
+
     /// The context in which a payload type has its block: the own one first, deep blocks around it included, else
     /// the only other one.
     fn home_of(&self, typed: TypeId, own: usize, name: &str) -> Result<usize, String> {

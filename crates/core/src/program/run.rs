@@ -67,6 +67,7 @@ impl Program {
         mut snapshot: Snapshot,
         tools: &Tools<'_>,
     ) -> Result<(Run<'_>, Verdict)> {
+        self.put_elsewhere(&mut snapshot)?;
         snapshot.user.stopped = self.stop_words.heard(&snapshot.event).unwrap_or(snapshot.user.stopped);
         let pressed = self.pressed(&snapshot);
         let reading = self.read_press(pressed.as_ref(), &snapshot, tools.keyring);

@@ -31,6 +31,9 @@ impl<'a> Pressed<'a> {
     }
 }
 
+/// The payload of Messenger's button for new chats.
+pub(super) const GET_STARTED: &str = "get_started";
+
 impl Program {
     /// What the event presses.
     pub(super) fn pressed<'a>(&self, snapshot: &'a Snapshot) -> Option<Pressed<'a>> {
@@ -38,6 +41,9 @@ impl Program {
             return Some(Pressed::Button(wire));
         }
         let Snapshot { state, event, user, .. } = snapshot;
+        if self.begins(snapshot) {
+            return Some(Pressed::Perhaps(GET_STARTED));
+        }
         let typed = state.titles.typed(event)?;
         let arrival = self.arrive(state, event);
         let waiting = self.waiting(arrival.standing());
@@ -63,6 +69,22 @@ impl Program {
                 (addressed && !meant).then_some(Pressed::Perhaps(&choice.payload))
             }
         }
+    }
+
+    /// Whether the event is a `/start` that no `command` block is for: what new chats on Telegram begin with does what the
+    /// button of new chats on Messenger does.
+    fn begins(&self, snapshot: &Snapshot) -> bool {
+        let Snapshot { state, event, .. } = snapshot;
+        if event.command().is_none_or(|command| command.name != "start") {
+            return false;
+        }
+        let arrival = self.arrive(state, event);
+        let current = self.current(arrival.standing());
+        let room = self.route(current, event);
+        let waiting = self.waiting(arrival.standing());
+        let offer = Offer { event, press: None, by_name: false, waiting, everything_else: false };
+        let is_command = self.candidates(room, offer).iter().any(|it| it.rank == Rank::Command);
+        !is_command && [current, self.default].into_iter().any(|room| self.answers_press(room, GET_STARTED))
     }
 
     /// Whether the conversation is that of all people of a group.

@@ -1,15 +1,72 @@
 //! Making a record of a turn readable.
 
+use std::panic::Location;
+
 use serde_json::{Map, Value};
 
 use crate::{
-    payload::Keyring,
+    Message,
+    payload::{Keyring, PayloadRoute, Unsealed, split_version},
+    plan::{self, Loss, Policy},
     state::{ConversationState, Frame},
-    trace::{End, Record, RecordedStep, Recorder, Remembered, Step, Trace, Tried, summary},
+    trace::{
+        End, Record, RecordedStep, Recorder, Remembered, SaidMessage, Step, Trace, Tried, said, summary,
+    },
     turn::Snapshot,
 };
 
 use super::Program;
+
+impl Program {
+    /// What is said, before it is planned.
+    pub(super) fn tell_messages(
+        &self,
+        messages: &[(Message<Unsealed>, Policy)],
+        places: &[&'static Location<'static>],
+    ) -> Vec<SaidMessage> {
+        let told = messages.iter().zip(places).map(|((message, _), at)| SaidMessage {
+            at: at.to_string(),
+            said: said(message),
+            doubts: self.dead_payloads(message),
+            ..SaidMessage::default()
+        });
+        told.collect()
+    }
+
+    /// The payloads of a message that no block answers.
+    fn dead_payloads(&self, message: &Message<Unsealed>) -> Vec<String> {
+        let routes = message.payloads().into_iter().filter_map(|payload| match payload {
+            Unsealed::Payload(payload) => Some(split_version(&payload.route).0),
+            Unsealed::Sealed(_) => None,
+        });
+        let dead = routes.filter_map(|route| {
+            let PayloadRoute { context, name } = PayloadRoute::split(route);
+            let room = self.payload_room(context?)?;
+            let path = &self.rooms[room].path;
+            (!self.answers_to(room, name))
+                .then(|| format!("a button says `{name}`, and no block of context `{path}` answers it"))
+        });
+        dead.collect()
+    }
+}
+
+/// What became of what was said.
+pub(super) fn planned(
+    told: Vec<SaidMessage>,
+    steps: &[plan::Step<Unsealed>],
+    losses: &[(usize, Loss)],
+) -> Vec<SaidMessage> {
+    let planned = told.into_iter().enumerate().map(|(number, mut message)| {
+        message.parts = steps.iter().filter(|step| step.message == number).count();
+        for (_, loss) in losses.iter().filter(|(of, _)| *of == number) {
+            let list =
+                if matches!(loss, Loss::Shortened(_)) { &mut message.doubts } else { &mut message.losses };
+            list.push(loss.to_string());
+        }
+        message
+    });
+    planned.collect()
+}
 
 impl Program {
     /// What was written down of a turn, made readable: `snapshot` is what the turn began with, `error` why it failed, if it did.

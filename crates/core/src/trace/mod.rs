@@ -125,4 +125,6 @@ pub struct SaidMessage {
     pub parts: usize,
     /// What the platform lacks for it, and what is shown instead.
     pub losses: Vec<String>,
+    /// What is hardly meant: a button that no block answers, a text that is cut. It fails a test.
+    pub doubts: Vec<String>,
 }

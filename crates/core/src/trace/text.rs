@@ -77,6 +77,6 @@ impl Display for SaidMessage {
         if self.parts > 1 {
             write!(f, ", in {} messages", self.parts)?;
         }
-        self.losses.iter().try_for_each(|loss| write!(f, "; {loss}"))
+        self.losses.iter().chain(&self.doubts).try_for_each(|loss| write!(f, "; {loss}"))
     }
 }

@@ -23,6 +23,12 @@ pub struct Choice {
     pub style: Option<String>,
 }
 
+impl Choice {
+    pub(crate) fn new(key: String, title: String, does: Does) -> Self {
+        Self { key, title, description: None, does, style: None }
+    }
+}
+
 /// What a press does.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(tag = "does", rename_all = "snake_case")]

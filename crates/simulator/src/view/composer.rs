@@ -22,6 +22,8 @@ pub struct Composer {
     pub menu: Vec<Choice>,
     /// The commands that are offered.
     pub commands: Vec<Choice>,
+    /// What the bot answered while it was asked by [`Act::Ask`](crate::Act::Ask), to choose from.
+    pub results: Vec<Choice>,
     /// What is written there in grey.
     pub placeholder: Option<String>,
     /// Why nothing can be written, if so.

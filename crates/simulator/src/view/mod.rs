@@ -31,6 +31,18 @@ pub struct Chat {
     pub blocked: bool,
     /// Until when the bot may write freely, if the platform has such a limit and somebody wrote.
     pub window: Option<jiff::Timestamp>,
+    /// What stands over the bubbles for a while: the bot's answer to a press.
+    pub notice: Option<Notice>,
     /// What stands below the bubbles.
     pub composer: Composer,
+}
+
+/// What a bot says over a chat, and not in it.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Notice {
+    /// The text.
+    pub text: String,
+    /// Whether the person has to close it.
+    pub alert: bool,
 }

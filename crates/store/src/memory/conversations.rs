@@ -107,6 +107,15 @@ impl Conversations {
         self.conversations.values().map(|conversation| conversation.timers().len()).sum()
     }
 
+    /// When the first timer is due.
+    pub(super) fn next_timer(&self) -> Option<i64> {
+        self.conversations
+            .values()
+            .flat_map(|conversation| conversation.timers())
+            .map(|timer| timer.due_at)
+            .min()
+    }
+
     /// When the event or timer was due that has waited longest.
     pub(super) fn oldest(&self) -> Option<i64> {
         let conversations = self.conversations.values();

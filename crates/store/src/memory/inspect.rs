@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tertulia_core::file::FileHash;
 
 use super::Memory;
-use crate::AccountId;
+use crate::{AccountId, rules::time::timestamp};
 
 /// Something that was set aside.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -48,6 +48,11 @@ pub struct Watermarks {
 
 /// What the database holds, also after it was closed.
 impl Memory {
+    /// When the first timer is due.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.lock().durable.conversations.next_timer().map(timestamp)
+    }
+
     /// What was set aside, the oldest first.
     pub fn dead(&self) -> Vec<Dead> {
         self.lock().durable.dead.iter().cloned().collect()

@@ -1,5 +1,7 @@
 //! The command line that every bot has.
 
+#[cfg(feature = "playground")]
+mod chat;
 mod check;
 mod completions;
 mod doctor;
@@ -24,7 +26,9 @@ use crate::{
 
 /// A conversational app for Messenger, WhatsApp and Telegram.
 #[derive(Debug, Parser)]
-#[command(after_help = "Without a command: serve. `--help` lists every setting.")]
+#[command(
+    after_help = "Without a command: serve, or dev if no platform is configured. `--help` lists every setting."
+)]
 struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
@@ -32,8 +36,14 @@ struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Takes webhooks and sends replies (the default)
+    /// Takes webhooks and sends replies (the default if a platform is configured)
     Serve,
+    /// Three phones in the browser to try the bot with, without any account
+    #[cfg(feature = "playground")]
+    Dev,
+    /// A conversation with the bot in this terminal
+    #[cfg(feature = "playground")]
+    Chat(chat::Arguments),
     /// Tells what is declared, and everything that is wrong with it
     Check(check::Arguments),
     /// Tells what is wrong with the bot where it stands, each with its remedy
@@ -63,17 +73,6 @@ enum Command {
     Why(why::Arguments),
 }
 
-impl Command {
-    /// What the configuration has to be good for.
-    fn need(&self) -> Need {
-        match self {
-            Self::Serve | Self::Check(_) => Need::Webhooks,
-            Self::Completions(_) | Self::Man => Need::Nothing,
-            _ => Need::Calls,
-        }
-    }
-}
-
 /// Runs what the command line asks for.
 pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let settings = format!("Settings, in `tertulia.toml` or the environment:\n\n{}", config::describe());
@@ -89,34 +88,61 @@ pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Ex
             return if error.use_stderr() { Exit::USAGE } else { Exit::DONE };
         }
     };
-    let command = line.command.unwrap_or(Command::Serve);
-    let config = match Config::of_process_for(command.need()) {
-        Ok(config) => config,
-        Err(error) => return tell(&error),
-    };
-    match command {
-        Command::Serve => serve::run(app, config),
-        Command::Completions(arguments) => completions::run(parser, &arguments),
-        Command::Man => completions::manual(parser),
-        Command::Check(arguments) => check::run(app, &config, &arguments),
-        Command::Doctor(arguments) => doctor::run(app, &config, &arguments),
-        Command::Queue(arguments) => queue::run(&config, arguments),
-        Command::User(arguments) => user::run(&config, &arguments),
-        Command::Migrate => migrate::run(&config),
+    match line.command {
+        #[cfg(feature = "playground")]
+        Some(Command::Dev) => crate::dev::run(app),
+        #[cfg(feature = "playground")]
+        Some(Command::Chat(arguments)) => chat::run(app, &arguments),
+        Some(Command::Completions(arguments)) => completions::run(parser, &arguments),
+        Some(Command::Man) => completions::manual(parser),
+        Some(Command::Serve) => configured(Need::Webhooks, |config| serve::run(app, config)),
+        Some(Command::Check(arguments)) => {
+            configured(Need::Webhooks, |config| check::run(app, &config, &arguments))
+        }
+        Some(Command::Doctor(arguments)) => {
+            configured(Need::Calls, |config| doctor::run(app, &config, &arguments))
+        }
+        Some(Command::Queue(arguments)) => configured(Need::Calls, |config| queue::run(&config, arguments)),
+        Some(Command::User(arguments)) => configured(Need::Calls, |config| user::run(&config, &arguments)),
+        Some(Command::Migrate) => configured(Need::Calls, |config| migrate::run(&config)),
         #[cfg(feature = "telegram")]
-        Command::Telegram(arguments) => platform::telegram::run(app, config, arguments),
+        Some(Command::Telegram(arguments)) => {
+            configured(Need::Calls, |config| platform::telegram::run(app, config, arguments))
+        }
         #[cfg(feature = "messenger")]
-        Command::Messenger(arguments) => platform::messenger::run(app, config, arguments),
+        Some(Command::Messenger(arguments)) => {
+            configured(Need::Calls, |config| platform::messenger::run(app, config, arguments))
+        }
         #[cfg(feature = "whatsapp")]
-        Command::Whatsapp(arguments) => platform::whatsapp::run(app, config, arguments),
+        Some(Command::Whatsapp(arguments)) => {
+            configured(Need::Calls, |config| platform::whatsapp::run(app, config, arguments))
+        }
         #[cfg(feature = "sqlite")]
-        Command::Why(arguments) => why::run(&config, &arguments),
+        Some(Command::Why(arguments)) => configured(Need::Calls, |config| why::run(&config, &arguments)),
+        None => configured(Need::Webhooks, |config| by_default(app, config)),
+    }
+}
+
+/// What is run without a command: a bot without accounts is being tried, unless it was built to be run.
+fn by_default(app: App, config: Config) -> Exit {
+    #[cfg(feature = "playground")]
+    if cfg!(debug_assertions) && !config.has_platform() {
+        return crate::dev::run(app);
+    }
+    serve::run(app, config)
+}
+
+/// Runs what needs the configuration, which has to be right.
+fn configured(need: Need, run: impl FnOnce(Config) -> Exit) -> Exit {
+    match Config::of_process_for(need) {
+        Ok(config) => run(config),
+        Err(error) => tell(&error),
     }
 }
 
 /// Says what is wrong, on standard error.
 #[expect(clippy::print_stderr, reason = "this is where a command line speaks")]
-fn tell(error: &dyn std::fmt::Display) -> Exit {
+pub(crate) fn tell(error: &dyn std::fmt::Display) -> Exit {
     eprintln!("{error}");
     Exit::FAILED
 }

@@ -25,8 +25,6 @@ pub(crate) enum Need {
     Webhooks,
     /// To call the platforms only: what proves that a webhook is theirs may still be missing.
     Calls,
-    /// For what is the same however the bot is configured: nothing is read.
-    Nothing,
 }
 
 impl<'a> Fields<'a> {

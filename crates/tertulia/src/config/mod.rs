@@ -23,6 +23,8 @@ mod payload;
 mod replies;
 mod routes;
 mod secret;
+#[cfg(any(feature = "playground", feature = "test"))]
+mod simulated;
 mod source;
 mod takeover;
 mod telegram;
@@ -35,7 +37,6 @@ mod value;
 mod webhook_route;
 mod whatsapp;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -150,10 +151,6 @@ impl Config {
 
     /// The same, for less than to serve.
     pub(crate) fn of_process_for(need: Need) -> Result<Self, ConfigError> {
-        if need == Need::Nothing {
-            let source = Source { variables: &BTreeMap::new(), read: &source::read_file };
-            return Self::read(need, Layers::default(), &source, [], Faults::default());
-        }
         Self::load_for(need, None, variables(), [])
     }
 
@@ -189,6 +186,12 @@ impl Config {
         };
         config.tell_webhooks_apart(&mut fields);
         fields.faults.into_result(config)
+    }
+
+    /// Whether some platform has credentials.
+    #[cfg(feature = "playground")]
+    pub(crate) fn has_platform(&self) -> bool {
+        self.telegram.is_some() || self.messenger.is_some() || self.whatsapp.is_some()
     }
 
     fn tell_webhooks_apart(&self, fields: &mut Fields<'_>) {

@@ -229,3 +229,22 @@ fn a_regex_takes_time_for_the_text_alone() {
         Chat::with([Context::new("main").regex("^(a+)+$", "all a").everything_else("something else")]);
     assert_eq!(chat.says(&format!("{}!", "a".repeat(100_000))), ["something else"]);
 }
+
+#[test]
+fn start_does_what_the_button_of_new_chats_does() {
+    let main = || Context::new("main").postback("get_started", "Welcome!").everything_else("Sorry?");
+    let mut chat = Chat::with([main()]);
+    assert_eq!(chat.says("/start"), ["Welcome!"]);
+    assert_eq!(chat.says("start"), ["Sorry?"]);
+    // A block of its own goes first, and so does what a link carries.
+    assert_eq!(Chat::with([main().command("start", "Hi!")]).says("/start"), ["Hi!"]);
+    let mut linked = written("/start promo");
+    linked.deep_link = Some("promo".into());
+    assert_eq!(Chat::with([main().deep_link("A link!")]).event(linked), handled(&["A link!"]));
+    // From wherever the conversation is.
+    let shop = Context::new("shop").any_text("In the basket.");
+    let mut chat = Chat::with([main().keyword("shop", change_to("shop")), shop]);
+    chat.says("shop");
+    assert_eq!(chat.says("/start"), ["Welcome!"]);
+    assert_eq!(Chat::with([Context::new("main").everything_else("Sorry?")]).says("/start"), ["Sorry?"]);
+}

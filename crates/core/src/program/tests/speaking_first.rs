@@ -62,3 +62,24 @@ fn a_name_has_one_block_in_a_context() {
     assert!(faults.contains("has a `event` block for `paid` already"), "{faults}");
     assert!(faults.contains("the name of an event cannot be empty"), "{faults}");
 }
+
+#[test]
+fn a_conversation_can_be_put_elsewhere() {
+    let mut chat = Chat::with([
+        Context::new("main").keyword("where", "Outside."),
+        Context::new("shop")
+            .keyword("where", "In the shop.")
+            .answer("size", |a| a.ask("Which?").any_text(leave())),
+    ]);
+    let place =
+        |params: Value| event(EventKind::Own(crate::event::OwnEvent::new(crate::handle::PLACE, params)));
+    chat.event(place(json!({"context": "shop", "session": {"cart": [1]}})));
+    assert_eq!(chat.says("where"), ["In the shop."]);
+    assert_eq!(chat.state.sessions["cart"], json!([1]));
+    chat.event(place(json!({"context": "shop/size"})));
+    assert_eq!(chat.places(), ["shop/size"]);
+    chat.event(place(json!({"context": ""})));
+    assert_eq!(chat.says("where"), ["Outside."]);
+    let error = chat.try_event(place(json!({"context": "bar"}))).unwrap_err();
+    assert_eq!(error.to_string(), "there is no context `bar`");
+}

@@ -8,6 +8,7 @@ mod precedence;
 mod secrets;
 mod values;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;

@@ -1,0 +1,71 @@
+// Pictures, films, sounds, documents, places and people's cards.
+
+import { h, isHere, link, styled } from '../dom.js';
+import { icon } from '../icons.js';
+import { initials } from '../names.js';
+
+const BARS = [5, 9, 14, 8, 16, 11, 6, 13, 18, 10, 7, 15, 12, 6, 9, 14, 8, 5, 11, 7];
+
+export function attached(thing) {
+  if (thing.kind === 'location') return map(thing);
+  if (thing.kind === 'contact') return contact(thing);
+  switch (thing.media) {
+    case 'image': return picture(thing.url, thing.name);
+    case 'video': return video(thing);
+    case 'audio': return audio(thing);
+    case 'sticker': return sticker(thing);
+    default: return file(thing);
+  }
+}
+
+/** A picture. One that lies elsewhere is not fetched: its place shows where it is. */
+export function picture(url, name) {
+  if (isHere(url)) return h('img', { class: 'picture', src: url, alt: name ?? 'picture', loading: 'lazy' });
+  return stands('image', url, name);
+}
+
+function video(thing) {
+  if (isHere(thing.url)) return h('video', { class: 'picture', src: thing.url, controls: true, 'aria-label': thing.name ?? 'video' });
+  return stands('play', thing.url, thing.name);
+}
+
+/** What stands where a picture would. */
+function stands(glyph, url, name) {
+  const words = name || (url ? url.split(/[?#]/)[0].split('/').pop() : '') || 'picture';
+  const hue = [...words].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 360, 7);
+  const inside = [icon(glyph), h('span', {}, words)];
+  const element = url && !isHere(url) ? link(url, { class: 'picture stands', title: `Open ${url}` }, inside) : h('span', { class: 'picture stands' }, inside);
+  return styled(element, { '--hue': `${hue}` });
+}
+
+function audio(thing) {
+  if (isHere(thing.url)) return h('audio', { class: 'sound', src: thing.url, controls: true, 'aria-label': thing.name ?? 'sound' });
+  const bars = BARS.map((height) => styled(h('i'), { '--height': `${height}px` }));
+  return h('div', { class: 'audio', role: 'img', 'aria-label': `Sound: ${thing.name ?? 'voice'}` }, h('b', {}, icon('play', true)), h('span', { class: 'bars' }, bars), h('small', {}, '0:07'));
+}
+
+function sticker(thing) {
+  if (isHere(thing.url)) return h('img', { class: 'sticker', src: thing.url, alt: thing.name ?? 'sticker' });
+  return h('span', { class: 'sticker', role: 'img', 'aria-label': `Sticker: ${thing.name ?? ''}` }, h('span', {}, '🐘'));
+}
+
+function file(thing) {
+  const name = thing.name || 'document';
+  const kind = name.includes('.') ? name.split('.').pop().toUpperCase() : 'FILE';
+  const inside = [h('b', { 'aria-hidden': 'true' }, icon('document')), h('span', {}, h('strong', {}, name), h('small', {}, kind))];
+  if (isHere(thing.url)) return h('a', { class: 'file', href: thing.url, download: name }, inside);
+  return thing.url ? link(thing.url, { class: 'file' }, inside) : h('div', { class: 'file' }, inside);
+}
+
+function map({ latitude, longitude, name, address }) {
+  const at = `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
+  const url = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=15/${latitude}/${longitude}`;
+  return link(url, { class: 'map', 'aria-label': `Place: ${name ?? at}` },
+    h('span', { class: 'ground' }, icon('place', true)),
+    h('span', { class: 'words' }, h('strong', {}, name ?? 'Location'), h('small', {}, address ?? at)));
+}
+
+function contact({ name, phone }) {
+  return h('div', { class: 'contact' }, h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(name)),
+    h('span', {}, h('strong', {}, name), h('small', {}, phone)));
+}
