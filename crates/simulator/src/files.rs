@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 
 use bytes::Bytes;
 
+use crate::view::Attached;
+
 /// A file that a platform keeps.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
@@ -42,6 +44,19 @@ impl Files {
 
     pub(crate) fn get(&self, id: &str) -> Option<&Kept> {
         self.kept.iter().find(|(named, _)| named == id).map(|(_, file)| file)
+    }
+
+    /// Adds the names of files that are kept here. One that was here, and is no more, has no address.
+    pub(crate) fn describe(&self, attached: &mut [Attached]) {
+        for one in attached {
+            let Attached::File { url, name, .. } = one else { continue };
+            let Some(id) = url.as_deref().and_then(|url| url.strip_prefix("/files/")) else { continue };
+            match self.get(id) {
+                None => *url = None,
+                Some(file) if name.is_none() && !file.name.is_empty() => *name = Some(file.name.clone()),
+                Some(_) => {}
+            }
+        }
     }
 }
 
@@ -109,6 +124,21 @@ mod tests {
         }
         assert_eq!(files.get("1"), None);
         assert_eq!(files.get("3").map(|file| file.name.as_str()), Some("3"));
+    }
+
+    #[test]
+    fn a_file_is_called_what_it_was_called_when_it_was_uploaded() {
+        let mut files = Files::default();
+        files.keep("1".to_owned(), Kept::new("menu.pdf", "application/pdf", Bytes::from_static(b"%PDF")));
+        let file = |id: &str| {
+            let url = Some(format!("/files/{id}"));
+            Attached::File { media: "document".to_owned(), url, name: None }
+        };
+        let mut attached = [file("1"), file("2")];
+        files.describe(&mut attached);
+        let Attached::File { name, url, .. } = &attached[0] else { panic!("{attached:?}") };
+        assert_eq!((name.as_deref(), url.as_deref()), (Some("menu.pdf"), Some("/files/1")));
+        assert!(matches!(attached[1], Attached::File { url: None, .. }));
     }
 
     #[test]

@@ -9,8 +9,11 @@ export async function ask(path) {
   return response.json();
 }
 
-/** Does something. Says whether it was done; why not is told to the person who looks at the page. */
-export async function post(path, body) {
+/**
+ * Does something. Says whether it was done; why not is told to the person who looks at the page. What `ends` the server may
+ * have no answer.
+ */
+export async function post(path, body, { ends = false } = {}) {
   try {
     const response = await fetch(path, {
       method: 'POST',
@@ -20,6 +23,7 @@ export async function post(path, body) {
     if (response.ok) return true;
     note(await reason(response), 'trouble');
   } catch {
+    if (ends) return true;
     note('The playground does not answer. Is it still running?', 'trouble');
   }
   return false;

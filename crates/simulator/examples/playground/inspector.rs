@@ -48,7 +48,7 @@ fn turns() -> Vec<Value> {
                 {"context": "main", "block": "postback `understood`", "at": "src/main.rs:12", "took": true, "why": ""}
             ],
             "meaning": null, "session": {"before": {"clicks": 1, "seen": true}, "after": {"clicks": 2, "seen": true}},
-            "messages": [{"at": "src/main.rs:14", "said": "quick_reply \"Is it clear to you how postbacks work?\"", "calls": 1, "losses": ["the icons of the buttons: Telegram has none"]}],
+            "messages": [{"at": "src/main.rs:14", "said": "quick_reply \"Is it clear to you how postbacks work?\"", "parts": 1, "doubts": [], "losses": ["the icons of the buttons: Telegram has none"]}],
             "millis": 1.2, "attempt": 1, "error": null
         }),
     ]

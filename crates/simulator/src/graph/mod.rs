@@ -8,6 +8,8 @@ mod people;
 mod rate;
 mod refusal;
 mod signature;
+#[cfg(test)]
+mod tests;
 mod thread;
 
 pub(crate) use address::{ADDRESS, Path, authorized};
@@ -17,4 +19,4 @@ pub(crate) use people::{bubble, email, phone};
 pub(crate) use rate::Rate;
 pub(crate) use refusal::Refusal;
 pub(crate) use signature::webhook;
-pub(crate) use thread::{Said, Thread, Threads};
+pub(crate) use thread::{PEOPLE, Said, Thread, Threads};

@@ -1,6 +1,11 @@
 //! What Meta knows of people.
 
-use crate::{Person, view::Bubble};
+use jiff::Timestamp;
+
+use crate::{
+    Person,
+    view::{Bubble, Ticks},
+};
 
 /// The person's phone number with its country, without `+`. Nobody has one that begins so.
 pub(crate) fn phone(person: &Person) -> String {
@@ -13,12 +18,12 @@ pub(crate) fn email(person: &Person) -> String {
 }
 
 /// A message of the person.
-pub(crate) fn bubble(person: &Person, id: &str, at: jiff::Timestamp) -> Bubble {
+pub(crate) fn bubble(person: &Person, id: &str, at: Timestamp) -> Bubble {
     Bubble {
         id: id.to_owned(),
         from: Some(person.id.clone()),
         at,
-        ticks: crate::view::Ticks::Delivered,
+        ticks: Ticks::Delivered,
         ..Bubble::default()
     }
 }

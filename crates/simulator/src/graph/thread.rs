@@ -13,6 +13,9 @@ use crate::{
 /// How many messages a chat keeps; the oldest go first.
 const MESSAGES: usize = 2_000;
 
+/// How many people a business may write to.
+pub(crate) const PEOPLE: usize = 10_000;
+
 /// How long a business may write freely after somebody wrote to it.
 pub(crate) const WINDOW: SignedDuration = SignedDuration::from_hours(24);
 

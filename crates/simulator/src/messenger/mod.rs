@@ -58,7 +58,7 @@ impl Messenger {
             threads: Threads::new(),
             profile: Profile::default(),
             files: Files::default(),
-            ids: Ids::default(),
+            ids: Ids::new('1'),
             rate: RATE,
         }
     }

@@ -16,8 +16,15 @@ use super::{
 };
 
 /// The properties that are set.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Profile(Map<String, Value>);
+
+/// A page as it is once it was set up: new chats have a button. What it carries is for the bot to say.
+impl Default for Profile {
+    fn default() -> Self {
+        Self(Map::from_iter([("get_started".to_owned(), json!({ "payload": "get_started" }))]))
+    }
+}
 
 impl Messenger {
     pub(super) fn serve_profile(&mut self, call: &ApiCall) -> Result<Answer, Refusal> {

@@ -54,14 +54,14 @@ impl Messenger {
     fn say(&mut self, psid: &str, body: &Value, now: Timestamp) -> Served {
         let mid = format!("m_{}", self.ids.next(now));
         let mut answer = json!({ "recipient_id": psid, "message_id": mid });
-        let payload = &body["message"]["attachment"]["payload"];
-        if ["true", "\"true\""].contains(&payload["is_reusable"].to_string().as_str()) {
+        let reusable = &body["message"]["attachment"]["payload"]["is_reusable"];
+        if *reusable == true || reusable == "true" {
             answer["attachment_id"] = self.ids.next_number(now).into();
         }
         let updates = vec![self.echo(psid, &mid, body, now), self.delivery(psid, &mid, now)];
-        if let Some(thread) = self.threads.get_mut(psid) {
-            thread.add(bubble::said(&mid, body, now));
-        }
+        let mut said = bubble::said(&mid, body, now);
+        self.files.describe(&mut said.bubble.attached);
+        self.threads.entry(psid.to_owned()).or_default().add(said);
         Served { answer: Answer::json(200, &answer), updates }
     }
 

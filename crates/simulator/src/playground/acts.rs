@@ -37,7 +37,7 @@ pub(super) async fn act(State(playground): State<Playground>, body: Bytes) -> Do
     playground.expect_here(&person)?;
     let before = playground.0.phones.chats(platform, &person);
     playground.0.phones.act(platform, &person, chat.as_deref(), &act).map_err(Unable::new)?;
-    playground.script().note(platform, &person, chat.as_deref(), &act, &before);
+    playground.script().act(platform, &person, chat.as_deref(), &act, &before);
     DONE
 }
 
@@ -51,7 +51,9 @@ struct Ordering {
 /// Lets the next call or webhook go wrong.
 pub(super) async fn fault(State(playground): State<Playground>, body: Bytes) -> Done {
     let Ordering { platform, fault } = read(&body)?;
-    playground.0.phones.order(playground.platform(&platform)?, fault);
+    let platform = playground.platform(&platform)?;
+    playground.0.phones.order(platform, fault);
+    playground.script().fault(platform, fault);
     DONE
 }
 
@@ -66,7 +68,9 @@ pub(super) async fn clock(State(playground): State<Playground>, body: Bytes) -> 
     if seconds > LONGEST {
         return Err(Unable::new("the clock can be turned on by a year at most"));
     }
-    playground.0.inspector.advance(Duration::from_secs(seconds));
+    let time = Duration::from_secs(seconds);
+    playground.script().wait(playground.0.phones.now(), time);
+    playground.0.inspector.advance(time);
     DONE
 }
 
@@ -94,8 +98,8 @@ pub(super) async fn conversation(State(playground): State<Playground>, body: Byt
 
 /// Everything begins anew.
 pub(super) async fn reset(State(playground): State<Playground>) -> Done {
-    playground.0.inspector.reset().await.map_err(Unable::new)?;
     playground.0.phones.reset();
+    playground.0.inspector.reset().await.map_err(Unable::new)?;
     playground.script().clear();
     playground.0.run.send_replace(new_run());
     DONE

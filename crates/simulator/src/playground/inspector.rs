@@ -33,7 +33,7 @@ pub trait Inspector: Send + Sync {
         session: Option<Value>,
     ) -> BoxFuture<'_, Result<(), String>>;
 
-    /// Forgets all conversations.
+    /// Forgets all conversations. The phones are empty by then, and the platforms know nothing of the bot's profile.
     fn reset(&self) -> BoxFuture<'_, Result<(), String>>;
 
     /// Turns the clock on.

@@ -33,7 +33,8 @@ impl Deed {
 const TEXT: usize = 65_536;
 
 impl WhatsApp {
-    /// An ad or post with a button that leads here. Links to a number carry no value, they only write a text for the person.
+    /// An ad or post with a button that leads here. Links to the number carry no value: they write a text for the person to
+    /// send, which is `/start` without a value.
     pub(super) fn starts(
         &mut self,
         person: &Person,
@@ -41,7 +42,7 @@ impl WhatsApp {
         now: Timestamp,
     ) -> Result<Deed, Refused> {
         let Some(link) = link.filter(|link| !link.is_empty()) else {
-            return Err(Refused::new("WhatsApp has no button that begins a conversation: write something"));
+            return self.says(person, "/start", None, now);
         };
         let mut deed = self.says(person, "Hello! Can I get more info on this?", None, now)?;
         deed.message["referral"] = json!({

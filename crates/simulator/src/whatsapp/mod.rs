@@ -76,7 +76,7 @@ impl WhatsApp {
             threads: Threads::new(),
             profile: Profile::default(),
             files: Files::default(),
-            ids: Ids::default(),
+            ids: Ids::new('2'),
             rate: RATE,
             pairs: BTreeMap::new(),
         }

@@ -42,6 +42,12 @@ pub(super) fn pair() -> Refusal {
     )
 }
 
+/// There is no such group: here are none.
+pub(super) fn no_group(id: &str) -> Refusal {
+    Refusal::new(131_009, "(#131009) Parameter value is not valid")
+        .details(format!("There is no group {id}."))
+}
+
 /// Why a message that was accepted did not arrive, as its status says it.
 pub(super) fn undeliverable() -> Value {
     failure(131_026, "Message undeliverable", "Message Undeliverable.")

@@ -3,7 +3,11 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::{call::Answer, graph::Refusal, world::Served};
+use crate::{
+    call::Answer,
+    graph::{PEOPLE, Refusal},
+    world::Served,
+};
 
 use super::{
     PAIR, WhatsApp, bubble,
@@ -23,10 +27,12 @@ impl WhatsApp {
             return Err(refusal::throughput(1));
         }
         let (input, wa_id) = match to {
+            To::Group(group) => return Err(refusal::no_group(group)),
             To::Number(number) => (number, identity::of_number(number)),
             To::Bsuid(bsuid) => (bsuid, identity::of_bsuid(bsuid)),
         };
-        let Some(wa_id) = wa_id else {
+        let has_room = |wa_id: &String| self.threads.contains_key(wa_id) || self.threads.len() < PEOPLE;
+        let Some(wa_id) = wa_id.filter(has_room) else {
             return Ok(self.reaches_nobody(input, body, now));
         };
         let is_template = body["type"] == "template";
@@ -61,7 +67,8 @@ impl WhatsApp {
             }
         } else {
             updates.push(self.status(&sent, "delivered", now));
-            let said = bubble::said(&wamid, body, now);
+            let mut said = bubble::said(&wamid, body, now);
+            self.files.describe(&mut said.bubble.attached);
             self.threads.entry(wa_id.to_owned()).or_default().add(said);
         }
         Served { answer: accepted(input, wa_id, &wamid), updates }

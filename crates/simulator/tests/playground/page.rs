@@ -152,11 +152,16 @@ async fn a_conversation_is_kept_as_a_script() {
     let server = Server::new();
     assert_eq!(server.get("/api/script/ana").await.status(), StatusCode::NOT_FOUND, "nothing was said yet");
     server.post("/api/act", &press("s")).await;
-    server.post("/api/act", &say("Well,\nthank you")).await;
+    server.post("/api/clock", &json!({"seconds": 7_200})).await;
+    server.post("/api/fault", &json!({"platform": "telegram", "fault": "redelivery"})).await;
+    server.post("/api/act", &say("Well,\n\nthank you")).await;
     let response = server.get("/api/script/ana").await;
     assert_eq!(response.headers()["content-disposition"], "attachment; filename=\"ana.chat\"");
+    let script = text(response).await;
+    let (_, conversation) = script.split_once("on telegram\n\n").unwrap();
     assert_eq!(
-        text(response).await,
-        "user ana\n\npress Start\nexpect Hello!\n    How are you?\n\nsay Well,\n    thank you\nexpect Well,\n    thank you\n"
+        conversation,
+        "ana: [Start]\nbot: Hello!\n     How are you? [Yes]\nwait 2 hours\nfault redelivery\n\
+         ana: Well,\n     \\\n     thank you\nbot: Well,\n     \\\n     thank you [Yes]\n"
     );
 }

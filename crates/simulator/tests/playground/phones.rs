@@ -68,7 +68,7 @@ impl Phones for FakePhones {
         let id = state.bubbles.len().to_string();
         state
             .bubbles
-            .push(json!({"of": person, "id": id, "from": null, "notice": false, "text": [{"text": said}]}));
+            .push(json!({"of": person, "id": id, "at": Timestamp::now(), "from": null, "notice": false, "text": [{"text": said}], "buttons": [[{"key": "y", "title": "Yes"}]]}));
         drop(state);
         let _ = self.1.send(Change::Chats(platform));
         Ok(())

@@ -72,7 +72,7 @@ fn a_conversation_can_be_put_elsewhere() {
             .answer("size", |a| a.ask("Which?").any_text(leave())),
     ]);
     let place =
-        |params: Value| event(EventKind::Own(crate::event::OwnEvent::new(crate::handle::PLACE, params)));
+        |params: Value| event(EventKind::Own(OwnEvent::new(PLACE, params)));
     chat.event(place(json!({"context": "shop", "session": {"cart": [1]}})));
     assert_eq!(chat.says("where"), ["In the shop."]);
     assert_eq!(chat.state.sessions["cart"], json!([1]));

@@ -43,6 +43,6 @@ export function conversation(place) {
 
   async function reset() {
     if (!confirm('Forget every conversation, on the phones and in the bot?')) return;
-    if (await post('/api/reset', {})) note('Everything begins anew');
+    if (await post('/api/reset', {}, { ends: true })) note('Everything begins anew');
   }
 }

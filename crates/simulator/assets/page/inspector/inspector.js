@@ -18,7 +18,7 @@ export function inspector(place) {
     type: 'button', role: 'tab', id: `tab-${name}`, 'aria-controls': `panel-${name}`, click: () => open(name),
   }, name));
   const opened = names.map((name, at) => TABS[name](panels[at]));
-  put(place, h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Inspector', keydown: move }, buttons), panels);
+  put(place, h('h2', { class: 'unseen' }, 'Inspector'), h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Inspector', keydown: move }, buttons), panels);
   open(names.includes(kept('tab')) ? kept('tab') : names[0]);
 
   function open(name) {

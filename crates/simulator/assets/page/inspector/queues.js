@@ -31,7 +31,9 @@ export function queues(place) {
 }
 
 function queue([name, rows]) {
-  if (!Array.isArray(rows)) return h('div', { class: 'part' }, h('h3', {}, name), json(rows));
-  return h('div', { class: 'part' }, h('h3', {}, `${name} (${rows.length})`),
+  const title = name.replaceAll('_', ' ');
+  if (rows === null || typeof rows !== 'object') return h('p', { class: 'depth' }, h('span', {}, title), h('strong', {}, rows ?? '–'));
+  if (!Array.isArray(rows)) return h('div', { class: 'part' }, h('h3', {}, title), json(rows));
+  return h('div', { class: 'part' }, h('h3', {}, `${title} (${rows.length})`),
     rows.length ? rows.map((row) => json(row)) : h('p', { class: 'empty' }, 'empty'));
 }

@@ -8,7 +8,7 @@ import { json } from './json.js';
 export function turn(trace) {
   return [
     trace.error && h('p', { class: 'error', role: 'alert' }, trace.error),
-    part('Context', path(trace)),
+    part('Context', [path(trace), trace.routed && h('p', { class: 'hint' }, words(trace.routed))]),
     part('Blocks asked', trace.tried?.length ? h('ol', { class: 'tried' }, trace.tried.map(tried)) : null),
     part('Steps', trace.steps?.length ? h('ol', { class: 'steps' }, trace.steps.map(step)) : null),
     part('Said', trace.messages?.length ? h('ol', { class: 'said-list' }, trace.messages.map(message)) : null),
@@ -31,21 +31,22 @@ function path({ before, after }) {
 function tried({ context, block, at, took, why }) {
   return h('li', { class: took ? 'took' : 'not' },
     h('span', { class: 'sign', 'aria-hidden': 'true' }, took ? '✓' : '·'),
-    h('span', {}, words(block), ' ', h('small', {}, `in ${context}`), h('small', { class: 'why' }, took ? 'took it' : 'no', why && [': ', words(why)])),
+    h('span', {}, words(block), ' ', context && h('small', {}, `in ${context}`), h('small', { class: 'why' }, took ? 'took it' : 'no', why && [': ', words(why)])),
     line(at));
 }
 
 function step({ step, at, ...rest }) {
   const inside = {
-    block: () => [words(rest.block ?? ''), h('small', {}, ` in ${rest.context}`), rest.end && h('span', { class: 'end' }, rest.end)],
+    block: () => [words(rest.block ?? ''), rest.context && h('small', {}, ` in ${rest.context}`), rest.end && h('span', { class: 'end' }, rest.end)],
     move: () => ['moved to ', h('code', {}, rest.to ?? '?')],
   }[step] ?? (() => [h('b', {}, step), ' ', Object.entries(rest).map(([name, value]) => h('small', {}, `${name}: ${plain(value)} `))]);
   return h('li', {}, h('span', {}, inside()), line(at));
 }
 
-function message({ at, said, calls, losses }) {
-  return h('li', {}, h('span', {}, words(said), h('small', {}, ` ${calls} ${calls === 1 ? 'call' : 'calls'}`),
-    losses?.length > 0 && h('ul', { class: 'losses' }, losses.map((loss) => h('li', {}, loss)))), line(at));
+function message({ at, said, parts, losses, doubts }) {
+  const remarks = [...(losses ?? []), ...(doubts ?? [])];
+  return h('li', {}, h('span', {}, words(said), parts > 1 && h('small', {}, ` in ${parts} parts`),
+    remarks.length > 0 && h('ul', { class: 'losses' }, remarks.map((remark) => h('li', {}, words(remark))))), line(at));
 }
 
 function meaning({ intent, confidence, entities }) {

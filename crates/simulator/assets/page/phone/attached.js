@@ -20,18 +20,28 @@ export function attached(thing) {
 
 /** A picture. One that lies elsewhere is not fetched: its place shows where it is. */
 export function picture(url, name) {
-  if (isHere(url)) return h('img', { class: 'picture', src: url, alt: name ?? 'picture', loading: 'lazy' });
-  return stands('image', url, name);
+  const otherwise = () => stands('image', url, name);
+  if (!isHere(url)) return otherwise();
+  return orElse(h('img', { class: 'picture', src: url, alt: name || 'picture' }), otherwise);
 }
 
 function video(thing) {
-  if (isHere(thing.url)) return h('video', { class: 'picture', src: thing.url, controls: true, 'aria-label': thing.name ?? 'video' });
-  return stands('play', thing.url, thing.name);
+  const otherwise = () => stands('play', thing.url, thing.name);
+  if (!isHere(thing.url)) return otherwise();
+  return orElse(h('video', { class: 'picture', src: thing.url, controls: true, 'aria-label': thing.name || 'video' }), otherwise);
+}
+
+/** What people send here has a name and no content: then something else is shown. A picture of one pixel is none. */
+function orElse(element, otherwise) {
+  const give = () => element.replaceWith(otherwise());
+  element.addEventListener('error', give);
+  element.addEventListener('load', () => element.naturalWidth <= 1 && give());
+  return element;
 }
 
 /** What stands where a picture would. */
 function stands(glyph, url, name) {
-  const words = name || (url ? url.split(/[?#]/)[0].split('/').pop() : '') || 'picture';
+  const words = name || (url && !isHere(url) ? url.split(/[?#]/)[0].split('/').pop() : '') || 'picture';
   const hue = [...words].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 360, 7);
   const inside = [icon(glyph), h('span', {}, words)];
   const element = url && !isHere(url) ? link(url, { class: 'picture stands', title: `Open ${url}` }, inside) : h('span', { class: 'picture stands' }, inside);
@@ -39,13 +49,23 @@ function stands(glyph, url, name) {
 }
 
 function audio(thing) {
-  if (isHere(thing.url)) return h('audio', { class: 'sound', src: thing.url, controls: true, 'aria-label': thing.name ?? 'sound' });
+  if (!isHere(thing.url)) return wave(thing);
+  return orElse(h('audio', { class: 'sound', src: thing.url, controls: true, 'aria-label': thing.name || 'sound' }), () => wave(thing));
+}
+
+/** What stands where a sound would. */
+function wave(thing) {
   const bars = BARS.map((height) => styled(h('i'), { '--height': `${height}px` }));
   return h('div', { class: 'audio', role: 'img', 'aria-label': `Sound: ${thing.name ?? 'voice'}` }, h('b', {}, icon('play', true)), h('span', { class: 'bars' }, bars), h('small', {}, '0:07'));
 }
 
 function sticker(thing) {
-  if (isHere(thing.url)) return h('img', { class: 'sticker', src: thing.url, alt: thing.name ?? 'sticker' });
+  const otherwise = () => elephant(thing);
+  if (!isHere(thing.url)) return otherwise();
+  return orElse(h('img', { class: 'sticker', src: thing.url, alt: thing.name || 'sticker' }), otherwise);
+}
+
+function elephant(thing) {
   return h('span', { class: 'sticker', role: 'img', 'aria-label': `Sticker: ${thing.name ?? ''}` }, h('span', {}, '🐘'));
 }
 
@@ -60,7 +80,7 @@ function file(thing) {
 function map({ latitude, longitude, name, address }) {
   const at = `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
   const url = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=15/${latitude}/${longitude}`;
-  return link(url, { class: 'map', 'aria-label': `Place: ${name ?? at}` },
+  return link(url, { class: 'map' },
     h('span', { class: 'ground' }, icon('place', true)),
     h('span', { class: 'words' }, h('strong', {}, name ?? 'Location'), h('small', {}, address ?? at)));
 }

@@ -49,7 +49,7 @@ export function composer(place) {
     input.placeholder = has.placeholder || PLACEHOLDERS[platform] || 'Write';
     const entries = has.menu.length + has.commands.length;
     menu.hidden = entries === 0;
-    menu.setAttribute('aria-label', has.menu.length ? 'Menu' : 'Commands');
+    menu.setAttribute('aria-label', has.menu.length ? 'Menu' : 'Menu of commands');
     put(menu, icon('menu'), platform === 'telegram' && h('span', {}, 'Menu'));
     keys.hidden = !has.keyboard;
     put(keyboard, has.keyboard && !folded && !shut
@@ -73,7 +73,7 @@ export function composer(place) {
     const rest = platform === 'messenger' ? 'thumb' : 'mic';
     send.setAttribute('aria-label', empty ? (platform === 'messenger' ? 'Send a thumb up' : 'Send a voice message') : 'Send');
     send.classList.toggle('ready', !empty);
-    put(send, icon(empty ? rest : platform === 'telegram' ? 'send' : platform === 'whatsapp' ? 'send' : 'send', !empty || platform === 'messenger'));
+    put(send, icon(empty ? rest : 'send', !empty || platform === 'messenger'));
   }
 
   async function say(event) {

@@ -2,6 +2,8 @@
 
 mod attachment;
 mod button;
+mod feedback;
+mod grid;
 mod menu;
 mod message;
 mod profile;

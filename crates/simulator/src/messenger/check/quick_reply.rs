@@ -26,6 +26,11 @@ fn quick_reply(reply: &Field<'_>) -> Checked {
     } else {
         title.text(TITLE)?
     };
-    reply.need("payload")?.text(PAYLOAD)?;
+    let payload = reply.need("payload")?;
+    if image.is_some() {
+        payload.any_text(PAYLOAD)?
+    } else {
+        payload.text(PAYLOAD)?
+    };
     Ok(())
 }

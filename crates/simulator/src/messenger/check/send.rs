@@ -107,9 +107,7 @@ fn leave(body: &Field<'_>, kind: message::Kind) -> Checked<Leave> {
     }
     let Some(tag) = body.get("tag") else {
         return match name {
-            "MESSAGE_TAG" => {
-                Err(body.need("tag").err().unwrap_or_else(|| messaging_type.wrong("needs a tag")))
-            }
+            "MESSAGE_TAG" => body.need("tag").map(|_| Leave::Tag),
             "UTILITY" => Ok(Leave::Utility),
             _ => Ok(Leave::Window),
         };

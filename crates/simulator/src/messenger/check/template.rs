@@ -2,7 +2,7 @@
 
 use crate::graph::{Checked, Field};
 
-use super::{button, receipt};
+use super::{button, feedback, grid, receipt};
 
 /// A template: its type.
 pub(super) fn template<'a>(payload: &Field<'a>) -> Checked<&'a str> {
@@ -15,6 +15,7 @@ pub(super) fn template<'a>(payload: &Field<'a>) -> Checked<&'a str> {
         "coupon",
         "customer_feedback",
         "product",
+        "image_grid",
     ])?;
     if let Some(sharable) = payload.get("sharable") {
         sharable.flag()?;
@@ -25,7 +26,8 @@ pub(super) fn template<'a>(payload: &Field<'a>) -> Checked<&'a str> {
         "media" => media(payload)?,
         "receipt" => receipt::receipt(payload)?,
         "coupon" => coupon(payload)?,
-        "customer_feedback" => feedback(payload)?,
+        "customer_feedback" => feedback::feedback(payload)?,
+        "image_grid" => grid::grid(payload)?,
         _ => product(payload)?,
     }
     Ok(kind)
@@ -115,23 +117,13 @@ fn coupon(payload: &Field<'_>) -> Checked {
     for name in ["coupon_url", "image_url"] {
         payload.get(name).map_or(Ok(""), |url| url.url())?;
     }
+    if let Some(code) = payload.get("coupon_code")
+        && code.text(100)?.contains(char::is_whitespace)
+    {
+        return Err(code.wrong("must not contain spaces"));
+    }
     if payload.get("coupon_code").is_none() && payload.get("coupon_url").is_none() {
         return Err(payload.wrong("must have a coupon_code or a coupon_url"));
-    }
-    Ok(())
-}
-
-/// template/customer-feedback (2026-03-23).
-fn feedback(payload: &Field<'_>) -> Checked {
-    payload.need("title")?.text(65)?;
-    payload.need("subtitle")?.text(80)?;
-    payload.need("button_title")?.text(20)?;
-    payload.need("business_privacy")?.need("url")?.url()?;
-    for screen in payload.need("feedback_screens")?.list(1..=1)? {
-        for question in screen.need("questions")?.list(1..=1)? {
-            question.need("id")?.text(80)?;
-            question.need("type")?.one_of(&["csat", "nps", "ces", "free_form"])?;
-        }
     }
     Ok(())
 }

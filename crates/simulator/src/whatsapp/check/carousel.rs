@@ -2,7 +2,10 @@
 
 use crate::graph::{Checked, Field};
 
-use super::interactive::{header, page, words};
+use super::{
+    commerce,
+    interactive::{header, page, words},
+};
 
 /// A card's text, and how many line breaks it has.
 const BODY: usize = 160;
@@ -12,6 +15,8 @@ pub(super) fn carousel(action: &Field<'_>) -> Checked {
     action.only(&["cards"])?;
     let mut indexes = Vec::new();
     let mut headers = Vec::new();
+    let mut kinds = Vec::new();
+    let mut catalogs = Vec::new();
     for card in action.need("cards")?.list(2..=10)? {
         card.only(&["card_index", "type", "header", "body", "action"])?;
         let index = card.need("card_index")?;
@@ -19,7 +24,17 @@ pub(super) fn carousel(action: &Field<'_>) -> Checked {
             Some(at) if !indexes.contains(&at) => indexes.push(at),
             _ => return Err(index.wrong("must be a number from 0 to 9 that no other card has")),
         }
-        card.need("type")?.one_of(&["cta_url"])?;
+        let kind = card.need("type")?;
+        kinds.push(kind.one_of(&["cta_url", "product"])?);
+        if kinds[0] != kinds[kinds.len() - 1] {
+            return Err(kind.wrong("must be that of all other cards"));
+        }
+        if kinds[0] == "product" {
+            let product = card.need("action")?;
+            commerce::product(&product)?;
+            catalogs.push(product.need("catalog_id")?.value.clone());
+            continue;
+        }
         let head = card.need("header")?;
         header(&head, &["image", "video"])?;
         headers.push(head.need("type")?.value.clone());
@@ -33,8 +48,9 @@ pub(super) fn carousel(action: &Field<'_>) -> Checked {
         page(&card.need("action")?)?;
     }
     headers.dedup();
-    if headers.len() > 1 {
-        return Err(action.wrong("must have headers of one type in all cards"));
+    catalogs.dedup();
+    if headers.len() > 1 || catalogs.len() > 1 {
+        return Err(action.wrong("must have headers of one type and products of one catalog"));
     }
     Ok(())
 }

@@ -11,6 +11,12 @@ pub(super) fn contacts(contacts: &Field<'_>) -> Checked {
 
 fn contact(contact: &Field<'_>) -> Checked {
     contact.only(&["addresses", "birthday", "emails", "name", "org", "phones", "urls"])?;
+    if let Some(birthday) = contact.get("birthday") {
+        let digits: Vec<_> = birthday.text(10)?.split('-').map(str::len).collect();
+        if digits != [4, 2, 2] {
+            return Err(birthday.wrong("must be YYYY-MM-DD"));
+        }
+    }
     let name = contact.need("name")?;
     let parts = ["first_name", "last_name", "middle_name", "suffix", "prefix"];
     name.only(&["formatted_name", "first_name", "last_name", "middle_name", "suffix", "prefix"])?;

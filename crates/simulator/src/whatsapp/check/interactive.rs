@@ -1,15 +1,17 @@
 //! Messages with something to press: messages/interactive-…
 
+use serde_json::Map;
+
 use crate::graph::{Checked, Field};
 
-use super::{carousel, list, media};
+use super::{carousel, commerce, list, media};
 
 /// OpenAPI, BodyObject: of every kind, though the page of lists lets 4096 pass.
 const BODY: usize = 1_024;
 /// OpenAPI, HeaderObject and FooterObject.
 const SMALL: usize = 60;
 
-const TYPES: [&str; 8] = [
+const TYPES: [&str; 12] = [
     "button",
     "list",
     "cta_url",
@@ -18,23 +20,32 @@ const TYPES: [&str; 8] = [
     "request_contact_info",
     "call_permission_request",
     "carousel",
+    "product",
+    "product_list",
+    "catalog_message",
+    "address_message",
 ];
 
 pub(super) fn interactive(message: &Field<'_>) -> Checked {
     message.only(&["type", "header", "body", "footer", "action"])?;
     let kind = message.need("type")?.one_of(&TYPES)?;
-    let body = message.need("body")?;
-    words(&body, BODY)?;
+    // One product and the question whether one may call may speak for themselves.
+    match message.get("body") {
+        None if ["product", "call_permission_request"].contains(&kind) => {}
+        _ => words(&message.need("body")?, BODY)?,
+    }
     if let Some(header) = message.get("header") {
         let allowed: &[&str] = match kind {
-            "button" | "cta_url" | "flow" => &["text", "image", "video", "document"],
-            "list" => &["text"],
+            "button" | "cta_url" | "flow" | "address_message" => &["text", "image", "video", "document"],
+            "list" | "product_list" => &["text"],
             _ => return Err(header.wrong(format!("does not go with {kind}"))),
         };
         self::header(&header, allowed)?;
     }
     if let Some(footer) = message.get("footer") {
-        if !["button", "list", "cta_url", "flow"].contains(&kind) {
+        if ["location_request_message", "request_contact_info", "call_permission_request", "carousel"]
+            .contains(&kind)
+        {
             return Err(footer.wrong(format!("does not go with {kind}")));
         }
         words(&footer, SMALL)?;
@@ -46,6 +57,13 @@ pub(super) fn interactive(message: &Field<'_>) -> Checked {
         "cta_url" => page(&action),
         "flow" => flow(&action),
         "carousel" => carousel::carousel(&action),
+        "product" => commerce::product(&action),
+        "product_list" => {
+            message.need("header")?;
+            commerce::products(&action)
+        }
+        "catalog_message" => commerce::catalog(&action),
+        "address_message" => commerce::address(&action),
         "location_request_message" => named(&action, "send_location"),
         other => named(&action, other),
     }
@@ -110,6 +128,22 @@ fn flow(action: &Field<'_>) -> Checked {
     parameters.need("flow_message_version")?.one_of(&["3"])?;
     parameters.exactly_one(&["flow_id", "flow_name"])?;
     parameters.need("flow_cta")?.text(30)?;
+    if let Some(mode) = parameters.get("mode") {
+        mode.one_of(&["draft", "published"])?;
+    }
+    let does =
+        parameters.get("flow_action").map(|does| does.one_of(&["navigate", "data_exchange"])).transpose()?;
+    if let Some(payload) = parameters.get("flow_action_payload") {
+        if does == Some("data_exchange") {
+            return Err(payload.wrong("goes with navigate only"));
+        }
+        payload.only(&["screen", "data"])?;
+        if let Some(data) =
+            payload.get("data").filter(|data| data.value.as_object().is_none_or(Map::is_empty))
+        {
+            return Err(data.wrong("must be an object with something in it"));
+        }
+    }
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Whether calls are as WhatsApp's documentation says. Where its pages and the OpenAPI file differ, the stricter one counts.
 
 mod carousel;
+mod commerce;
 mod contact;
 mod interactive;
 mod list;

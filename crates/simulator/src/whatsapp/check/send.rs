@@ -11,6 +11,7 @@ use super::{contact, interactive, media, template};
 pub(in crate::whatsapp) enum To<'a> {
     Number(&'a str),
     Bsuid(&'a str),
+    Group(&'a str),
 }
 
 const TYPES: [&str; 11] = [
@@ -86,21 +87,28 @@ pub(in crate::whatsapp) fn receipt(body: &Value) -> Checked {
     Ok(())
 }
 
-/// The number goes before the business-scoped id; there are no groups here.
+/// The number goes before the business-scoped id.
 fn recipient<'a>(body: &Field<'a>) -> Checked<To<'a>> {
-    body.need("recipient_type")?.one_of(&["individual"])?;
-    if let Some(to) = body.get("to") {
-        let number = to.text(64)?;
-        let fits = number.chars().all(|letter| letter.is_ascii_digit() || "+-() ".contains(letter));
-        let digits = number.chars().filter(char::is_ascii_digit).count();
-        if !fits || !(5..=15).contains(&digits) {
-            return Err(to.wrong("is no phone number"));
-        }
-        return Ok(To::Number(number));
+    let kind = body.need("recipient_type")?.one_of(&["individual", "group"])?;
+    let scoped = body.get("recipient").map(|recipient| bsuid(&recipient)).transpose()?;
+    match (body.get("to"), scoped) {
+        (Some(to), _) if kind == "group" => to.text(500).map(To::Group),
+        (Some(to), _) => number(&to).map(To::Number),
+        (None, Some(id)) => Ok(To::Bsuid(id)),
+        (None, None) => body.need("to").map(|_| To::Number("")),
     }
-    let Some(recipient) = body.get("recipient") else {
-        return Err(body.need("to").err().unwrap_or_else(|| body.wrong("must have a recipient")));
-    };
+}
+
+/// Signs between the digits are taken, and a `+` before them.
+fn number<'a>(to: &Field<'a>) -> Checked<&'a str> {
+    let number = to.text(64)?;
+    let fits = number.chars().all(|letter| letter.is_ascii_digit() || "+-() ".contains(letter));
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    if fits && (5..=15).contains(&digits) { Ok(number) } else { Err(to.wrong("is no phone number")) }
+}
+
+/// Two letters for the country, and up to 128 letters and digits.
+fn bsuid<'a>(recipient: &Field<'a>) -> Checked<&'a str> {
     let id = recipient.text(140)?;
     let named = |(country, rest): (&str, &str)| {
         let rest = rest.strip_prefix("ENT.").unwrap_or(rest);
@@ -110,7 +118,7 @@ fn recipient<'a>(body: &Field<'a>) -> Checked<To<'a>> {
             && rest.bytes().all(|it| it.is_ascii_alphanumeric())
     };
     if id.split_once('.').is_some_and(named) {
-        Ok(To::Bsuid(id))
+        Ok(id)
     } else {
         Err(recipient.wrong("is no business-scoped user id"))
     }

@@ -1,0 +1,78 @@
+//! Conversations with the postback bot, on every phone.
+
+use crate::{
+    browser::View,
+    page::{PLATFORMS, Page},
+};
+
+#[tokio::test]
+async fn nothing_is_configured_and_every_phone_answers() {
+    let Some((_dev, page)) = Page::open(View::WIDE).await else { return };
+    for platform in PLATFORMS {
+        page.begin(platform).await;
+        page.press(platform, "Of course!").await;
+        page.reads(platform, "Awesome!").await;
+        page.reads(platform, "a lot of effort").await;
+    }
+    page.until("the turns are told", "return document.querySelectorAll('#panel-Turns .fold').length >= 6")
+        .await;
+    page.browser.picture("wide").await;
+    page.is_clean().await;
+}
+
+#[tokio::test]
+async fn two_people_have_a_conversation_each() {
+    let Some((_dev, page)) = Page::open(View::WIDE).await else { return };
+    page.begin("telegram").await;
+    page.look_at("Ben").await;
+    page.until(
+        "Ben's phone is new",
+        "return document.querySelectorAll('[data-platform=telegram] .said').length === 0",
+    )
+    .await;
+    page.begin("telegram").await;
+    page.press("telegram", "Not really 🤷🏻‍♂️").await;
+    page.reads("telegram", "No problem").await;
+    page.look_at("Ana").await;
+    page.press("telegram", "Of course!").await;
+    page.reads("telegram", "Awesome!").await;
+    assert_eq!(page.count("telegram", "No problem, continue reading and you will got it...").await, 0);
+    page.is_clean().await;
+}
+
+#[tokio::test]
+async fn a_title_that_is_typed_presses_its_button() {
+    let Some((_dev, page)) = Page::open(View::WIDE).await else { return };
+    for platform in PLATFORMS {
+        page.begin(platform).await;
+        page.say(platform, "of course").await;
+        page.reads(platform, "Awesome!").await;
+    }
+    page.is_clean().await;
+}
+
+#[tokio::test]
+async fn all_phones_say_the_same() {
+    let Some((_dev, page)) = Page::open(View::WIDE).await else { return };
+    page.say_everywhere("profile").await;
+    for platform in PLATFORMS {
+        page.press(platform, "Sign up").await;
+        page.reads(platform, "You are in the profile context now.").await;
+    }
+    page.is_clean().await;
+}
+
+#[tokio::test]
+async fn a_webhook_that_comes_twice_is_answered_once() {
+    let Some((_dev, page)) = Page::open(View::WIDE).await else { return };
+    page.begin("messenger").await;
+    page.press_beside("Faults").await;
+    page.press_beside("Delivered twice").await;
+    page.press("messenger", "Of course!").await;
+    page.reads("messenger", "a lot of effort").await;
+    // The second delivery is taken before what is said next, whose answer shows that nothing else is on its way.
+    page.say("messenger", "and now?").await;
+    page.reads("messenger", "Press the button to begin.").await;
+    assert_eq!(page.count("messenger", "Awesome!").await, 1);
+    page.is_clean().await;
+}

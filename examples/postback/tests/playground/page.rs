@@ -1,0 +1,121 @@
+//! The page, as somebody uses it who sees it.
+
+use std::time::{Duration, Instant};
+
+use fantoccini::{Locator, elements::Element};
+
+use crate::{
+    browser::{Browser, View},
+    dev::Dev,
+    services,
+};
+
+pub(crate) const PLATFORMS: [&str; 3] = ["messenger", "whatsapp", "telegram"];
+
+/// How long anything may take, on a machine that has much else to do.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The playground's page in a browser.
+pub(crate) struct Page {
+    pub(crate) browser: Browser,
+}
+
+impl Page {
+    /// Begins `dev` and opens its page; nothing where there is no browser.
+    pub(crate) async fn open(view: View) -> Option<(Dev, Self)> {
+        if !services::browser() {
+            return None;
+        }
+        let dev = Dev::start();
+        let page = Self { browser: Browser::open(view).await };
+        page.browser.client.goto(&dev.url()).await.unwrap();
+        page.until("the page is live", "return document.querySelector('.connection')?.dataset.on === 'true'")
+            .await;
+        Some((dev, page))
+    }
+
+    /// Writes on a phone and sends it.
+    pub(crate) async fn say(&self, platform: &str, text: &str) {
+        let input = self.find(&format!("{}//form//input[@name='text']", phone(platform))).await;
+        input.send_keys(&format!("{text}\u{e007}")).await.unwrap();
+    }
+
+    /// Writes the same on all phones.
+    pub(crate) async fn say_everywhere(&self, text: &str) {
+        let input = self.find("//section[@id='everyone']//input").await;
+        input.send_keys(&format!("{text}\u{e007}")).await.unwrap();
+    }
+
+    /// Presses what has that title on a phone: the last of several.
+    pub(crate) async fn press(&self, platform: &str, title: &str) {
+        let button = format!("({}//button[normalize-space(.)=\"{title}\"])[last()]", phone(platform));
+        self.find(&button).await.click().await.unwrap();
+    }
+
+    /// Presses what has that title beside the phones.
+    pub(crate) async fn press_beside(&self, title: &str) {
+        let button = format!("//body//button[normalize-space(.)=\"{title}\" and not(ancestor::article)]");
+        self.find(&button).await.click().await.unwrap();
+    }
+
+    /// Looks at somebody else's phones.
+    pub(crate) async fn look_at(&self, person: &str) {
+        let button = format!("//button[@class='person' and contains(., '{person}')]");
+        self.find(&button).await.click().await.unwrap();
+    }
+
+    /// Begins the conversation as the platform lets people do.
+    pub(crate) async fn begin(&self, platform: &str) {
+        match platform {
+            "messenger" => self.press(platform, "Get Started").await,
+            "telegram" => self.press(platform, "Start").await,
+            _ => {
+                self.say(platform, "hi").await;
+                self.press(platform, "Get started").await;
+            }
+        }
+        self.reads(platform, "Is it clear to you how postbacks work?").await;
+    }
+
+    /// Waits until that text is read on a phone.
+    pub(crate) async fn reads(&self, platform: &str, text: &str) {
+        self.find(&format!("{}//*[@role='log']//*[contains(., \"{text}\")]", phone(platform))).await;
+    }
+
+    /// How many messages on a phone say exactly that.
+    pub(crate) async fn count(&self, platform: &str, text: &str) -> u64 {
+        let script = format!(
+            "return [...document.querySelectorAll('[data-platform={platform}] .bubble .text')]\
+             .filter((bubble) => bubble.textContent === {text:?}).length"
+        );
+        self.browser.run(&script).await.as_u64().unwrap()
+    }
+
+    /// Waits until a script gives `true`.
+    pub(crate) async fn until(&self, what: &str, script: &str) {
+        let begun = Instant::now();
+        while self.browser.run(script).await != true {
+            assert!(begun.elapsed() < PATIENCE, "it never came true that {what}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// The page as it stands, without a fault so far.
+    pub(crate) async fn is_clean(&self) {
+        assert_eq!(self.browser.faults().await, Vec::<String>::new());
+    }
+
+    async fn find(&self, path: &str) -> Element {
+        let wait = self.browser.client.wait().at_most(PATIENCE).every(Duration::from_millis(50));
+        match wait.for_element(Locator::XPath(path)).await {
+            Ok(element) => element,
+            Err(error) => {
+                panic!("{path}: {error}\n{}", self.browser.run("return document.body.innerText").await)
+            }
+        }
+    }
+}
+
+fn phone(platform: &str) -> String {
+    format!("//article[@data-platform='{platform}']")
+}
