@@ -28,6 +28,8 @@ mod webhook;
 
 pub use clock::SystemClock;
 pub use network::Network;
-pub use profile::{ProfileError, apply_profile, remove_profile};
+pub use profile::{
+    ProfileError, apply_profile, delete_property, read_property, remove_profile, write_property,
+};
 pub use service::{Channel, Options, Parts, Service, StartError};
 pub use traces::Tracing;

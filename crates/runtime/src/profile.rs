@@ -23,10 +23,9 @@ pub async fn apply_profile(
 ) -> Result<Vec<String>, ProfileError> {
     let mut told = Vec::new();
     for property in properties(adapter, profile)? {
-        let method = if property.read.get { Method::GET } else { Method::POST };
-        let answer = ask(http, adapter, account, &property.name, method, &property.read.call).await?;
+        let answer = read_property(http, adapter, account, &property).await?;
         if !property.is_there(&answer) {
-            ask(http, adapter, account, &property.name, Method::POST, &property.write).await?;
+            write_property(http, adapter, account, &property).await?;
             told.push(property.name);
         }
     }
@@ -46,10 +45,53 @@ pub async fn remove_profile(
     profile: &Profile<String>,
 ) -> Result<(), ProfileError> {
     for property in properties(adapter, profile)?.into_iter().rev() {
-        let method = if property.delete.delete { Method::DELETE } else { Method::POST };
-        ask(http, adapter, account, &property.name, method, &property.delete.call).await?;
+        delete_property(http, adapter, account, &property).await?;
     }
     Ok(())
+}
+
+/// The platform's whole answer to the question what it knows of a property: see [`Property::is_there`].
+///
+/// # Errors
+///
+/// See [`ProfileError`].
+pub async fn read_property(
+    http: &dyn Http,
+    adapter: &dyn Adapter,
+    account: &str,
+    property: &Property,
+) -> Result<Value, ProfileError> {
+    let method = if property.read.get { Method::GET } else { Method::POST };
+    ask(http, adapter, account, &property.name, method, &property.read.call).await
+}
+
+/// Tells the platform a property, whatever it knows.
+///
+/// # Errors
+///
+/// See [`ProfileError`].
+pub async fn write_property(
+    http: &dyn Http,
+    adapter: &dyn Adapter,
+    account: &str,
+    property: &Property,
+) -> Result<(), ProfileError> {
+    ask(http, adapter, account, &property.name, Method::POST, &property.write).await.map(drop)
+}
+
+/// Takes a property back, whatever the platform knows.
+///
+/// # Errors
+///
+/// See [`ProfileError`].
+pub async fn delete_property(
+    http: &dyn Http,
+    adapter: &dyn Adapter,
+    account: &str,
+    property: &Property,
+) -> Result<(), ProfileError> {
+    let method = if property.delete.delete { Method::DELETE } else { Method::POST };
+    ask(http, adapter, account, &property.name, method, &property.delete.call).await.map(drop)
 }
 
 /// Why a platform does not know what it was to be told.
@@ -67,6 +109,8 @@ pub enum ProfileError {
     Refused {
         /// What it is, in the platform's words.
         name: String,
+        /// The HTTP status.
+        status: u16,
         /// What the platform says.
         reason: String,
     },
@@ -106,7 +150,7 @@ async fn ask(
     if refused || !(200..300).contains(&response.status) {
         let said = ["/description", "/error/message"].iter().find_map(|at| answer.pointer(at)?.as_str());
         let reason = said.map_or_else(|| format!("status {}", response.status), str::to_owned);
-        return Err(ProfileError::Refused { name: name.to_owned(), reason });
+        return Err(ProfileError::Refused { name: name.to_owned(), status: response.status, reason });
     }
     Ok(answer)
 }

@@ -16,6 +16,7 @@ mod memory;
 mod outlet;
 #[cfg(feature = "postgres")]
 mod postgres;
+mod records;
 #[cfg(any(feature = "memory", feature = "postgres", feature = "sqlite"))]
 mod rules;
 #[cfg(feature = "sqlite")]
@@ -33,5 +34,6 @@ pub use memory::{Dead, Memory, Sent, Watermarks};
 pub use outlet::{Outlet, Room};
 #[cfg(feature = "postgres")]
 pub use postgres::{Postgres, PostgresOptions};
+pub use records::{Caretaker, Queue, QueueSummary, Record, Records, Retried};
 #[cfg(feature = "sqlite")]
-pub use sqlite::{Sqlite, SqliteOptions, SqliteReader, Synchronous};
+pub use sqlite::{Sqlite, SqliteCaretaker, SqliteOptions, SqliteReader, Synchronous, free_space};

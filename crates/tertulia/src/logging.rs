@@ -11,7 +11,16 @@ const QUIET: [&str; 5] = ["axum=warn", "h2=warn", "hyper=warn", "hyper_util=warn
 
 /// Begins to log. `RUST_LOG` chooses what; `info` without it. A second call changes nothing.
 pub(crate) fn start(log: &Log) {
-    let mut filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    start_at(log, "info");
+}
+
+/// The same for a command that does one thing and ends: without `RUST_LOG` only what is wrong.
+pub(crate) fn start_quietly(log: &Log) {
+    start_at(log, "warn");
+}
+
+fn start_at(log: &Log, level: &str) {
+    let mut filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
     for directive in QUIET.iter().filter_map(|quiet| quiet.parse().ok()) {
         filter = filter.add_directive(directive);
     }

@@ -66,9 +66,6 @@ impl Service {
     /// If the database cannot be used or the address is taken. What goes wrong later is dealt with, and logged.
     pub async fn run(self) -> crate::Result {
         let Self { program, config, channels, tasks } = self;
-        for key in &config.without_effect {
-            tracing::warn!(key, "this setting has no effect in this version");
-        }
         let listener = listen(config.http.addr).await?;
         let admin = match listen(config.admin.addr).await {
             Err(error) if !config.admin.chosen => {
@@ -77,26 +74,10 @@ impl Service {
             }
             admin => Some(admin?),
         };
-        let store = database::open(&config.database).await?;
         for Channel { adapter, route } in &channels {
             tracing::info!(platform = %adapter.platform(), accounts = ?adapter.accounts(), route, "serving");
         }
-        let mut options = Options::default();
-        options.turn_deadline = config.turn.deadline;
-        options.limits = config.limits.enabled;
-        options.payload_keep = config.payload.keep;
-        if config.trace.keep > 0 {
-            options.tracing = Tracing::Kept(config.trace.keep);
-        }
-        let parts = Parts {
-            program,
-            store,
-            channels,
-            http: Arc::new(Network::new()?),
-            clock: Arc::new(SystemClock::new()),
-            payload_keys: config.payload.keys,
-            options,
-        };
+        let parts = parts(program, channels, &config).await?;
         let mut service = tertulia_runtime::Service::start(parts).await?;
         let tasks = tasks.begin(&service.handle());
         if let Some(admin) = admin {
@@ -109,6 +90,26 @@ impl Service {
         tracing::info!("stopped");
         Ok(())
     }
+}
+
+/// What the bot is made of, as configured. Opens the database.
+pub(crate) async fn parts(program: Program, channels: Vec<Channel>, config: &Config) -> crate::Result<Parts> {
+    let mut options = Options::default();
+    options.turn_deadline = config.turn.deadline;
+    options.limits = config.limits.enabled;
+    options.payload_keep = config.payload.keep;
+    if config.trace.keep > 0 {
+        options.tracing = Tracing::Kept(config.trace.keep);
+    }
+    Ok(Parts {
+        program,
+        store: database::open(&config.database).await?,
+        channels,
+        http: Arc::new(Network::new()?),
+        clock: Arc::new(SystemClock::new()),
+        payload_keys: config.payload.keys.clone(),
+        options,
+    })
 }
 
 async fn listen(addr: SocketAddr) -> crate::Result<TcpListener> {

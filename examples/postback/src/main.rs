@@ -5,7 +5,10 @@ mod params;
 mod profile;
 mod simple;
 
-use tertulia::prelude::*;
+use tertulia::{
+    prelude::*,
+    profile::{MenuItem, Profile},
+};
 
 fn main() -> Exit {
     app().run()
@@ -17,6 +20,17 @@ fn app() -> App {
         .context(params::context())
         .context(any::context())
         .context(profile::context())
+        .profile(menus())
+}
+
+/// What people see before they write: `postback messenger menu on` and the like tell the platforms.
+fn menus() -> Profile {
+    Profile::new()
+        .get_started("get_started")
+        .greeting("Learn what a postback is, by pressing one.")
+        .menu([MenuItem::postback("Start again", "get_started")])
+        .ice_breakers([MenuItem::postback("What is a postback?", "get_started")])
+        .commands([("start", "Starts again")])
 }
 
 #[cfg(test)]

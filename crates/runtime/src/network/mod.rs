@@ -17,6 +17,7 @@ use hyper_util::{
     client::{legacy::Client, proxy::matcher::Matcher},
     rt::{TokioExecutor, TokioTimer},
 };
+use jiff::Timestamp;
 use rustls::ClientConfig;
 use secrecy::ExposeSecret as _;
 use tertulia_core::{Http, Request, Response, TransportError, http::Answer};
@@ -58,6 +59,21 @@ impl Network {
     pub fn new() -> Result<Self, TransportError> {
         let tls = connect::tls().map_err(|error| TransportError::NotSent(chain(&error)))?;
         Ok(Self::with(tls, Matcher::from_env()))
+    }
+
+    /// What time it is, says whoever answers this request, whatever else they say: the `Date` of the answer.
+    ///
+    /// # Errors
+    ///
+    /// If there is no answer.
+    pub async fn server_time(&self, request: Request) -> Result<Option<Timestamp>, TransportError> {
+        let body = Bytes::from(request.body.clone());
+        let answer = self.client.request(self.prepare(&request, body)?);
+        let answer = tokio::time::timeout(request.timeout, answer).await;
+        let answer = answer.map_err(|_| TransportError::NoAnswer("it did not come in time".to_owned()))?;
+        let head = answer.map_err(|error| broken(&error))?;
+        let date = head.headers().get(header::DATE).and_then(|date| date.to_str().ok());
+        Ok(date.and_then(|date| Some(jiff::fmt::rfc2822::parse(date).ok()?.timestamp())))
     }
 
     fn with(tls: ClientConfig, proxies: Matcher) -> Self {

@@ -19,7 +19,7 @@ use super::{
     outgoing::Outgoing,
     payload, post, receipt,
     request::Reply,
-    settle, sweep,
+    settle, sweep, trace,
 };
 use crate::{
     AccountId, Aftermath, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, Letter,

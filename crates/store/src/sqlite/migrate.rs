@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::{Sqlite, SqliteOptions, connection, lock};
 use crate::StoreError;
 
 /// Every migration there ever was, in order. `PRAGMA user_version` counts those that were applied.
@@ -27,6 +28,23 @@ const VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// What marks a database as ours: `TERT`.
 const APPLICATION_ID: i64 = 0x5445_5254;
+
+impl Sqlite {
+    /// Brings a database up to date without opening it for a bot, or makes one. Gives the version it had, 0 for none, and the
+    /// one it has.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sqlite::open`].
+    pub fn migrate(path: impl AsRef<Path>, options: SqliteOptions) -> Result<(i64, i64), StoreError> {
+        let path = path.as_ref();
+        let _lock = lock::lock(path)?;
+        let before = Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)
+            .and_then(|connection| connection.pragma_query_value(None, "user_version", |row| row.get(0)));
+        connection::connect(path, options)?;
+        Ok((before.unwrap_or_default(), VERSION))
+    }
+}
 
 /// Refuses a database that is not ours or is newer than this program. Changes nothing.
 pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {

@@ -27,6 +27,7 @@ mod person;
 mod post;
 mod reader;
 mod receipt;
+mod records;
 mod report;
 mod settle;
 mod snapshot;
@@ -82,6 +83,8 @@ use crate::{
 
 pub use options::{SqliteOptions, Synchronous};
 pub use reader::SqliteReader;
+pub use records::SqliteCaretaker;
+pub use space::free_space;
 
 /// How many operations may wait for the writer.
 const QUEUE: usize = 4096;

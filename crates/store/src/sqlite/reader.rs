@@ -9,7 +9,7 @@ use crate::StoreError;
 
 /// A database opened for reading alone: nothing is locked, nothing is changed, and a running bot does not notice.
 pub struct SqliteReader {
-    connection: Connection,
+    pub(super) connection: Connection,
 }
 
 impl SqliteReader {

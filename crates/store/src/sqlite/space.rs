@@ -33,11 +33,10 @@ pub(super) struct Space {
 impl Space {
     /// Watches over the disk on which this file is.
     pub(super) fn of(path: &Path, options: SqliteOptions, scarce: Arc<AtomicBool>) -> Self {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let mut ballast = path.as_os_str().to_owned();
         ballast.push(".ballast");
         let mut space = Self {
-            folder: folder.unwrap_or(Path::new(".")).to_owned(),
+            folder: folder_of(path).to_owned(),
             ballast: ballast.into(),
             size: options.ballast,
             min_free: options.min_free,
@@ -98,6 +97,15 @@ impl Space {
         }
         file.sync_all()
     }
+}
+
+/// How many bytes there is room for where that database is. `None` if nobody can tell.
+pub fn free_space(database: impl AsRef<Path>) -> Option<u64> {
+    free(folder_of(database.as_ref()))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// How much room there is for us. `None` if nobody can tell.

@@ -3,7 +3,15 @@
 #[cfg(feature = "playground")]
 mod chat;
 mod check;
+mod completions;
+mod doctor;
+mod migrate;
+#[cfg(any(feature = "messenger", feature = "telegram", feature = "whatsapp"))]
+mod platform;
+mod print;
+mod queue;
 mod serve;
+mod user;
 #[cfg(feature = "sqlite")]
 mod why;
 
@@ -13,7 +21,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::{
     App, Exit,
-    config::{self, Config},
+    config::{self, Config, Need},
 };
 
 /// A conversational app for Messenger, WhatsApp and Telegram.
@@ -38,6 +46,28 @@ enum Command {
     Chat(chat::Arguments),
     /// Tells what is declared, and everything that is wrong with it
     Check(check::Arguments),
+    /// Tells what is wrong with the bot where it stands, each with its remedy
+    Doctor(doctor::Arguments),
+    /// Shows what waits and what was set aside; has it done again, or removes it
+    Queue(queue::Arguments),
+    /// Shows, exports or erases what is kept about a person
+    User(user::Arguments),
+    /// Brings the database up to date before the bot starts
+    Migrate,
+    /// Prints what a shell needs to complete these commands
+    Completions(completions::Arguments),
+    /// Prints the manual page
+    #[command(hide = true)]
+    Man,
+    /// The webhook, commands and profile of Telegram bots
+    #[cfg(feature = "telegram")]
+    Telegram(platform::telegram::Arguments),
+    /// The subscription and profile of Messenger pages
+    #[cfg(feature = "messenger")]
+    Messenger(platform::messenger::Arguments),
+    /// The subscription, profile and templates of WhatsApp numbers
+    #[cfg(feature = "whatsapp")]
+    Whatsapp(platform::whatsapp::Arguments),
     /// Tells what happened in the handling of an event
     #[cfg(feature = "sqlite")]
     Why(why::Arguments),
@@ -46,9 +76,10 @@ enum Command {
 /// Runs what the command line asks for.
 pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let settings = format!("Settings, in `tertulia.toml` or the environment:\n\n{}", config::describe());
-    let parser = CommandLine::command().after_long_help(settings);
-    let line =
-        parser.try_get_matches_from(arguments).and_then(|matches| CommandLine::from_arg_matches(&matches));
+    let mut parser = CommandLine::command().after_long_help(settings);
+    let line = parser
+        .try_get_matches_from_mut(arguments)
+        .and_then(|matches| CommandLine::from_arg_matches(&matches));
     let line = match line {
         Ok(line) => line,
         Err(error) => {
@@ -62,11 +93,33 @@ pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Ex
         Some(Command::Dev) => crate::dev::run(app),
         #[cfg(feature = "playground")]
         Some(Command::Chat(arguments)) => chat::run(app, &arguments),
-        Some(Command::Serve) => configured(|config| serve::run(app, config)),
-        Some(Command::Check(arguments)) => configured(|config| check::run(app, &config, &arguments)),
+        Some(Command::Completions(arguments)) => completions::run(parser, &arguments),
+        Some(Command::Man) => completions::manual(parser),
+        Some(Command::Serve) => configured(Need::Webhooks, |config| serve::run(app, config)),
+        Some(Command::Check(arguments)) => {
+            configured(Need::Webhooks, |config| check::run(app, &config, &arguments))
+        }
+        Some(Command::Doctor(arguments)) => {
+            configured(Need::Calls, |config| doctor::run(app, &config, &arguments))
+        }
+        Some(Command::Queue(arguments)) => configured(Need::Calls, |config| queue::run(&config, arguments)),
+        Some(Command::User(arguments)) => configured(Need::Calls, |config| user::run(&config, &arguments)),
+        Some(Command::Migrate) => configured(Need::Calls, |config| migrate::run(&config)),
+        #[cfg(feature = "telegram")]
+        Some(Command::Telegram(arguments)) => {
+            configured(Need::Calls, |config| platform::telegram::run(app, config, arguments))
+        }
+        #[cfg(feature = "messenger")]
+        Some(Command::Messenger(arguments)) => {
+            configured(Need::Calls, |config| platform::messenger::run(app, config, arguments))
+        }
+        #[cfg(feature = "whatsapp")]
+        Some(Command::Whatsapp(arguments)) => {
+            configured(Need::Calls, |config| platform::whatsapp::run(app, config, arguments))
+        }
         #[cfg(feature = "sqlite")]
-        Some(Command::Why(arguments)) => configured(|config| why::run(&config, &arguments)),
-        None => configured(|config| by_default(app, config)),
+        Some(Command::Why(arguments)) => configured(Need::Calls, |config| why::run(&config, &arguments)),
+        None => configured(Need::Webhooks, |config| by_default(app, config)),
     }
 }
 
@@ -80,8 +133,8 @@ fn by_default(app: App, config: Config) -> Exit {
 }
 
 /// Runs what needs the configuration, which has to be right.
-fn configured(run: impl FnOnce(Config) -> Exit) -> Exit {
-    match Config::of_process() {
+fn configured(need: Need, run: impl FnOnce(Config) -> Exit) -> Exit {
+    match Config::of_process_for(need) {
         Ok(config) => run(config),
         Err(error) => tell(&error),
     }

@@ -14,12 +14,22 @@ use super::value::Parsed;
 pub(super) struct Fields<'a> {
     layers: &'a Layers,
     source: &'a Source<'a>,
+    need: Need,
     pub(super) faults: Faults,
 }
 
+/// What the configuration is for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Need {
+    /// To take webhooks, which are refused without their secrets.
+    Webhooks,
+    /// To call the platforms only: what proves that a webhook is theirs may still be missing.
+    Calls,
+}
+
 impl<'a> Fields<'a> {
-    pub(super) fn new(layers: &'a Layers, source: &'a Source<'a>, faults: Faults) -> Self {
-        Self { layers, source, faults }
+    pub(super) fn new(layers: &'a Layers, source: &'a Source<'a>, need: Need, faults: Faults) -> Self {
+        Self { layers, source, need, faults }
     }
 
     /// The value of a key that has a default.
@@ -96,6 +106,13 @@ impl<'a> Fields<'a> {
             None => format!("write {} in its table", origin::in_file(path, key.example)),
         };
         self.faults.missing(self.origin(because), format!("{path} is not set{why}; {how}"));
+    }
+
+    /// Records that a webhook cannot be served without `path`, unless none is to be.
+    pub(super) fn missing_for_webhook(&mut self, path: &str, because: &str) {
+        if self.need == Need::Webhooks {
+            self.missing(path, because, ", and the webhook refuses to serve without it");
+        }
     }
 
     fn parsed<T>(&mut self, path: &str, key: &Key, raw: &Raw, parsed: Parsed<T>) -> Option<T> {

@@ -12,7 +12,6 @@ pub(crate) struct Http {
     pub(crate) addr: SocketAddr,
     /// How the platforms reach that address, without a slash at the end: `https://…`, or `http://…` on this
     /// machine. Webhooks can only be registered when it is known.
-    #[cfg_attr(not(test), expect(dead_code, reason = "this version only checks it, and start-up says so"))]
     pub(crate) public_url: Option<String>,
 }
 

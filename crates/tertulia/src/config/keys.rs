@@ -78,6 +78,7 @@ pub(super) const KEYS: &[Key] = &[
     unset("whatsapp.verify_token", Secrets, "env:NAME", "Word agreed upon for the webhook's set-up"),
     unset("whatsapp.phone_number_id", Id, "1234567890", "Id of the phone number (not the number itself)"),
     unset("whatsapp.access_token", Secret, "env:NAME", "Access token of the phone number"),
+    unset("whatsapp.business_account_id", Id, "1234567890", "Business account, if it is not to be asked for"),
     preset("whatsapp.graph_url", Text, "https://graph.facebook.com/v26.0", "Address of the Graph API"),
     preset("whatsapp.webhook_route", Text, "/webhook_whatsapp", "Path of the webhook"),
     unset("whatsapp.numbers[].phone_number_id", Id, "1234567890", "Id of one of several phone numbers"),

@@ -56,7 +56,7 @@ impl Account {
         for key in ["app_secret", "verify_token"] {
             let section = format!("{}.{key}", names.section);
             if !fields.is_set(&format!("{at}.{key}")) && !fields.is_set(&section) {
-                fields.missing(&section, &because, ", and the webhook refuses to serve without it");
+                fields.missing_for_webhook(&section, &because);
             }
         }
         let own = if at == names.section { shared.clone() } else { Webhook::read(fields, at) };

@@ -45,6 +45,7 @@ pub(crate) use admin::Admin;
 pub(crate) use database::{Database, DatabaseUrl, SqliteSynchronous};
 pub(crate) use describe::describe;
 pub(crate) use fault::ConfigError;
+pub(crate) use fields::Need;
 pub(crate) use http::Http;
 pub(crate) use limits::Limits;
 pub(crate) use locales::Locales;
@@ -99,16 +100,10 @@ pub(crate) struct Config {
     pub(crate) log: Log,
     /// Which context an event goes to.
     pub(crate) routes: Routes,
-    /// The keys that are set, but have no effect in this version.
-    pub(crate) without_effect: Vec<&'static str>,
 }
 
 /// The file that is read if none is named.
 const FILE: &str = "tertulia.toml";
-
-/// Keys that are checked, but that nothing reads yet. Start-up names those that are set, so that nobody waits for
-/// an effect.
-const WITHOUT_EFFECT: [&str; 1] = ["http.public_url"];
 
 impl Config {
     /// Loads the configuration of a process.
@@ -120,6 +115,15 @@ impl Config {
     /// # Errors
     /// If the file cannot be read or anything in it, the environment or the flags is wrong: all faults at once.
     pub(crate) fn load(
+        file: Option<&Path>,
+        environment: impl IntoIterator<Item = (String, String)>,
+        flags: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        Self::load_for(Need::Webhooks, file, environment, flags)
+    }
+
+    fn load_for(
+        need: Need,
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
         flags: impl IntoIterator<Item = (String, String)>,
@@ -136,18 +140,22 @@ impl Config {
             }
         };
         let variables = environment.into_iter().collect();
-        Self::read(layers, &Source { variables: &variables, read: &source::read_file }, flags, faults)
+        let source = Source { variables: &variables, read: &source::read_file };
+        Self::read(need, layers, &source, flags, faults)
     }
 
     /// Loads the configuration of this process: the file in the working directory, and the environment.
     pub(crate) fn of_process() -> Result<Self, ConfigError> {
-        // A variable that is no text is not ours.
-        let variables = std::env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        Self::load(None, variables, [])
+        Self::load(None, variables(), [])
+    }
+
+    /// The same, for less than to serve.
+    pub(crate) fn of_process_for(need: Need) -> Result<Self, ConfigError> {
+        Self::load_for(need, None, variables(), [])
     }
 
     fn read(
+        need: Need,
         mut layers: Layers,
         source: &Source<'_>,
         flags: impl IntoIterator<Item = (String, String)>,
@@ -155,7 +163,7 @@ impl Config {
     ) -> Result<Self, ConfigError> {
         layers.environment(source.variables, &mut faults);
         layers.flags(flags, &mut faults);
-        let mut fields = Fields::new(&layers, source, faults);
+        let mut fields = Fields::new(&layers, source, need, faults);
 
         let http = Http::read(&mut fields);
         let admin = Admin::read(&mut fields, http.addr);
@@ -175,7 +183,6 @@ impl Config {
             trace: Trace::read(&mut fields),
             log: Log::read(&mut fields),
             routes: Routes::read(&mut fields),
-            without_effect: WITHOUT_EFFECT.into_iter().filter(|key| fields.is_set(key)).collect(),
         };
         config.tell_webhooks_apart(&mut fields);
         fields.faults.into_result(config)
@@ -198,4 +205,10 @@ impl Config {
         ];
         webhook_route::tell_apart(fields, routes);
     }
+}
+
+/// The variables of this process. One that is no text is not ours.
+fn variables() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }

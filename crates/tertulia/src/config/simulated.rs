@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use tertulia_simulator::Credentials;
 
 use super::{
-    Config, ConfigError, FILE,
+    Config, ConfigError, FILE, Need,
     fault::Faults,
     file,
     layers::Layers,
@@ -44,7 +44,8 @@ impl Config {
         let variables: BTreeMap<_, _> = environment.into_iter().filter(|(name, _)| is_own(name)).collect();
         let mut flags = accounts();
         flags.push(("database.url".to_owned(), database.to_owned()));
-        Self::read(layers, &Source { variables: &variables, read: &source::read_file }, flags, faults)
+        let source = Source { variables: &variables, read: &source::read_file };
+        Self::read(Need::Webhooks, layers, &source, flags, faults)
     }
 }
 

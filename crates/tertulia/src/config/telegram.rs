@@ -24,7 +24,8 @@ pub(crate) struct Bot {
     pub(crate) id: u64,
     /// The token, as BotFather gives it.
     pub(crate) token: SecretString,
-    /// What Telegram sends along with each update, at least one; the first is registered, all are accepted.
+    /// What Telegram sends along with each update; the first is registered, all are accepted. At least one, where webhooks
+    /// are to be served.
     pub(crate) webhook_secrets: Vec<SecretString>,
     /// The bot's user name without `@`, if it is not to be asked of Telegram.
     pub(crate) bot_name: Option<String>,
@@ -64,7 +65,7 @@ impl Bot {
         }
         if !fields.is_set(&secret_at) {
             let because = if fields.is_set(&token_at) { &token_at } else { at };
-            fields.missing(&secret_at, because, ", and the webhook refuses to serve without it");
+            fields.missing_for_webhook(&secret_at, because);
         }
         let (id, token) = token?;
         Some(Self { id, token, webhook_secrets, bot_name })

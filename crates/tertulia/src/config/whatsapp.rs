@@ -4,7 +4,7 @@ use secrecy::SecretString;
 
 use super::fields::Fields;
 use super::meta::{self, Names};
-use super::{url, webhook_route};
+use super::{url, value, webhook_route};
 
 /// WhatsApp, which is on when there is a phone number.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub(crate) struct WhatsApp {
     pub(crate) graph_url: String,
     /// Path of the webhook.
     pub(crate) webhook_route: String,
+    /// Meta's id of the business account, if it is not to be asked of the numbers.
+    pub(crate) business_account_id: Option<String>,
     /// The phone numbers, at least one, each once.
     pub(crate) numbers: Vec<Number>,
 }
@@ -38,8 +40,9 @@ impl WhatsApp {
     pub(super) fn read(fields: &mut Fields<'_>) -> Option<Self> {
         let graph_url = fields.value("whatsapp.graph_url", url::secure);
         let webhook_route = fields.value("whatsapp.webhook_route", webhook_route::parse);
+        let business_account_id = fields.optional("whatsapp.business_account_id", value::id);
         let numbers: Vec<_> = meta::accounts(fields, &NAMES).into_iter().map(Number::from).collect();
-        (!numbers.is_empty()).then_some(Self { graph_url, webhook_route, numbers })
+        (!numbers.is_empty()).then_some(Self { graph_url, webhook_route, business_account_id, numbers })
     }
 }
 

@@ -57,7 +57,7 @@ async fn serve(app: App, config: &Config) -> Result<()> {
     let clock = Arc::new(DevClock::new());
     let simulator = Simulator::remembering(Arc::<DevClock>::clone(&clock), CHATS)?;
     clock.turn_to(simulator.last_change());
-    let store = database::open(&config.database)?;
+    let store = database::open(&config.database).await?;
     let setting = Setting {
         store: Arc::clone(&store),
         clock: Arc::<DevClock>::clone(&clock),

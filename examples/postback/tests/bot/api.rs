@@ -20,7 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A call that came in.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
+    pub(crate) method: String,
     pub(crate) path: String,
+    pub(crate) query: String,
     pub(crate) authorization: Option<String>,
     pub(crate) body: Value,
     pub(crate) at: Instant,
@@ -36,6 +38,9 @@ pub(crate) enum Trouble {
     /// The connection is cut when the call has been read.
     Reset,
 }
+
+/// What is answered to a call, if not what answers all of them.
+pub(crate) type Answers = Box<dyn Fn(&Call) -> Option<(u16, Value)> + Send + Sync>;
 
 /// The fake. It answers with success, unless told to make trouble.
 pub(crate) struct Api {
@@ -53,6 +58,7 @@ struct Shared {
 #[derive(Default)]
 struct State {
     calls: Vec<Call>,
+    answers: Option<Answers>,
     trouble: Vec<Trouble>,
     down: bool,
 }
@@ -75,6 +81,13 @@ impl Api {
             });
         });
         Self { addr, shared, stop: Some(stop) }
+    }
+
+    /// A fake that knows more than to say yes.
+    pub(crate) fn knowing(answers: Answers) -> Self {
+        let api = Self::start();
+        api.lock().answers = Some(answers);
+        api
     }
 
     /// The next calls are answered like this, one after the other.
@@ -145,14 +158,19 @@ async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> io::Result<R
         let answers_press = path.ends_with("/answerCallbackQuery");
         let trouble =
             if state.trouble.is_empty() || answers_press { None } else { Some(state.trouble.remove(0)) };
-        state.calls.push(Call {
+        let call = Call {
+            method: parts.method.to_string(),
             path: path.clone(),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
             authorization,
             body,
             at: Instant::now(),
             taken: trouble.is_none(),
-        });
-        (trouble, state.calls.len())
+        };
+        let known = state.answers.as_ref().and_then(|answers| answers(&call));
+        state.calls.push(call);
+        let known = known.map(|(status, body)| Trouble::Status(status, body));
+        (trouble.or(known), state.calls.len())
     };
     shared.news.notify_all();
     match answer {

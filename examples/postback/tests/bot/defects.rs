@@ -3,6 +3,7 @@
 use std::{
     io::{Read as _, Write as _},
     net::TcpListener,
+    process::Stdio,
 };
 
 use serde_json::json;
@@ -11,7 +12,8 @@ use crate::{
     Api, Bot, Person,
     client::request,
     person::PLATFORMS,
-    process::{self, SECRETS, command},
+    platform::Knowing,
+    process::{self, SECRETS, command, configured},
 };
 
 /// The route of a payload was evaluated as code.
@@ -58,7 +60,7 @@ fn row_3_an_api_that_cannot_prove_who_it_is_gets_nothing() {
         .env("TERTULIA_TELEGRAM__API_URL", format!("https://{addr}"))
         .env("TERTULIA_TELEGRAM__TOKEN", process::TELEGRAM_TOKEN)
         .env("TERTULIA_TELEGRAM__WEBHOOK_SECRET", process::TELEGRAM_SECRET)
-        .stderr(std::process::Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     let mut log = std::io::BufReader::new(bot.stderr.take().unwrap());
@@ -179,5 +181,83 @@ fn row_4_no_secret_is_logged() {
     bot.wait_for_count("SELECT count(*) FROM outbox", 0);
     for secret in SECRETS {
         assert!(!bot.log().contains(secret), "{secret}");
+    }
+}
+
+/// Tokens were logged and printed by every command too.
+#[test]
+fn row_4_no_command_tells_a_secret() {
+    let known = Knowing::default();
+    let api = known.start();
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = configured(folder.path(), api.addr);
+        command.env("TERTULIA_HTTP__PUBLIC_URL", "http://127.0.0.1:1").env("RUST_LOG", "trace");
+        let output = command.args(arguments).stdin(Stdio::null()).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        for secret in SECRETS.iter().flat_map(|secret| [*secret, secret.split(':').next_back().unwrap()]) {
+            assert!(!said.contains(secret), "{arguments:?} told {secret}: {said}");
+        }
+        said
+    };
+    assert_eq!(run(&["migrate"]).lines().filter(|line| line.contains("is made")).count(), 1);
+    // These run until they are stopped. What they log is looked at where they run.
+    let waiting = [&["serve"][..], &["dev"], &["chat"], &["telegram", "poll"]];
+    let mut commands = vec![Vec::new()];
+    let mut looked_at = 0;
+    while let Some(command) = commands.pop() {
+        let words: Vec<&str> = command.iter().map(String::as_str).collect();
+        let help = run(&[&words[..], &["--help"]].concat());
+        let listed = help.split("Commands:\n").nth(1).unwrap_or_default().lines();
+        let inner = listed.take_while(|line| line.starts_with("  ")).filter_map(|line| {
+            let indent = line.len() - line.trim_start().len();
+            (indent == 2).then(|| line.split_whitespace().next().unwrap_or_default().to_owned())
+        });
+        let inner: Vec<_> = inner.filter(|name| name != "help").collect();
+        commands.extend(inner.iter().map(|name| [&command[..], std::slice::from_ref(name)].concat()));
+        if !inner.is_empty() || waiting.contains(&&words[..]) {
+            continue;
+        }
+        looked_at += 1;
+        for more in [&[][..], &["on"], &["off"], &["dead:1"], &["telegram", "42"], &["bash"], &["1"]] {
+            run(&[&words[..], more].concat());
+        }
+    }
+    assert!(looked_at > 25, "{looked_at} commands");
+}
+
+/// Following the documentation, the token of a bot led to addresses that do not exist.
+#[test]
+fn row_54_a_token_as_botfather_gives_it_leads_to_the_bot() {
+    let api = Knowing::default().start();
+    let folder = tempfile::tempdir().unwrap();
+    let settings =
+        format!("[telegram]\ntoken = \"{}\"\napi_url = \"http://{}\"\n", process::TELEGRAM_TOKEN, api.addr);
+    std::fs::write(folder.path().join("tertulia.toml"), settings).unwrap();
+    let output = command(folder.path()).args(["telegram", "webhook", "info"]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let called: Vec<_> = api.calls().into_iter().map(|call| call.path).collect();
+    assert_eq!(called, [format!("/bot{}/getWebhookInfo", process::TELEGRAM_TOKEN)]);
+}
+
+/// The documentation named commands that did not exist.
+#[test]
+fn row_55_every_command_in_the_documentation_is_there() {
+    let pages = [include_str!("../../../../README.md"), include_str!("../../../../book/src/operating.md")];
+    let folder = tempfile::tempdir().unwrap();
+    let mut named = std::collections::BTreeSet::new();
+    for line in pages.iter().flat_map(|page| page.split(['\n', '`'])) {
+        let line = line.split(['>', '#', ';']).next().unwrap_or_default().trim();
+        let words = line.strip_prefix("my_bot ").or_else(|| line.strip_prefix("postback "));
+        let words = words.map(|words| words.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        named.extend(
+            words.filter(|words| words.iter().all(|word| word.is_ascii() && !word.contains("COMMAND"))),
+        );
+    }
+    assert!(named.len() > 30, "{named:?}");
+    for words in named {
+        let output = command(folder.path()).args(&words).arg("--help").output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "`{}` is no command: {said}", words.join(" "));
     }
 }

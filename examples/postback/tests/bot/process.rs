@@ -56,27 +56,12 @@ impl Bot {
     }
 
     fn start_in(folder: Arc<TempDir>, api: SocketAddr, log: Arc<Mutex<String>>) -> Self {
-        let mut child = command(folder.path())
+        let mut child = configured(folder.path(), api)
             .arg("serve")
             .env("RUST_LOG", "trace")
             .env("TERTULIA_HTTP__ADDR", "127.0.0.1:0")
             .env("TERTULIA_ADMIN__ADDR", "127.0.0.1:0")
             .env("TERTULIA_LIMITS__TELEGRAM__CHAT_BURST", "100")
-            .env("TERTULIA_PAYLOAD__KEY", PAYLOAD_KEY)
-            .env("TERTULIA_TELEGRAM__API_URL", format!("http://{api}"))
-            .env("TERTULIA_TELEGRAM__TOKEN", TELEGRAM_TOKEN)
-            .env("TERTULIA_TELEGRAM__WEBHOOK_SECRET", TELEGRAM_SECRET)
-            .env("TERTULIA_TELEGRAM__BOT_NAME", "postback_bot")
-            .env("TERTULIA_MESSENGER__GRAPH_URL", format!("http://{api}/v26.0"))
-            .env("TERTULIA_MESSENGER__PAGE_ID", PAGE)
-            .env("TERTULIA_MESSENGER__PAGE_TOKEN", PAGE_TOKEN)
-            .env("TERTULIA_MESSENGER__APP_SECRET", format!("the-next-secret,{MESSENGER_SECRET}"))
-            .env("TERTULIA_MESSENGER__VERIFY_TOKEN", VERIFY_TOKEN)
-            .env("TERTULIA_WHATSAPP__GRAPH_URL", format!("http://{api}/v26.0"))
-            .env("TERTULIA_WHATSAPP__PHONE_NUMBER_ID", NUMBER)
-            .env("TERTULIA_WHATSAPP__ACCESS_TOKEN", WHATSAPP_TOKEN)
-            .env("TERTULIA_WHATSAPP__APP_SECRET", WHATSAPP_SECRET)
-            .env("TERTULIA_WHATSAPP__VERIFY_TOKEN", VERIFY_TOKEN)
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -125,6 +110,16 @@ impl Bot {
 
     pub(crate) fn post(&self, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         client::request(self.addr, "POST", path, headers, body)
+    }
+
+    /// A command of the bot's binary on its database, and how it ended.
+    pub(crate) fn run(&self, arguments: &[&str]) -> (i32, String) {
+        let output = configured(self.folder.path(), self.api).args(arguments).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        for secret in SECRETS {
+            assert!(!said.contains(secret), "{secret} was told: {said}");
+        }
+        (output.status.code().unwrap(), said)
     }
 
     /// One number out of the database.
@@ -177,6 +172,28 @@ impl Drop for Bot {
             eprintln!("the bot's log:\n{}", lines.join("\n"));
         }
     }
+}
+
+/// The bot's binary with all three platforms, whose APIs are at that address.
+pub(crate) fn configured(folder: &Path, api: SocketAddr) -> Command {
+    let mut command = command(folder);
+    command
+        .env("TERTULIA_PAYLOAD__KEY", PAYLOAD_KEY)
+        .env("TERTULIA_TELEGRAM__API_URL", format!("http://{api}"))
+        .env("TERTULIA_TELEGRAM__TOKEN", TELEGRAM_TOKEN)
+        .env("TERTULIA_TELEGRAM__WEBHOOK_SECRET", TELEGRAM_SECRET)
+        .env("TERTULIA_TELEGRAM__BOT_NAME", "postback_bot")
+        .env("TERTULIA_MESSENGER__GRAPH_URL", format!("http://{api}/v26.0"))
+        .env("TERTULIA_MESSENGER__PAGE_ID", PAGE)
+        .env("TERTULIA_MESSENGER__PAGE_TOKEN", PAGE_TOKEN)
+        .env("TERTULIA_MESSENGER__APP_SECRET", format!("the-next-secret,{MESSENGER_SECRET}"))
+        .env("TERTULIA_MESSENGER__VERIFY_TOKEN", VERIFY_TOKEN)
+        .env("TERTULIA_WHATSAPP__GRAPH_URL", format!("http://{api}/v26.0"))
+        .env("TERTULIA_WHATSAPP__PHONE_NUMBER_ID", NUMBER)
+        .env("TERTULIA_WHATSAPP__ACCESS_TOKEN", WHATSAPP_TOKEN)
+        .env("TERTULIA_WHATSAPP__APP_SECRET", WHATSAPP_SECRET)
+        .env("TERTULIA_WHATSAPP__VERIFY_TOKEN", VERIFY_TOKEN);
+    command
 }
 
 /// The bot's binary in a folder, without any configuration of this process.

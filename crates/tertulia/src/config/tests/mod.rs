@@ -23,11 +23,20 @@ use super::*;
 
 /// Loads a file's text, variables and flags; files that values name are those of [`stored`].
 fn load(text: &str, variables: &[(&str, &str)], flags: &[(&str, &str)]) -> Result<Config, String> {
+    load_for(Need::Webhooks, text, variables, flags)
+}
+
+fn load_for(
+    need: Need,
+    text: &str,
+    variables: &[(&str, &str)],
+    flags: &[(&str, &str)],
+) -> Result<Config, String> {
     let mut faults = Faults::default();
     let layers = file::layer("tertulia.toml", text, &mut faults);
     let variables: BTreeMap<_, _> = owned(variables).collect();
     let source = Source { variables: &variables, read: &stored };
-    Config::read(layers, &source, owned(flags), faults).map_err(|error| error.to_string())
+    Config::read(need, layers, &source, owned(flags), faults).map_err(|error| error.to_string())
 }
 
 fn owned(pairs: &[(&str, &str)]) -> impl Iterator<Item = (String, String)> {

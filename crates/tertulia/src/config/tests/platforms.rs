@@ -49,6 +49,17 @@ fn a_bot_is_whole_or_it_is_refused() {
 }
 
 #[test]
+fn calls_need_no_secret_of_a_webhook() {
+    let text = "telegram.token = '42:x'\nmessenger.page_id = 7\nmessenger.page_token = 'p'";
+    assert_eq!(faults(text).lines().count(), 3);
+    let config = load_for(Need::Calls, text, &[], &[]).unwrap();
+    assert!(config.telegram.unwrap().bots[0].webhook_secrets.is_empty());
+    assert!(config.messenger.unwrap().pages[0].app_secrets.is_empty());
+    let without_token = load_for(Need::Calls, "telegram.webhook_secret = 'x'", &[], &[]);
+    assert!(without_token.unwrap_err().contains("telegram.token is not set"));
+}
+
+#[test]
 fn what_is_no_credential_turns_nothing_on() {
     let text = "telegram.bot_name = 'x'\nmessenger.webhook_route = '/m'\nwhatsapp.graph_url = 'https://g'";
     let config = right(text);

@@ -1,0 +1,56 @@
+//! Looking into a file, and putting it right.
+
+mod caretaker;
+mod erase;
+mod export;
+mod person;
+mod queue;
+mod retry;
+
+pub use caretaker::SqliteCaretaker;
+
+use rusqlite::Connection;
+use serde_json::Value;
+
+use super::{SqliteReader, failure::Failure};
+use crate::{Future, Queue, QueueSummary, Record, Records, StoreError};
+
+/// What was found at once: a file makes nobody wait.
+fn ready<'a, T: Send + 'a>(found: Result<T, Failure>) -> Future<'a, T> {
+    Box::pin(std::future::ready(found.map_err(StoreError::from)))
+}
+
+impl Records for SqliteReader {
+    fn queues(&self) -> Future<'_, Vec<QueueSummary>> {
+        ready(queue::summaries(&self.connection))
+    }
+
+    fn list(&self, queue: Queue, limit: usize) -> Future<'_, Vec<Record>> {
+        ready(queue::list(&self.connection, queue, limit))
+    }
+
+    fn record(&self, queue: Queue, number: i64) -> Future<'_, Option<Record>> {
+        ready(queue::record(&self.connection, queue, number))
+    }
+
+    fn people(&self, platform: &str, id: &str) -> Future<'_, Vec<i64>> {
+        ready(person::find(&self.connection, platform, id))
+    }
+
+    fn export(&self, user: i64) -> Future<'_, Value> {
+        ready(export::export(&self.connection, user))
+    }
+}
+
+/// Numbers of ours, as a list in SQL: they are digits, whatever they are.
+fn among(numbers: &[i64]) -> String {
+    let numbers: Vec<_> = numbers.iter().map(i64::to_string).collect();
+    format!("({})", numbers.join(","))
+}
+
+/// The first column of every row, as numbers.
+fn numbers(connection: &Connection, sql: &str, params: impl rusqlite::Params) -> Result<Vec<i64>, Failure> {
+    let mut statement = connection.prepare(sql)?;
+    let numbers = statement.query_map(params, |row| row.get(0))?;
+    Ok(numbers.collect::<Result<_, _>>()?)
+}
