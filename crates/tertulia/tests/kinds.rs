@@ -138,7 +138,12 @@ fn answers(adapter: &dyn Adapter, incoming: Incoming) -> Vec<String> {
         turn_id: "1".to_owned(),
         platform: adapter.platform(),
         chat: 1,
-        destination: Destination { aliases: sender.aliases, chat, ..Destination::default() },
+        destination: Destination {
+            aliases: sender.aliases,
+            chat,
+            heard: Some(event.at),
+            ..Destination::default()
+        },
         user: UserRecord { id: 1, profile: sender.profile, ..UserRecord::default() },
         state: ConversationState::default(),
         now: event.at,

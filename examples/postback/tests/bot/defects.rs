@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::{
     Api, Bot, Person,
     client::request,
-    person::PLATFORMS,
+    person::{BEGINNING, PLATFORMS},
     platform::Knowing,
     process::{self, SECRETS, command, configured},
 };
@@ -130,7 +130,7 @@ fn row_6_what_comes_in_is_data_to_the_database() {
         ana.presses_payload(&format!("any/{nasty}")).hears(&[&format!("Nobody answers {nasty} yet.")]);
     }
     let sender = json!({"object": "page", "entry": [{"id": process::PAGE, "messaging": [{"sender": {"id": nasty},
-        "recipient": {"id": process::PAGE}, "timestamp": 1, "message": {"mid": nasty, "text": "hi"}}]}]});
+        "recipient": {"id": process::PAGE}, "timestamp": *BEGINNING * 1000, "message": {"mid": nasty, "text": "hi"}}]}]});
     assert_eq!(bot.messenger(sender.to_string().as_bytes()).status, 200);
     bot.wait_for_count("SELECT count(*) FROM users", 4);
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::{
     Api, Bot, Person,
     client::{request, signature},
-    person::{On, PLATFORMS},
+    person::{BEGINNING, On, PLATFORMS},
     process::{MESSENGER_SECRET, PAGE, SECRETS, TELEGRAM_SECRET, VERIFY_TOKEN, WHATSAPP_SECRET},
 };
 
@@ -98,7 +98,7 @@ fn one_broken_element_does_not_hide_the_others() {
     let api = Api::start();
     let bot = Bot::start(&api);
     let item = |id: &str, payload: &str| {
-        json!({"sender": {"id": id}, "recipient": {"id": PAGE}, "timestamp": 1_790_000_000_000_u64,
+        json!({"sender": {"id": id}, "recipient": {"id": PAGE}, "timestamp": *BEGINNING * 1000,
             "postback": {"mid": format!("m-{id}"), "payload": payload}})
     };
     let body = json!({"object": "page", "entry": [

@@ -1,6 +1,10 @@
 //! A person on a platform: what they do becomes webhooks, what they hear is read off the API calls.
 
-use std::cell::Cell;
+use std::{
+    cell::Cell,
+    sync::LazyLock,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use serde_json::{Value, json};
 
@@ -19,6 +23,10 @@ pub(crate) enum On {
 }
 
 pub(crate) const PLATFORMS: [On; 3] = [On::Telegram, On::Messenger, On::WhatsApp];
+
+/// When people did the first thing, in seconds: now, for to what was said long ago platforms take no free answer.
+pub(crate) static BEGINNING: LazyLock<u64> =
+    LazyLock::new(|| SystemTime::now().duration_since(UNIX_EPOCH).expect("it is after 1970").as_secs() - 60);
 
 /// Someone, on one platform, with one bot.
 pub(crate) struct Person<'a> {
@@ -172,7 +180,7 @@ impl<'a> Person<'a> {
     }
 
     fn messaging(&self, mut item: Value) -> Value {
-        let at = 1_790_000_000_000 + self.sent.get();
+        let at = *BEGINNING * 1000 + self.sent.get();
         item["sender"] = json!({"id": self.id.to_string()});
         item["recipient"] = json!({"id": PAGE});
         item["timestamp"] = json!(at);
@@ -183,7 +191,7 @@ impl<'a> Person<'a> {
         let id = self.id.to_string();
         message["from"] = json!(id);
         message["id"] = json!(format!("wamid.{id}.{number}"));
-        message["timestamp"] = json!((1_790_000_000 + number).to_string());
+        message["timestamp"] = json!((*BEGINNING + number).to_string());
         let value = json!({"messaging_product": "whatsapp",
             "metadata": {"display_phone_number": "15550783881", "phone_number_id": NUMBER},
             "contacts": [{"profile": {"name": "Ana"}, "wa_id": id}], "messages": [message]});

@@ -67,7 +67,7 @@ impl Page {
     /// Begins the conversation as the platform lets people do.
     pub(crate) async fn begin(&self, platform: &str) {
         match platform {
-            "messenger" => self.press(platform, "Get started").await,
+            "messenger" => self.press(platform, "What is a postback?").await,
             "telegram" => self.press(platform, "Start").await,
             _ => {
                 self.say(platform, "hi").await;

@@ -2,7 +2,11 @@
 
 use std::{
     collections::HashMap,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        LazyLock,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -23,6 +27,10 @@ pub(crate) const PLATFORMS: [On; 3] = [On::Telegram, On::Messenger, On::WhatsApp
 
 /// Tells people and what they do apart.
 static NEXT: AtomicU64 = AtomicU64::new(1);
+
+/// When people did the first thing, in seconds: now, for to what was said long ago platforms take no free answer.
+static BEGINNING: LazyLock<u64> =
+    LazyLock::new(|| SystemTime::now().duration_since(UNIX_EPOCH).expect("it is after 1970").as_secs() - 60);
 
 fn next() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
@@ -144,7 +152,7 @@ impl Person {
     }
 
     fn messaging(&self, number: u64, mut item: Value) -> Value {
-        let at = 1_790_000_000_000 + number;
+        let at = *BEGINNING * 1000 + number;
         item["sender"] = json!({"id": self.id});
         item["recipient"] = json!({"id": PAGE});
         item["timestamp"] = json!(at);
@@ -154,7 +162,7 @@ impl Person {
     fn message(&self, number: u64, mut message: Value) -> Value {
         message["from"] = json!(self.id);
         message["id"] = json!(format!("wamid.in.{number}"));
-        message["timestamp"] = json!((1_790_000_000 + number).to_string());
+        message["timestamp"] = json!((*BEGINNING + number).to_string());
         let value = json!({"messaging_product": "whatsapp",
             "metadata": {"display_phone_number": "15550783881", "phone_number_id": NUMBER},
             "contacts": [{"profile": {"name": "Ana"}, "wa_id": self.id}], "messages": [message]});
