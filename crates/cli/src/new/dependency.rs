@@ -49,7 +49,7 @@ impl Dependency {
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
 
 /// What every bot has by default, apart from platforms.
-const ESSENTIAL: [&str; 2] = ["playground", "sqlite"];
+const ESSENTIAL: [&str; 3] = ["playground", "postgres", "sqlite"];
 
 fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
@@ -67,7 +67,7 @@ mod tests {
         let one = dependency.in_manifest(&[Platform::Telegram], &["test"]);
         assert_eq!(
             one,
-            r#"{ path = "/tertulia", default-features = false, features = ["test", "playground", "sqlite", "telegram"] }"#
+            r#"{ path = "/tertulia", default-features = false, features = ["test", "playground", "postgres", "sqlite", "telegram"] }"#
         );
         assert_eq!(
             Dependency::Published.in_manifest(&Platform::ALL, &["test"]),
