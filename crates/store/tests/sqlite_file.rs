@@ -66,7 +66,8 @@ fn whoever_wrote_before_that_was_kept_was_heard_then() {
     drop(file.open());
     file.sql()
         .execute_batch(
-            "ALTER TABLE chats DROP COLUMN heard_at;
+            "DROP TABLE traces;
+             ALTER TABLE chats DROP COLUMN heard_at;
              INSERT INTO accounts (id, platform, native) VALUES (1, 'whatsapp', '1'), (2, 'telegram', '1');
              INSERT INTO users (id, account, profile) VALUES (1, 1, '{}'), (2, 2, '{}');
              INSERT INTO chats (id, account, native) VALUES (1, 1, 'u1'), (2, 2, 'u2');

@@ -197,8 +197,8 @@ pub const MUTANTS: [Mutant; 13] = [
         what: "an error shows the address that was called",
         pieces: &[Piece {
             file: "crates/runtime/src/network/mod.rs",
-            from: "answer.map_err(|error| broken(&error))?",
-            to: "answer.map_err(|_| TransportError::NoAnswer(request.url.expose_secret().to_owned()))?",
+            from: "answer => break answer.map_err(|error| broken(&error))?",
+            to: "answer => break answer.map_err(|_| TransportError::NoAnswer(request.url.expose_secret().to_owned()))?",
         }],
         trial: Trial::Fault("reset_after"),
         wrong: Wrong::Violates(&[Invariant::Secrets]),
