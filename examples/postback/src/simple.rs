@@ -13,6 +13,17 @@ pub(crate) fn context() -> Context {
         .keyword("profile", |reply: Reply| {
             reply.button("Shall we?", [Button::postback("Sign up", "profile/sign_up")])
         })
+        // The same payloads, on rows of a list and on cards.
+        .keyword("list", |reply: Reply| {
+            let rows = [Row::postback("Of course!", "yes"), Row::postback("Not really 🤷🏻‍♂️", "no")];
+            reply.list(List::new("Which is it?", "Choose").section("Answers", rows))
+        })
+        .keyword("cards", |reply: Reply| {
+            let card = |title: &str, payload: &str| {
+                Card::new(title).subtitle("Or not?").buttons([Button::postback("That is me", payload)])
+            };
+            reply.carousel(Carousel::new([card("It is clear", "yes"), card("It is not", "no")]))
+        })
         .everything_else(|reply: Reply| {
             reply.button("Press the button to begin.", [Button::postback("Get started", "get_started")])
         })

@@ -30,6 +30,13 @@ pub(crate) struct Call {
     pub(crate) taken: bool,
 }
 
+impl Call {
+    /// Where it went, and what it said.
+    pub(crate) fn sent(&self) -> (&str, &Value) {
+        (&self.path, &self.body)
+    }
+}
+
 /// What is answered instead of success.
 #[derive(Clone, Debug)]
 pub(crate) enum Trouble {

@@ -17,6 +17,7 @@ mod person;
 mod platform;
 mod process;
 mod seed;
+#[path = "../specs/mod.rs"]
 mod specs;
 
 use api::Api;

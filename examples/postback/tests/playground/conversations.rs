@@ -21,6 +21,46 @@ async fn nothing_is_configured_and_every_phone_answers() {
 }
 
 #[tokio::test]
+async fn rows_and_cards_are_chosen_as_each_platform_shows_them() {
+    let Some((_dev, page)) = Page::open(View::WIDE).await else { return };
+    for platform in PLATFORMS {
+        page.begin(platform).await;
+        page.say(platform, "list").await;
+        page.reads(platform, "Which is it?").await;
+        match platform {
+            "whatsapp" => page.choose(platform, "Choose", "Of course!").await,
+            _ => page.press(platform, "Of course!").await,
+        }
+        page.reads(platform, "Awesome!").await;
+        page.say(platform, "cards").await;
+        match platform {
+            "messenger" => {
+                page.press_on_card(platform, "That is me").await;
+                page.until(
+                    "the card answers like the row",
+                    "return [...document.querySelectorAll('[data-platform=messenger] .bubble .text')]\
+                     .filter((bubble) => bubble.textContent === 'Awesome!').length === 2",
+                )
+                .await;
+            }
+            // There the cards lie behind each other.
+            "telegram" => {
+                page.press(platform, "▶").await;
+                page.reads(platform, "It is not").await;
+                page.press(platform, "That is me").await;
+                page.reads(platform, "No problem").await;
+            }
+            _ => {
+                page.press(platform, "That is me").await;
+                page.reads(platform, "No problem").await;
+            }
+        }
+    }
+    page.browser.picture("rows_and_cards").await;
+    page.is_clean().await;
+}
+
+#[tokio::test]
 async fn two_people_have_a_conversation_each() {
     let Some((_dev, page)) = Page::open(View::WIDE).await else { return };
     page.begin("telegram").await;

@@ -10,3 +10,5 @@ mod looks;
 mod page;
 mod robust;
 mod services;
+#[path = "../specs/mod.rs"]
+mod specs;

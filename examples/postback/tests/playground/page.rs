@@ -3,14 +3,18 @@
 use std::time::{Duration, Instant};
 
 use fantoccini::{Locator, elements::Element};
+use serde_json::Value;
 
 use crate::{
     browser::{Browser, View},
     dev::Dev,
-    services,
+    services, specs,
 };
 
 pub(crate) const PLATFORMS: [&str; 3] = ["messenger", "whatsapp", "telegram"];
+
+/// Gives everything that the page was told.
+const STATE: &str = "const ask = new XMLHttpRequest(); ask.open('GET', '/api/state', false); ask.send(); return ask.responseText";
 
 /// How long anything may take, on a machine that has much else to do.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -36,8 +40,9 @@ impl Page {
 
     /// Writes on a phone and sends it.
     pub(crate) async fn say(&self, platform: &str, text: &str) {
-        let input = self.find(&format!("{}//form//input[@name='text']", phone(platform))).await;
-        input.send_keys(&format!("{text}\u{e007}")).await.unwrap();
+        let input = format!("{}//form//input[@name='text']", phone(platform));
+        self.click(&input).await;
+        self.find(&input).await.send_keys(&format!("{text}\u{e007}")).await.unwrap();
     }
 
     /// Writes the same on all phones.
@@ -49,7 +54,36 @@ impl Page {
     /// Presses what has that title on a phone: the last of several.
     pub(crate) async fn press(&self, platform: &str, title: &str) {
         let button = format!("({}//button[normalize-space(.)=\"{title}\"])[last()]", phone(platform));
-        self.find(&button).await.click().await.unwrap();
+        self.click(&button).await;
+    }
+
+    /// Presses what has that title on the first of the cards that lie side by side.
+    pub(crate) async fn press_on_card(&self, platform: &str, title: &str) {
+        let button =
+            format!("({}//*[@class='cards']//button[normalize-space(.)=\"{title}\"])[1]", phone(platform));
+        self.click(&button).await;
+    }
+
+    /// Clicks on something, as soon as nothing that moves lies over it.
+    async fn click(&self, path: &str) {
+        let begun = Instant::now();
+        while let Err(error) = self.find(path).await.click().await {
+            assert!(begun.elapsed() < PATIENCE, "{path}: {error}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Opens the list behind a button of a phone, chooses a row and sends it.
+    pub(crate) async fn choose(&self, platform: &str, button: &str, row: &str) {
+        let begun = Instant::now();
+        // What is drawn anew in the very moment of a click does not feel it.
+        while self.browser.run("return document.querySelector('dialog') === null").await == true {
+            assert!(begun.elapsed() < PATIENCE, "`{button}` opens no list");
+            self.press(platform, button).await;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+        }
+        self.click(&format!("//dialog//label[contains(., \"{row}\")]")).await;
+        self.click("//dialog//button[normalize-space(.)='Send']").await;
     }
 
     /// Presses what has that title beside the phones.
@@ -100,9 +134,20 @@ impl Page {
         }
     }
 
-    /// The page as it stands, without a fault so far.
+    /// The page as it stands, without a fault so far; and every call that the bot made is as the platforms want it.
     pub(crate) async fn is_clean(&self) {
         assert_eq!(self.browser.faults().await, Vec::<String>::new());
+        let state = self.browser.run(STATE).await;
+        let state: Value = serde_json::from_str(state.as_str().unwrap()).unwrap();
+        let is_call =
+            |it: &&Value| it["direction"] == "call" && it["method"] == "POST" && !it["body"].is_null();
+        let calls = state["exchanges"].as_array().unwrap().iter().filter(is_call);
+        let calls = calls.map(|it| (format!("/{}", it["path"].as_str().unwrap()), &it["body"]));
+        // What is told of a profile has tests of its own, which know what was told before.
+        let says = |path: &str| path.starts_with("/bot") || path.ends_with("/messages");
+        let calls: Vec<_> = calls.filter(|(path, _)| says(path)).collect();
+        assert!(!calls.is_empty());
+        specs::check(calls.iter().map(|(path, body)| (path.as_str(), *body)));
     }
 
     async fn find(&self, path: &str) -> Element {

@@ -6,33 +6,30 @@ use std::{
     process::{Command, Stdio},
 };
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::api::Call;
-
-/// Checks every call, or says why it does not.
-pub(crate) fn check(calls: &[Call]) {
+/// Checks every call, by path and body, or says why it does not.
+pub(crate) fn check<'a>(calls: impl IntoIterator<Item = (&'a str, &'a Value)>) {
     let Some(specs) = std::env::var_os("TERTULIA_SPECS").map(PathBuf::from) else {
         println!("TERTULIA_SPECS is not set: the calls are not validated");
         return;
     };
     let mut meta = String::new();
-    for call in calls {
-        match call.path.rsplit_once("/bot") {
+    for (path, body) in calls {
+        match path.rsplit_once("/bot") {
             Some((_, rest)) => {
                 let method = rest.rsplit_once('/').unwrap().1;
                 let script = specs.join("telegram/validate.py");
                 run(
                     Command::new("python3").arg(script).args(["--strict", "--method", method, "-"]),
-                    &call.body.to_string(),
+                    &body.to_string(),
                 );
             }
             None => {
-                let platform =
-                    if call.body["messaging_product"].is_null() { "messenger" } else { "whatsapp" };
+                let platform = if body["messaging_product"].is_null() { "messenger" } else { "whatsapp" };
                 meta += &format!(
                     "{}\n",
-                    json!({"platform": platform, "method": "POST", "path": call.path, "body": call.body})
+                    json!({"platform": platform, "method": "POST", "path": path, "body": body})
                 );
             }
         }
