@@ -16,6 +16,7 @@ use crate::{App, config::Config, platforms};
 pub(crate) struct Simulated {
     pub(crate) service: Arc<Service>,
     pub(crate) simulator: Simulator,
+    pub(crate) store: Arc<dyn Store>,
     /// The webhooks on their way, and the tasks of the app: they end with this.
     _tasks: JoinSet<()>,
 }
@@ -50,7 +51,7 @@ impl Simulated {
         options.seed = seed;
         let parts = Parts {
             program,
-            store,
+            store: Arc::clone(&store),
             channels: channels.clone(),
             http: Arc::new(simulator.clone()),
             clock,
@@ -68,7 +69,14 @@ impl Simulated {
         let mut tasks = tasks.begin(&service.handle());
         let delivering = simulator.clone();
         tasks.spawn(async move { delivering.deliver(&receiver).await });
-        Ok(Self { service, simulator, _tasks: tasks })
+        Ok(Self { service, simulator, store, _tasks: tasks })
+    }
+
+    /// Whether nothing is on its way, handled or waiting to be: neither a webhook nor a turn nor a call.
+    pub(crate) async fn is_quiet(&self) -> bool {
+        // A store that is gone has nothing to do any more.
+        let waiting = self.store.depth().await.map_or((0, 0), |depth| (depth.inbox, depth.outbox));
+        waiting == (0, 0) && self.service.running_turns() == 0 && self.simulator.is_quiet()
     }
 
     /// The platforms that the bot is on, in the order in which people are shown them.

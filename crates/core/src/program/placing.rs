@@ -3,13 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::{
-    Error, Result,
-    event::EventKind,
-    handle::PLACE,
-    state::{ConversationState, Frame},
-    turn::Snapshot,
-};
+use crate::{Error, Result, event::EventKind, handle::PLACE, state::ConversationState, turn::Snapshot};
 
 use super::Program;
 
@@ -36,24 +30,9 @@ impl Program {
             state.versions.clear();
         }
         if let Some(context) = context {
-            let known = |path: &&str| self.by_path.contains_key(*path);
             let unknown = || Error::terminal(format!("there is no context `{context}`"));
-            let path = context.trim_start_matches('/');
-            let stack = match path {
-                "" => Vec::new(),
-                path => {
-                    let room = Some(path)
-                        .filter(known)
-                        .and_then(|path| self.by_path.get(path))
-                        .ok_or_else(unknown)?;
-                    let inside = self.rooms[*room].is_answer || *room != self.default;
-                    if inside {
-                        vec![Frame { context: self.rooms[*room].path.clone(), params: Value::Null }]
-                    } else {
-                        Vec::new()
-                    }
-                }
-            };
+            let room = self.payload_room(context.trim_start_matches('/')).ok_or_else(unknown)?;
+            let stack = self.base(room, Value::Null);
             *state = ConversationState { stack, saved: None, silence: None, ..std::mem::take(state) };
         }
         Ok(())

@@ -70,6 +70,15 @@ impl Refusal {
         Self::new(2, "An unexpected error has occurred. Please retry your request later.").status(status)
     }
 
+    /// The refusal that a fault is; `too_many` is that of a call too many. `None` for faults that refuse nothing.
+    pub(crate) fn of(fault: crate::Fault, too_many: fn(u32) -> Self) -> Option<Self> {
+        match fault {
+            crate::Fault::TooMany { seconds } => Some(too_many(seconds)),
+            crate::Fault::ServerError { status } => Some(Self::broken(status)),
+            _ => None,
+        }
+    }
+
     pub(crate) fn answer(&self, call: &ApiCall) -> Answer {
         let body = json!({ "error": self.error(call) });
         Answer { retry_after: self.retry_after, ..Answer::json(self.status, &body) }

@@ -96,12 +96,7 @@ impl World for Messenger {
     }
 
     fn refuse(&self, call: &ApiCall, fault: Fault) -> Option<Answer> {
-        let refusal = match fault {
-            Fault::TooMany { seconds } => refusal::too_many(seconds),
-            Fault::ServerError { status } => Refusal::broken(status),
-            _ => return None,
-        };
-        Some(refusal.answer(call))
+        Refusal::of(fault, refusal::too_many).map(|refusal| refusal.answer(call))
     }
 
     fn act(

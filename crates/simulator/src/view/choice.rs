@@ -27,6 +27,11 @@ impl Choice {
     pub(crate) fn new(key: String, title: String, does: Does) -> Self {
         Self { key, title, description: None, does, style: None }
     }
+
+    /// Whether the bot gets to know of a press; of what only happens on the phone it does not.
+    pub fn reaches_bot(&self) -> bool {
+        !matches!(self.does, Does::Open { .. } | Does::Copy { .. } | Does::Call { .. })
+    }
 }
 
 /// What a press does.

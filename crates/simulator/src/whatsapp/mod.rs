@@ -97,12 +97,7 @@ impl World for WhatsApp {
     }
 
     fn refuse(&self, call: &ApiCall, fault: Fault) -> Option<Answer> {
-        let refusal = match fault {
-            Fault::TooMany { seconds } => refusal::throughput(seconds),
-            Fault::ServerError { status } => Refusal::broken(status),
-            _ => return None,
-        };
-        Some(refusal.answer(call))
+        Refusal::of(fault, refusal::throughput).map(|refusal| refusal.answer(call))
     }
 
     fn act(

@@ -1,16 +1,12 @@
 //! What platforms tell about messages that were sent.
 
 use tertulia_core::{
+    EventKind,
     event::Undelivered,
     receipt::{About, Receipt, Status},
 };
 
-use super::{
-    failure::Failure,
-    report::{Report, report},
-    settle::sent,
-    transaction::Transaction,
-};
+use super::{failure::Failure, report::report, settle::sent, transaction::Transaction};
 use crate::{AccountId, Received, Reconciled, rules::time::millis};
 
 /// Keeps what receipts tell.
@@ -96,7 +92,7 @@ async fn advance(
     if let (false, Status::Failed(reason)) = (silent, status) {
         let message = serde_json::json!({ "id": platform_id }).to_string();
         let undelivered = Undelivered { reason: reason.clone(), message };
-        report(transaction, conversation, Report::Failed, undelivered, now).await?;
+        report(transaction, conversation, EventKind::DeliveryFailed(undelivered), now).await?;
     }
     let arrived = i64::from(Status::Delivered.rank());
     Ok(before < arrived && rank >= arrived)

@@ -1,29 +1,17 @@
 //! Telling a conversation that a message of its did not arrive.
 
-use tertulia_core::{Event, EventKind, event::Undelivered};
+use tertulia_core::{Event, EventKind};
 
 use super::{failure::Failure, transaction::Transaction};
 use crate::rules::time::timestamp;
-
-/// What is told.
-#[derive(Clone, Copy)]
-pub(super) enum Report {
-    Failed,
-    Unknown,
-}
 
 /// Puts an event about a message into the inbox of its conversation, behind what waits there.
 pub(super) async fn report(
     transaction: &Transaction,
     conversation: i64,
-    report: Report,
-    undelivered: Undelivered,
+    kind: EventKind,
     now: i64,
 ) -> Result<(), Failure> {
-    let kind = match report {
-        Report::Failed => EventKind::DeliveryFailed(undelivered),
-        Report::Unknown => EventKind::DeliveryUnknown(undelivered),
-    };
     put_last(transaction, conversation, true, &Event::undelivered(kind, timestamp(now)), now).await
 }
 

@@ -2,16 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tertulia_core::event::Undelivered;
+use tertulia_core::{EventKind, event::Undelivered};
 
 use super::{
-    dead,
-    failure::Failure,
-    moved::move_group,
-    outbox,
-    report::{Report, report},
-    sender,
-    transaction::Transaction,
+    dead, failure::Failure, moved::move_group, outbox, report::report, sender, transaction::Transaction,
 };
 use crate::{
     Aftermath, Settled, Settlement,
@@ -178,8 +172,8 @@ async fn other(transaction: &Transaction, settlement: &Settlement) -> Result<Aft
                 .await?;
         }
         Settled::Moved(to) => moved(transaction, *row, to).await?,
-        Settled::Lost(reason) => failed(transaction, *row, at, reason, Report::Unknown).await?,
-        Settled::Dead(reason) => failed(transaction, *row, at, reason, Report::Failed).await?,
+        Settled::Lost(reason) => failed(transaction, *row, at, reason, EventKind::DeliveryUnknown).await?,
+        Settled::Dead(reason) => failed(transaction, *row, at, reason, EventKind::DeliveryFailed).await?,
         Settled::Unreachable { chat, reason } => {
             let buried = unreachable(transaction, *row, *chat, at, reason).await?;
             return Ok(Aftermath { dispatching: None, buried });
@@ -194,7 +188,7 @@ async fn failed(
     row: i64,
     at: i64,
     reason: &str,
-    told: Report,
+    told: fn(Undelivered) -> EventKind,
 ) -> Result<(), Failure> {
     let call = transaction
         .row("SELECT conversation, silent, body FROM outbox WHERE id = $1 FOR UPDATE", &[&row])
@@ -204,7 +198,7 @@ async fn failed(
         && !call.try_get::<_, bool>(1)?
     {
         let undelivered = Undelivered { reason: reason.to_owned(), message: call.try_get(2)? };
-        report(transaction, call.try_get(0)?, told, undelivered, at).await?;
+        report(transaction, call.try_get(0)?, told(undelivered), at).await?;
     }
     Ok(())
 }

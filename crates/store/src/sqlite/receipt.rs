@@ -2,16 +2,12 @@
 
 use rusqlite::{OptionalExtension as _, params};
 use tertulia_core::{
+    EventKind,
     event::Undelivered,
     receipt::{About, Receipt, Status},
 };
 
-use super::{
-    failure::Failure,
-    report::{Report, report},
-    settle,
-    transaction::Transaction,
-};
+use super::{failure::Failure, report::report, settle, transaction::Transaction};
 use crate::{AccountId, Reconciled, rules::time::millis};
 
 /// What a receipt told that was not known.
@@ -97,7 +93,7 @@ fn advance(
     if let (false, Status::Failed(reason)) = (silent, status) {
         let message = serde_json::json!({ "id": platform_id }).to_string();
         let undelivered = Undelivered { reason: reason.clone(), message };
-        report(transaction, conversation, Report::Failed, undelivered, now)?;
+        report(transaction, conversation, EventKind::DeliveryFailed(undelivered), now)?;
     }
     let arrived = Status::Delivered.rank();
     Ok(before < arrived && rank >= arrived)

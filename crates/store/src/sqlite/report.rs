@@ -1,33 +1,19 @@
 //! Telling a conversation that a message of its did not arrive.
 
-use jiff::Timestamp;
 use rusqlite::params;
-use tertulia_core::{Event, EventKind, event::Undelivered};
+use tertulia_core::{Event, EventKind};
 
 use super::{failure::Failure, transaction::Transaction};
 use crate::rules::time::timestamp;
-
-/// What is told.
-#[derive(Clone, Copy)]
-pub(super) enum Report {
-    Failed,
-    Unknown,
-}
 
 /// Puts an event about a message into the inbox of its conversation, behind what waits there.
 pub(super) fn report(
     transaction: &Transaction<'_>,
     conversation: i64,
-    report: Report,
-    undelivered: Undelivered,
+    kind: EventKind,
     now: i64,
 ) -> Result<(), Failure> {
-    let at: Timestamp = timestamp(now);
-    let kind = match report {
-        Report::Failed => EventKind::DeliveryFailed(undelivered),
-        Report::Unknown => EventKind::DeliveryUnknown(undelivered),
-    };
-    put_last(transaction, conversation, true, &Event::undelivered(kind, at), now)
+    put_last(transaction, conversation, true, &Event::undelivered(kind, timestamp(now)), now)
 }
 
 /// Puts an event of our own into the inbox of a conversation, behind what waits there. If it is `silent`, nothing tells that

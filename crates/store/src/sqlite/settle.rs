@@ -2,16 +2,10 @@
 
 use rusqlite::{OptionalExtension as _, params};
 
-use tertulia_core::event::Undelivered;
+use tertulia_core::{EventKind, event::Undelivered};
 
 use super::{
-    dead,
-    failure::Failure,
-    moved::move_group,
-    outbox,
-    report::{Report, report},
-    time::millis,
-    transaction::Transaction,
+    dead, failure::Failure, moved::move_group, outbox, report::report, time::millis, transaction::Transaction,
 };
 use crate::{AccountId, Aftermath, Settled, Settlement, rules::chat::NativeChat};
 
@@ -55,8 +49,8 @@ pub(super) fn settle(transaction: &Transaction<'_>, settlement: &Settlement) -> 
                 .execute(params![row, error])?;
         }
         Settled::Moved(to) => moved(transaction, *row, to)?,
-        Settled::Lost(reason) => failed(transaction, *row, at, reason, Report::Unknown)?,
-        Settled::Dead(reason) => failed(transaction, *row, at, reason, Report::Failed)?,
+        Settled::Lost(reason) => failed(transaction, *row, at, reason, EventKind::DeliveryUnknown)?,
+        Settled::Dead(reason) => failed(transaction, *row, at, reason, EventKind::DeliveryFailed)?,
         Settled::Unreachable { chat, reason } => {
             let buried = unreachable(transaction, *row, *chat, at, reason)?;
             return Ok(Aftermath { dispatching: None, buried });
@@ -71,7 +65,7 @@ fn failed(
     row: i64,
     at: i64,
     reason: &str,
-    told: Report,
+    told: fn(Undelivered) -> EventKind,
 ) -> Result<(), Failure> {
     let call: Option<(i64, bool, String)> = transaction
         .statement("SELECT conversation, silent, body FROM outbox WHERE id = ?")?
@@ -80,7 +74,7 @@ fn failed(
     dead::bury_call(transaction, row, at, reason)?;
     if let Some((conversation, false, message)) = call {
         let undelivered = Undelivered { reason: reason.to_owned(), message };
-        report(transaction, conversation, told, undelivered, at)?;
+        report(transaction, conversation, told(undelivered), at)?;
     }
     Ok(())
 }

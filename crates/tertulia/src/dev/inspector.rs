@@ -26,7 +26,7 @@ pub(super) struct ServiceInspector {
 }
 
 impl ServiceInspector {
-    pub(super) fn new(simulated: &Simulated, store: Arc<dyn Store>, clock: Arc<DevClock>) -> Self {
+    pub(super) fn new(simulated: &Simulated, clock: Arc<DevClock>) -> Self {
         let service = Arc::clone(&simulated.service);
         let (turns, _) = broadcast::channel(BEHIND);
         let (mut traces, told) = (service.traces(), turns.clone());
@@ -40,7 +40,7 @@ impl ServiceInspector {
             }
         });
         let handle = service.handle();
-        Self { service, store, handle, clock, turns }
+        Self { service, store: Arc::clone(&simulated.store), handle, clock, turns }
     }
 }
 

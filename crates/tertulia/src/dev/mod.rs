@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 use self::{clock::DevClock, inspector::ServiceInspector};
 use crate::{
     App, Exit,
-    config::{Config, ConfigError},
+    config::{self, Config},
     database, logging, signals,
     simulated::{Setting, Simulated},
 };
@@ -30,7 +30,7 @@ const PORTS: u16 = 20;
 
 /// Runs the playground until the process is told to stop.
 pub(crate) fn run(app: App) -> Exit {
-    let config = match config() {
+    let config = match Config::simulated(config::variables(), &format!("sqlite://{DATABASE}")) {
         Ok(config) => config,
         Err(error) => return crate::command::tell(&error),
     };
@@ -45,27 +45,19 @@ pub(crate) fn run(app: App) -> Exit {
     }
 }
 
-fn config() -> std::result::Result<Config, ConfigError> {
-    // A variable that is no text is not ours.
-    let variables = std::env::vars_os()
-        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    Config::simulated(variables, &format!("sqlite://{DATABASE}"))
-}
-
 async fn serve(app: App, config: &Config) -> Result<()> {
     let listener = find_address(config.http.addr).await?;
     let clock = Arc::new(DevClock::new());
     let simulator = Simulator::remembering(Arc::<DevClock>::clone(&clock), CHATS)?;
     clock.turn_to(simulator.last_change());
-    let store = database::open(&config.database).await?;
     let setting = Setting {
-        store: Arc::clone(&store),
+        store: database::open(&config.database).await?,
         clock: Arc::<DevClock>::clone(&clock),
         simulator: simulator.clone(),
         seed: None,
     };
     let simulated = Simulated::start(app, config, setting).await?;
-    let inspector = ServiceInspector::new(&simulated, store, clock);
+    let inspector = ServiceInspector::new(&simulated, clock);
     let playground = Playground::new(simulator, Arc::new(inspector));
     announce(listener.local_addr()?);
     tokio::select! {

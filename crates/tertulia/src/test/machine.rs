@@ -9,7 +9,7 @@ use std::{
 use jiff::Timestamp;
 use tertulia_core::{Clock as _, Platform, trace::Trace};
 use tertulia_simulator::Simulator;
-use tertulia_store::{Memory, Store as _};
+use tertulia_store::Memory;
 use tokio::{runtime::Runtime, sync::broadcast};
 
 use super::clock::TestClock;
@@ -118,7 +118,7 @@ impl Machine {
                 tokio::time::sleep(Duration::from_millis(1)).await;
                 continue;
             }
-            if self.is_quiet().await {
+            if self.simulated.is_quiet().await {
                 return true;
             }
             match self.clock.next().filter(|next| *next <= until) {
@@ -126,11 +126,6 @@ impl Machine {
                 None => return false,
             }
         }
-    }
-
-    async fn is_quiet(&self) -> bool {
-        let Ok(depth) = self.store.depth().await else { return true };
-        self.simulator().is_quiet() && (depth.inbox, depth.outbox) == (0, 0)
     }
 
     /// Lets time pass, from timer to timer.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tertulia_core::{Platform, SessionData, trace::Trace};
 use tertulia_simulator::{
     Act,
-    view::{Bubble, Chat, Choice, Does},
+    view::{Bubble, Chat, Choice},
 };
 
 use super::Bot;
@@ -178,7 +178,5 @@ fn all(chat: &Chat) -> impl Iterator<Item = &Choice> {
 }
 
 fn find<'c>(chat: &'c Chat, title: &str) -> Option<&'c Choice> {
-    let tells =
-        |choice: &&Choice| !matches!(choice.does, Does::Open { .. } | Does::Copy { .. } | Does::Call { .. });
-    all(chat).filter(tells).find(|choice| choice.title == title)
+    all(chat).find(|choice| choice.reaches_bot() && choice.title == title)
 }

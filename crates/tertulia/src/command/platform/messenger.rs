@@ -9,7 +9,7 @@ use crate::{App, Exit, config::Config};
 
 use super::{
     Account, Bench, Failure, Options, Report, Switch,
-    profile::{self, Subject},
+    profile::{self, COMMANDS, ICE_BREAKERS, Subject},
     report::Change,
 };
 
@@ -100,26 +100,6 @@ const GREETING: Subject = subject(
     |profile| {
         let mut part = Profile::default();
         part.greeting.clone_from(&profile.greeting);
-        part
-    },
-    |_| true,
-);
-
-const ICE_BREAKERS: Subject = subject(
-    "ice_breakers(…)",
-    |profile| {
-        let mut part = Profile::default();
-        part.ice_breakers.clone_from(&profile.ice_breakers);
-        part
-    },
-    |_| true,
-);
-
-const COMMANDS: Subject = subject(
-    "commands([(\"help\", \"What I can do\")])",
-    |profile| {
-        let mut part = Profile::default();
-        part.commands.clone_from(&profile.commands);
         part
     },
     |_| true,

@@ -24,6 +24,30 @@ pub(super) struct Subject {
     pub(super) takes_all: bool,
 }
 
+/// The commands that are offered while one types.
+pub(super) const COMMANDS: Subject = Subject {
+    declared_by: "commands([(\"help\", \"What I can do\")])",
+    part: |profile| {
+        let mut part = Profile::default();
+        part.commands.clone_from(&profile.commands);
+        part
+    },
+    is_meant: |_| true,
+    takes_all: true,
+};
+
+/// Questions to begin with, which WhatsApp calls prompts.
+pub(super) const ICE_BREAKERS: Subject = Subject {
+    declared_by: "ice_breakers(…)",
+    part: |profile| {
+        let mut part = Profile::default();
+        part.ice_breakers.clone_from(&profile.ice_breakers);
+        part
+    },
+    is_meant: |_| true,
+    takes_all: true,
+};
+
 /// Tells the part of the profile that the bot declares, or takes it back, declared or not.
 pub(super) async fn switch(
     bench: &Bench,

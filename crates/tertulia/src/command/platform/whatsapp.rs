@@ -12,7 +12,7 @@ use crate::{App, Exit, config::Config};
 
 use super::{
     Bench, Failure, Options, Report, Switch,
-    profile::{self, Subject},
+    profile::{self, COMMANDS, ICE_BREAKERS, Subject},
     report::Change,
 };
 
@@ -73,28 +73,6 @@ const PROFILE: Subject = Subject {
     takes_all: false,
 };
 
-const PROMPTS: Subject = Subject {
-    declared_by: "ice_breakers(…)",
-    part: |profile| {
-        let mut part = Profile::default();
-        part.ice_breakers.clone_from(&profile.ice_breakers);
-        part
-    },
-    is_meant: |_| true,
-    takes_all: true,
-};
-
-const COMMANDS: Subject = Subject {
-    declared_by: "commands([(\"help\", \"What I can do\")])",
-    part: |profile| {
-        let mut part = Profile::default();
-        part.commands.clone_from(&profile.commands);
-        part
-    },
-    is_meant: |_| true,
-    takes_all: true,
-};
-
 const EVERYTHING: Subject =
     Subject { declared_by: "business(…)", part: Clone::clone, is_meant: |_| true, takes_all: false };
 
@@ -103,7 +81,7 @@ pub(in crate::command) fn run(app: App, config: Config, arguments: Arguments) ->
     super::run(app, config, Platform::WHATSAPP, options, async |bench, report| match command {
         Command::Subscribe { switch } => subscribe(bench, report, switch).await,
         Command::Profile { switch } => profile::switch(bench, report, &PROFILE, switch).await,
-        Command::Prompts { switch } => profile::switch(bench, report, &PROMPTS, switch).await,
+        Command::Prompts { switch } => profile::switch(bench, report, &ICE_BREAKERS, switch).await,
         Command::Commands { switch } => profile::switch(bench, report, &COMMANDS, switch).await,
         Command::Templates(Templates::List) => templates::list(bench, report).await,
         Command::Show => profile::show(bench, report, &EVERYTHING).await,

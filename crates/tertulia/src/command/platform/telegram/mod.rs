@@ -5,13 +5,13 @@ mod updates;
 pub(in crate::command) mod webhook;
 
 use clap::{Args, Subcommand};
-use tertulia_core::{Platform, profile::Profile};
+use tertulia_core::Platform;
 
 use crate::{App, Exit, config::Config};
 
 use super::{
     Options, Switch,
-    profile::{self, Subject},
+    profile::{self, COMMANDS, Subject},
 };
 
 #[derive(Args, Debug)]
@@ -48,17 +48,6 @@ enum Commands {
     /// Shows the commands that Telegram knows
     Show,
 }
-
-const COMMANDS: Subject = Subject {
-    declared_by: "commands([(\"help\", \"What I can do\")])",
-    part: |profile| {
-        let mut part = Profile::default();
-        part.commands.clone_from(&profile.commands);
-        part
-    },
-    is_meant: |_| true,
-    takes_all: true,
-};
 
 const PROFILE: Subject = Subject {
     declared_by: "name(…)`, `.greeting(…)`, `.about(…)`, `.menu_app(…)",
