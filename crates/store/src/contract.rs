@@ -367,6 +367,9 @@ pub enum Settled {
     /// It was refused, or not made, and what is called instead takes its place: the row stays where it is, with that call, as if
     /// nothing had been tried yet. A row without one is as it was.
     Instead(String),
+    /// It was not made after all, though it was noted that it is about to be: the row stays as it was before that, and nobody is in
+    /// doubt about it after a restart.
+    NotMade,
     /// Its group has another id. The row stays with its place in the lane.
     Moved(String),
     /// It will never be made: the row is set aside, and its conversation gets a `delivery_failed` event.

@@ -169,6 +169,11 @@ impl Lanes {
         }
     }
 
+    /// The calls of which it is noted that they are about to be made, or are.
+    pub(super) fn dispatching(&self) -> impl Iterator<Item = i64> {
+        self.lanes.values().flat_map(|lane| &lane.rows).filter(|row| row.dispatching).map(|row| row.id)
+    }
+
     /// The first call of the lane is done with, and so are all others up to that number. What came later goes on.
     pub(super) fn clear(&mut self, chat: i64, last: Option<i64>, now: Timestamp) {
         if let Some(lane) = self.lanes.get_mut(&chat) {

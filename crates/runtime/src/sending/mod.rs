@@ -10,7 +10,7 @@ mod limiter;
 use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
-use tertulia_store::OutboxRow;
+use tertulia_store::{OutboxRow, Settled, Settlement};
 use tokio::{sync::watch, task::JoinSet};
 use tracing::Instrument as _;
 
@@ -55,9 +55,7 @@ pub(crate) async fn send_all(shared: Arc<Shared>, account: usize, mut stopped: w
             _ = stopped.changed() => {}
         }
     }
-    while let Some(ended) = sender.running.join_next().await {
-        sender.ended(ended.ok());
-    }
+    sender.leave().await;
 }
 
 struct Sender {
@@ -181,6 +179,26 @@ impl Sender {
             Next::Doubt(until) => self.lanes.doubt(chat, until, now),
             Next::Moved(group) => self.lanes.moved(chat, &group, now),
             Next::Gone { last } => self.lanes.clear(chat, last, now),
+        }
+    }
+
+    /// Ends what was begun, and takes back what was noted of calls that are not made any more: whoever sends next would be in
+    /// doubt about them.
+    async fn leave(mut self) {
+        self.account().inflow.tell(self.lanes.len(), false);
+        while let Some(ended) = self.running.join_next().await {
+            self.ended(ended.ok());
+        }
+        // The last turns may still hand over a call that is noted already.
+        self.shared.turns.ended().await;
+        self.push(Vec::new());
+        let at = self.shared.clock.now();
+        let not_made = |row| Settlement { row, at, outcome: Settled::NotMade, then_next: false };
+        let not_made: Vec<_> = self.lanes.dispatching().map(not_made).collect();
+        if !not_made.is_empty()
+            && let Err(error) = self.shared.store.settle(not_made).await
+        {
+            tracing::warn!(%error, "calls that were not made will be taken for doubtful ones");
         }
     }
 

@@ -69,13 +69,18 @@ pub(crate) fn success(body: &Value) -> Response {
 
 /// A number of WhatsApp's.
 pub(crate) fn whatsapp() -> Arc<dyn Adapter> {
+    paced_whatsapp(ANY_PACE)
+}
+
+/// The same, of which so much is allowed.
+pub(crate) fn paced_whatsapp(pace: Pace) -> Arc<dyn Adapter> {
     let number = Number {
         phone_number_id: "1".into(),
         access_token: "TOKEN".into(),
         app_secrets: vec![SECRET.into()],
         verify_tokens: vec![],
     };
-    Arc::new(WhatsApp::new([number], "http://graph", ANY_PACE))
+    Arc::new(WhatsApp::new([number], "http://graph", pace))
 }
 
 /// A webhook in which Ana writes to that number now.

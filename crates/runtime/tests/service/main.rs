@@ -8,6 +8,7 @@ mod files;
 mod machine;
 mod message_ids;
 mod speaking_first;
+mod stopping;
 mod timers;
 mod traces;
 mod window;

@@ -133,6 +133,13 @@ impl Outbox {
         }
     }
 
+    /// A call was about to be made, and was not.
+    pub(super) fn not_made(&mut self, number: i64) {
+        if let Some(row) = self.rows.get_mut(&number).filter(|row| row.progress == Progress::UnderWay) {
+            row.progress = Progress::GivenOut;
+        }
+    }
+
     /// Nobody can tell whether a call was made: it stays where it is.
     pub(super) fn doubt(&mut self, number: i64, until: i64) {
         if let Some(row) = self.rows.get_mut(&number) {

@@ -20,6 +20,7 @@ impl Durable {
             Settled::Uncertain { until, .. } => self.outbox.doubt(number, millis(until)),
             Settled::Lost(reason) => self.give_up(number, at, reason, EventKind::DeliveryUnknown),
             Settled::Instead(_) => self.outbox.replace(number),
+            Settled::NotMade => self.outbox.not_made(number),
             Settled::Moved(to) => self.moved(number, &to),
             Settled::Dead(reason) => self.give_up(number, at, reason, EventKind::DeliveryFailed),
             Settled::Unreachable { chat, reason } => {

@@ -171,6 +171,9 @@ async fn other(transaction: &Transaction, settlement: &Settlement) -> Result<Aft
                 )
                 .await?;
         }
+        Settled::NotMade => {
+            transaction.execute("UPDATE outbox SET state = 1 WHERE id = $1 AND state = 2", &[row]).await?;
+        }
         Settled::Moved(to) => moved(transaction, *row, to).await?,
         Settled::Lost(reason) => failed(transaction, *row, at, reason, EventKind::DeliveryUnknown).await?,
         Settled::Dead(reason) => failed(transaction, *row, at, reason, EventKind::DeliveryFailed).await?,

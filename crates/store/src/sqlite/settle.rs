@@ -48,6 +48,11 @@ pub(super) fn settle(transaction: &Transaction<'_>, settlement: &Settlement) -> 
                 )?
                 .execute(params![row, error])?;
         }
+        Settled::NotMade => {
+            transaction
+                .statement("UPDATE outbox SET state = 1 WHERE id = ? AND state = 2")?
+                .execute([row])?;
+        }
         Settled::Moved(to) => moved(transaction, *row, to)?,
         Settled::Lost(reason) => failed(transaction, *row, at, reason, EventKind::DeliveryUnknown)?,
         Settled::Dead(reason) => failed(transaction, *row, at, reason, EventKind::DeliveryFailed)?,

@@ -56,6 +56,25 @@ pub async fn a_call_that_was_refused_was_not_made(database: &dyn Database) {
     assert_eq!((rows[0].attempts, rows[1].attempts, rows[2].attempts), (1, 0, 0));
 }
 
+/// A call that was about to be made, and was not, is in no doubt; nor is one made certain that way.
+pub async fn a_call_that_was_not_made_after_all_is_in_no_doubt(database: &dyn Database) {
+    let store = database.open().await.unwrap();
+    let page = account(&*store).await;
+    talk(&*store, text(page, "ana", 1), &["one", "two", "three"]).await;
+    let rows = store.load_outbox(page, 9).await.unwrap();
+    store.mark_dispatching(rows.iter().map(|row| row.id).collect()).await.unwrap();
+    settle(&*store, rows[0].id, Settled::NotMade).await;
+    settle(&*store, rows[1].id, Settled::Uncertain { until: at(60), error: "the connection broke".into() })
+        .await;
+    settle(&*store, rows[1].id, Settled::NotMade).await;
+    drop(store);
+    let store = database.open().await.unwrap();
+    let rows = store.load_outbox(page, 9).await.unwrap();
+    assert_eq!(endpoints(&rows), ["one", "two", "three"]);
+    assert_eq!(doubts(&rows), [false, true, true]);
+    assert_eq!(rows[0].attempts, 0);
+}
+
 fn doubts(rows: &[OutboxRow]) -> Vec<bool> {
     rows.iter().map(|row| row.uncertain).collect()
 }

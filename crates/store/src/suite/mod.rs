@@ -154,6 +154,7 @@ macro_rules! store_suite {
             a_call_under_way_may_have_been_made
             a_call_in_doubt_keeps_its_place
             a_call_that_was_refused_was_not_made
+            a_call_that_was_not_made_after_all_is_in_no_doubt
             a_receipt_proves_that_a_call_was_made
             a_receipt_proves_it_after_a_restart
             a_receipt_after_the_answer_names_nothing

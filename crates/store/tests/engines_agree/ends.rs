@@ -69,6 +69,7 @@ impl Outcome {
             }
             What::Lost => Settled::Lost("no answer".into()),
             What::Instead => Settled::Instead("too old".into()),
+            What::NotMade => Settled::NotMade,
             What::Moved(group) => Settled::Moved(group.to_string()),
             What::Dead => Settled::Dead("wrong".into()),
             What::Unreachable => Settled::Unreachable { chat: 1, reason: "blocked".into() },

@@ -120,6 +120,7 @@ pub(crate) enum What {
     Lost,
     /// Another call takes its place.
     Instead,
+    NotMade,
     /// To the group with that number.
     Moved(u8),
     Dead,
@@ -191,6 +192,7 @@ fn outcome() -> impl Strategy<Value = Outcome> {
         1 => Just(What::Uncertain),
         1 => Just(What::Lost),
         2 => Just(What::Instead),
+        1 => Just(What::NotMade),
         1 => (0..3_u8).prop_map(What::Moved),
         1 => Just(What::Dead),
         1 => Just(What::Unreachable),
