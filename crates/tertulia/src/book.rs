@@ -18,4 +18,5 @@ chapters! {
 #[cfg(feature = "test")]
 chapters! {
     Start from "start.md",
+    Testing from "testing.md",
 }
