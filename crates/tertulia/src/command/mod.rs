@@ -5,6 +5,8 @@ mod chat;
 mod check;
 mod completions;
 mod doctor;
+#[cfg(all(test, feature = "messenger", feature = "playground", feature = "telegram", feature = "whatsapp"))]
+mod guide;
 mod migrate;
 #[cfg(any(feature = "messenger", feature = "telegram", feature = "whatsapp"))]
 mod platform;
