@@ -20,3 +20,8 @@ chapters! {
     Start from "start.md",
     Testing from "testing.md",
 }
+
+#[cfg(feature = "whatsapp")]
+chapters! {
+    LiveWhatsApp from "live-whatsapp.md",
+}
