@@ -17,6 +17,7 @@ chapters! {
 
 #[cfg(feature = "test")]
 chapters! {
+    Blocks from "blocks.md",
     Start from "start.md",
     Testing from "testing.md",
 }
