@@ -24,17 +24,18 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use crate::{
     App, Exit,
     config::{self, Config, Need},
+    exit::CODES,
 };
 
 /// A conversational app for Messenger, WhatsApp and Telegram.
 #[derive(Debug, Parser)]
-#[command(
-    after_help = "Without a command: serve, or dev if no platform is configured. `--help` lists every setting."
-)]
+#[command(after_help = format!("{WITHOUT_A_COMMAND} `--help` lists every setting.\n\n{CODES}"))]
 struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
 }
+
+const WITHOUT_A_COMMAND: &str = "Without a command: serve, or dev if no platform is configured.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -77,7 +78,10 @@ enum Command {
 
 /// Runs what the command line asks for.
 pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let settings = format!("Settings, in `tertulia.toml` or the environment:\n\n{}", config::describe());
+    let settings = format!(
+        "{WITHOUT_A_COMMAND}\n\n{CODES}\n\nSettings, in `tertulia.toml` or the environment:\n\n{}",
+        config::describe()
+    );
     let mut parser = CommandLine::command().after_long_help(settings);
     let line = parser
         .try_get_matches_from_mut(arguments)

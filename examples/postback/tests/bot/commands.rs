@@ -124,13 +124,6 @@ fn chat_talks_in_the_terminal() {
 }
 
 #[test]
-fn why_without_a_database_says_so() {
-    let (code, said) = run(&["why", "1"], &[]);
-    assert_eq!(code, 1);
-    assert!(said.contains("tertulia.db cannot be read"), "{said}");
-}
-
-#[test]
 fn a_misspelt_setting_is_told_with_the_nearest() {
     let (code, said) = run(&["serve"], &[("TERTULIA_TELEGRAM__TOKN", "x"), ("TERTULIA_HTTP__ADDR", "here")]);
     assert_eq!(code, 1);

@@ -11,6 +11,7 @@ mod client;
 mod commands;
 mod defects;
 mod delivery;
+mod every_command;
 mod input;
 mod operations;
 mod person;
