@@ -28,6 +28,11 @@ pub enum Act {
         /// The [key](crate::view::Choice::key) of what is pressed.
         key: String,
     },
+    /// Presses a button that is no longer seen, by what it carried: one that was written long ago, or by an earlier bot.
+    PressOld {
+        /// The payload, as it stands on the wire.
+        payload: String,
+    },
     /// Sends a place.
     SendLocation {
         /// Degrees north of the equator.

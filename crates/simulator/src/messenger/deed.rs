@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     Person,
     act::Refused,
-    files::Kept,
+    files::StoredFile,
     graph::{self, Said},
     view::{Attached, Span},
 };
@@ -103,7 +103,7 @@ impl Messenger {
             _ => return Err(Refused::new(format!("Messenger sends no `{kind}`"))),
         };
         let caption = caption.map(|caption| self.says(person, caption, None, now)).transpose()?;
-        let id = self.keep(Kept::sent(name, kind), now);
+        let id = self.keep(StoredFile::sent(name, kind), now);
         let mut attachment = json!({ "type": wire, "payload": { "url": attachments::address(&id) } });
         if kind == "sticker" {
             attachment["payload"]["sticker_id"] = 369_239_263_222_822_u64.into(); // the thumb

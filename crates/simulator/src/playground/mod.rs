@@ -37,7 +37,7 @@ pub use inspector::Inspector;
 pub use listen::{NotLoopback, listen};
 pub use phones::Phones;
 
-use script::Script;
+use script::Scripts;
 
 /// How many bytes a request may have.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -55,7 +55,7 @@ struct Shared {
     /// By what a page notices that everything it shows has begun anew.
     run: watch::Sender<String>,
     pages: Arc<Semaphore>,
-    script: Mutex<Script>,
+    scripts: Mutex<Scripts>,
 }
 
 impl Playground {
@@ -68,7 +68,7 @@ impl Playground {
             inspector,
             run: watch::Sender::new(new_run()),
             pages: Arc::new(Semaphore::new(PAGES)),
-            script: Mutex::default(),
+            scripts: Mutex::default(),
         }))
     }
 
@@ -103,8 +103,8 @@ impl Playground {
         axum::serve(listener, self.router()).await
     }
 
-    fn script(&self) -> MutexGuard<'_, Script> {
-        self.0.script.lock().unwrap_or_else(PoisonError::into_inner)
+    fn scripts(&self) -> MutexGuard<'_, Scripts> {
+        self.0.scripts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -39,6 +39,7 @@ impl WhatsApp {
             Act::Start { link } => vec![self.starts(person, link.as_deref(), now)?],
             Act::Say { text, quotes } => vec![self.says(person, text, quotes.as_deref(), now)?],
             Act::Press { key } => self.presses(person, key, now)?,
+            Act::PressOld { payload } => vec![self.presses_old(person, payload, now)],
             Act::SendLocation { latitude, longitude } => {
                 vec![self.sends_location(person, *latitude, *longitude, None, now)?]
             }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     Person,
     act::Refused,
-    files::Kept,
+    files::StoredFile,
     graph::{self, Said},
     view::{Attached, Bubble},
 };
@@ -124,7 +124,7 @@ impl WhatsApp {
         if caption.is_some() && ["audio", "sticker"].contains(&kind) {
             return Err(Refused::new("on WhatsApp nothing is written below sounds and stickers"));
         }
-        let file = Kept::sent(name, kind);
+        let file = StoredFile::sent(name, kind);
         let id = self.keep(file.clone(), now);
         let mut content = media::described(&id, &file);
         if let Some(caption) = caption {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use tertulia_core::Platform;
-use tertulia_simulator::{Act, Change, Fault, Kept, Refused, playground::Phones};
+use tertulia_simulator::{Act, Change, Fault, Refused, StoredFile, playground::Phones};
 use tokio::sync::broadcast;
 
 #[derive(Clone)]
@@ -90,9 +90,9 @@ impl Phones for FakePhones {
         Timestamp::now()
     }
 
-    fn file(&self, id: &str) -> Option<Kept> {
+    fn file(&self, id: &str) -> Option<StoredFile> {
         let name = "menu\"\r\n.html".to_owned();
-        (id == "7").then(|| Kept::new(&name, "text/html", "<script>".into()))
+        (id == "7").then(|| StoredFile::new(&name, "text/html", "<script>".into()))
     }
 
     fn reset(&self) {

@@ -67,6 +67,7 @@ impl Telegram {
             Act::Start { link } => self.start(here, link.as_deref()),
             Act::Say { text, quotes } => self.say(here, text, quotes.as_deref()),
             Act::Press { key } => self.press(here, key),
+            Act::PressOld { payload } => self.press_old(here, payload),
             Act::SendLocation { latitude, longitude } => {
                 let place = Place { latitude: *latitude, longitude: *longitude };
                 if !place.is_on_earth() {
