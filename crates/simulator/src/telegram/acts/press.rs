@@ -56,7 +56,11 @@ impl Telegram {
         if !(1..=64).contains(&data.len()) {
             return Err(Refused::new("a button carries 1 to 64 bytes on Telegram"));
         }
-        let chat = self.chats.get(&here.chat).map(|chat| chat.json(&self.directory)).unwrap_or_default();
+        // Who has an old button has written before, so the bot may write, too.
+        let chat = self.chats.get_mut(&here.chat).map(|chat| {
+            chat.open = true;
+            chat.json(&self.directory)
+        });
         let message = json!({ "chat": chat, "message_id": OLD, "date": 0 });
         Ok(self.pressed(here, ("message", message), data))
     }

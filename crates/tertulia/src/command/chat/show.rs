@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _, stdout};
 
-use tertulia_simulator::view::{Attached, Bubble, Chat, Choice};
+use tertulia_simulator::view::{Attached, Bubble, Chat, Choice, Notice};
 
 use crate::command::colour::{Colours, Style};
 
@@ -11,11 +11,13 @@ pub(super) struct Screen {
     colours: Colours,
     /// What every bubble showed when it was printed last.
     shown: Vec<(String, String)>,
+    /// What stood over the chat when it was printed last.
+    notice: Option<Notice>,
 }
 
 impl Screen {
     pub(super) fn new() -> Self {
-        Self { colours: Colours::of(&stdout()), shown: Vec::new() }
+        Self { colours: Colours::of(&stdout()), shown: Vec::new(), notice: None }
     }
 
     /// Prints what the bot said or changed since the last time, and what can be pressed.
@@ -30,6 +32,10 @@ impl Screen {
             let style = if bubble.notice { Style::Aside } else { Style::Name };
             text.lines().for_each(|line| self.print(style, line));
         }
+        if chat.notice != self.notice {
+            self.notice.clone_from(&chat.notice);
+            chat.notice.iter().for_each(|notice| self.print(Style::Aside, &format!("({})", notice.text)));
+        }
         for (number, choice) in choices(chat).enumerate() {
             self.print(Style::Kind, &format!("{}. {}", number + 1, choice.title));
         }
@@ -38,6 +44,7 @@ impl Screen {
     /// Forgets what was printed: the next chat is another one.
     pub(super) fn clear(&mut self) {
         self.shown.clear();
+        self.notice = None;
     }
 
     pub(super) fn help(&self, text: &str) {
