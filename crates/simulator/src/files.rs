@@ -3,11 +3,12 @@
 use std::collections::VecDeque;
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 
-use crate::view::Attached;
+use crate::{call::base64_bytes, view::Attached};
 
 /// A file that a platform keeps.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct StoredFile {
     /// What it is called; may be empty.
@@ -15,6 +16,7 @@ pub struct StoredFile {
     /// What it is: `image/png`.
     pub mime_type: String,
     /// Its bytes.
+    #[serde(with = "base64_bytes")]
     pub bytes: Bytes,
 }
 

@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::{
     Person,
     act::{Act, Refused},
+    files::StoredFile,
     world::Update,
 };
 
@@ -44,7 +45,10 @@ impl Messenger {
             }
             Act::SendContact => vec![self.sends_contact(person, now)?],
             Act::SendMedia { kind, name, caption } => {
-                self.sends_media(person, kind, name, caption.as_deref(), now)?
+                self.sends_media(person, kind, StoredFile::sent(name, kind), caption.as_deref(), now)?
+            }
+            Act::SendFile { kind, file, caption } => {
+                self.sends_media(person, kind, file.clone(), caption.as_deref(), now)?
             }
             Act::React { bubble, emoji } => vec![self.reacts(&psid, bubble, emoji.as_deref())?],
             Act::Edit { bubble, text } => vec![self.edits(person, bubble, text)?],

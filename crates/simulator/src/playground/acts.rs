@@ -33,11 +33,7 @@ struct Doing {
 /// A person does something on a phone.
 pub(super) async fn act(State(playground): State<Playground>, body: Bytes) -> Done {
     let Doing { platform, person, chat, act } = read(&body)?;
-    let platform = playground.platform(&platform)?;
-    playground.expect_here(&person)?;
-    let before = playground.0.phones.chats(platform, &person);
-    playground.0.phones.act(platform, &person, chat.as_deref(), &act).map_err(Unable::new)?;
-    playground.scripts().act(platform, &person, chat.as_deref(), &act, &before);
+    playground.act(&platform, &person, chat.as_deref(), &act)?;
     DONE
 }
 
@@ -106,6 +102,22 @@ pub(super) async fn reset(State(playground): State<Playground>) -> Done {
 }
 
 impl Playground {
+    /// Does what a person does on a phone, and writes it down.
+    pub(super) fn act(
+        &self,
+        platform: &str,
+        person: &str,
+        chat: Option<&str>,
+        act: &Act,
+    ) -> Result<(), Unable> {
+        let platform = self.platform(platform)?;
+        self.expect_here(person)?;
+        let before = self.0.phones.chats(platform, person);
+        self.0.phones.act(platform, person, chat, act).map_err(Unable::new)?;
+        self.scripts().act(platform, person, chat, act, &before);
+        Ok(())
+    }
+
     fn platform(&self, name: &str) -> Result<Platform, Unable> {
         let platforms = self.0.phones.platforms();
         let found = platforms.into_iter().find(|platform| platform.as_str() == name);

@@ -12,6 +12,7 @@ mod files;
 mod guard;
 mod inspector;
 mod listen;
+mod own_file;
 mod people;
 mod phones;
 mod script;
@@ -84,6 +85,7 @@ impl Playground {
             .route("/api/why/{event}", get(state::why))
             .route("/api/script/{person}", get(script::script))
             .route("/api/act", post(acts::act))
+            .route("/api/file", post(own_file::send).layer(DefaultBodyLimit::max(own_file::MOST)))
             .route("/api/meet", post(people::meet))
             .route("/api/fault", post(acts::fault))
             .route("/api/clock", post(acts::clock))

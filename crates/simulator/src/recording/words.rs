@@ -17,6 +17,8 @@ pub(super) fn act(act: &Act, chat: &Value) -> Option<String> {
         Act::SendLocation { latitude, longitude } => format!("(location {latitude} {longitude})"),
         Act::SendContact => "(contact)".to_owned(),
         Act::SendMedia { kind, name, .. } => format!("({kind} {name})"),
+        // What is in a file is not written down: it is played with another one of that name.
+        Act::SendFile { kind, file, .. } => format!("({kind} {})", file.name),
         Act::React { emoji: Some(emoji), .. } => format!("(react {emoji})"),
         Act::Block => "(block)".to_owned(),
         Act::Unblock => "(unblock)".to_owned(),

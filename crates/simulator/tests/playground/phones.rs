@@ -61,6 +61,13 @@ impl Phones for FakePhones {
     fn act(&self, platform: Platform, person: &str, _: Option<&str>, act: &Act) -> Result<(), Refused> {
         let said = match act {
             Act::Say { text, .. } => text.clone(),
+            Act::SendFile { kind, file, caption } => format!(
+                "{kind} {} ({}, {} bytes): {}",
+                file.name,
+                file.mime_type,
+                file.bytes.len(),
+                caption.as_deref().unwrap_or_default()
+            ),
             Act::Press { key } if key == "s" => "Hello!\nHow are you?".to_owned(),
             _ => return Err(Refused("there is no such button".to_owned())),
         };
