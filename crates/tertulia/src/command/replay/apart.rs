@@ -19,7 +19,10 @@ use tertulia_core::Platform;
 use super::super::print::print;
 use crate::{
     App, Exit, Result,
-    test::script::{Judge, Played, Script},
+    test::script::{
+        Script,
+        play::{Judge, Played},
+    },
 };
 
 const FILE: &str = "TERTULIA_REPLAYED_FILE";

@@ -5,7 +5,10 @@ use std::{fs, path::PathBuf};
 use tertulia_core::Platform;
 
 use super::{apart::Answer, recording::Recording};
-use crate::test::script::{Compared, Played, is_same};
+use crate::test::script::{
+    compare::{Compared, is_same},
+    play::Played,
+};
 
 /// A recording, and how it went on each platform.
 pub(super) struct Outcome {

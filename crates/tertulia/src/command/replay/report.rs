@@ -8,7 +8,10 @@ use tertulia_core::Platform;
 use super::outcome::{On, Outcome};
 use crate::{
     command::colour::{Colours, Style},
-    test::script::{Compared, Failure, How, Played},
+    test::script::{
+        compare::{Compared, How},
+        play::{Failure, Played},
+    },
 };
 
 /// Every recording that is not as it was, and how many are.

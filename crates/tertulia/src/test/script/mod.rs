@@ -1,8 +1,8 @@
 //! Conversations written down in files.
 
-mod compare;
+pub(crate) mod compare;
 mod line;
-mod play;
+pub(crate) mod play;
 mod rewrite;
 mod wire;
 
@@ -13,10 +13,10 @@ use std::{
 
 use tertulia_core::Platform;
 
-use self::line::{Line, Numbered, parse};
-pub(crate) use self::{
-    compare::{Compared, How, is_same},
-    play::{Failure, Heard, Judge, Played},
+use self::{
+    compare::{Compared, is_same},
+    line::{Line, Numbered, parse},
+    play::{Heard, Judge, Played},
 };
 use crate::App;
 
