@@ -3,6 +3,7 @@
 #[cfg(feature = "playground")]
 mod chat;
 mod check;
+mod colour;
 mod completions;
 mod doctor;
 #[cfg(all(test, feature = "messenger", feature = "playground", feature = "telegram", feature = "whatsapp"))]
@@ -12,6 +13,8 @@ mod migrate;
 mod platform;
 mod print;
 mod queue;
+#[cfg(feature = "playground")]
+mod replay;
 mod serve;
 mod user;
 #[cfg(feature = "sqlite")]
@@ -47,6 +50,9 @@ enum Command {
     /// A conversation with the bot in this terminal
     #[cfg(feature = "playground")]
     Chat(chat::Arguments),
+    /// Plays recorded conversations, and tells what this bot says otherwise
+    #[cfg(feature = "playground")]
+    Replay(replay::Arguments),
     /// Tells what is declared, and everything that is wrong with it
     Check(check::Arguments),
     /// Tells what is wrong with the bot where it stands, each with its remedy
@@ -99,6 +105,8 @@ pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Ex
         Some(Command::Dev) => crate::dev::run(app),
         #[cfg(feature = "playground")]
         Some(Command::Chat(arguments)) => chat::run(app, &arguments),
+        #[cfg(feature = "playground")]
+        Some(Command::Replay(arguments)) => replay::run(app, &arguments),
         Some(Command::Completions(arguments)) => completions::run(parser, &arguments),
         Some(Command::Man) => completions::manual(parser),
         Some(Command::Serve) => configured(Need::Webhooks, |config| serve::run(app, config)),

@@ -7,6 +7,7 @@
 )]
 
 mod api;
+mod chat;
 mod client;
 mod commands;
 mod defects;
@@ -17,6 +18,7 @@ mod operations;
 mod person;
 mod platform;
 mod process;
+mod replay;
 mod seed;
 #[path = "../specs/mod.rs"]
 mod specs;

@@ -1,6 +1,5 @@
 //! `check`: what is declared, what platforms have to be told, and everything that is wrong.
 
-mod colour;
 mod findings;
 mod json;
 mod listing;
@@ -15,7 +14,7 @@ use clap::Args;
 
 use crate::{App, Exit, config::Config};
 
-use colour::{Colours, Style};
+use super::colour::{Colours, Style};
 use findings::Findings;
 
 use super::tell;

@@ -18,6 +18,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("serve", &[]),
     ("dev", &[]),
     ("chat", &[]),
+    ("replay", &["talk.chat"]),
     ("check", &[]),
     ("doctor", &[]),
     ("queue", &[]),
