@@ -2,11 +2,12 @@
 """Checks the map in ARCHITECTURE.md.
 
 Without arguments: every arrow points to a lower floor, no file is too long, nothing but the one place makes HTTP
-calls. With --features: every crate builds without default features, and with each feature alone.
+calls, and every dependency stands in the list with its reason. With --features: every crate builds without default features, and with each feature alone.
 """
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -76,6 +77,17 @@ def arrows(packages):
                 yield f"{name} depends on {target}, which only {', '.join(ONLY_IN[target])} may"
 
 
+def reasons(packages):
+    """Every crate of others has its reason in the map."""
+    _, _, listed = (ROOT / "ARCHITECTURE.md").read_text().partition("\n## Dependencies\n")
+    # The last column is the reason; what tests need is named there.
+    named = set(re.findall(r"[\w-]+", " ".join(re.findall(r"^\|.*\|$", listed, re.M))))
+    ours = {package["name"] for package in packages}
+    needed = {dependency["name"] for package in packages for dependency in package["dependencies"]}
+    for name in sorted(needed - ours - named):
+        yield f"{name} is not in ARCHITECTURE.md, under Dependencies: say there why it is needed"
+
+
 def long_files():
     files = subprocess.check_output(["git", "ls-files", "-co", "--exclude-standard", "*.rs"], cwd=ROOT, text=True)
     lengths = []
@@ -112,7 +124,7 @@ def main():
     if "--features" in sys.argv:
         faults = list(features(packages))
     else:
-        faults = [*arrows(packages), *long_files()]
+        faults = [*arrows(packages), *reasons(packages), *long_files()]
     for fault in faults:
         print(fault, file=sys.stderr)
     sys.exit(bool(faults))

@@ -7,6 +7,8 @@ mod completions;
 mod fault;
 mod generate;
 mod git;
+#[cfg(test)]
+mod guide;
 mod name;
 mod new;
 mod new_file;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::StoredFile;
+
 /// What a person does in a chat.
 ///
 /// It is serialised as the playground's page sends it: `{"type": "say", "text": "Hello"}`.
@@ -28,6 +30,11 @@ pub enum Act {
         /// The [key](crate::view::Choice::key) of what is pressed.
         key: String,
     },
+    /// Presses a button that is no longer seen, by what it carried: one that was written long ago, or by an earlier bot.
+    PressOld {
+        /// The payload, as it stands on the wire.
+        payload: String,
+    },
     /// Sends a place.
     SendLocation {
         /// Degrees north of the equator.
@@ -37,12 +44,22 @@ pub enum Act {
     },
     /// Sends the own card: the name, and the phone number.
     SendContact,
-    /// Sends a file.
+    /// Sends a file of which only the name matters.
     SendMedia {
         /// `image`, `video`, `audio`, `document` or `sticker`.
         kind: String,
         /// The file's name, from which follows what it is.
         name: String,
+        /// What is written under it.
+        #[serde(default)]
+        caption: Option<String>,
+    },
+    /// Sends a file of the person's own, with what is in it.
+    SendFile {
+        /// `image`, `video`, `audio`, `document` or `sticker`.
+        kind: String,
+        /// The file.
+        file: StoredFile,
         /// What is written under it.
         #[serde(default)]
         caption: Option<String>,

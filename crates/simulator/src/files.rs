@@ -3,18 +3,20 @@
 use std::collections::VecDeque;
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 
-use crate::view::Attached;
+use crate::{call::base64_bytes, view::Attached};
 
 /// A file that a platform keeps.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct Kept {
+pub struct StoredFile {
     /// What it is called; may be empty.
     pub name: String,
     /// What it is: `image/png`.
     pub mime_type: String,
     /// Its bytes.
+    #[serde(with = "base64_bytes")]
     pub bytes: Bytes,
 }
 
@@ -27,13 +29,13 @@ const FILES: usize = 1_000;
 /// The files of one platform, by their ids.
 #[derive(Debug, Default)]
 pub(crate) struct Files {
-    kept: VecDeque<(String, Kept)>,
+    kept: VecDeque<(String, StoredFile)>,
     bytes: usize,
 }
 
 impl Files {
     /// Keeps a file, and forgets the oldest ones if there is no room.
-    pub(crate) fn keep(&mut self, id: String, file: Kept) {
+    pub(crate) fn keep(&mut self, id: String, file: StoredFile) {
         self.bytes += file.bytes.len();
         self.kept.push_back((id, file));
         while self.bytes > ROOM || self.kept.len() > FILES {
@@ -42,7 +44,7 @@ impl Files {
         }
     }
 
-    pub(crate) fn get(&self, id: &str) -> Option<&Kept> {
+    pub(crate) fn get(&self, id: &str) -> Option<&StoredFile> {
         self.kept.iter().find(|(named, _)| named == id).map(|(_, file)| file)
     }
 
@@ -60,7 +62,7 @@ impl Files {
     }
 }
 
-impl Kept {
+impl StoredFile {
     /// A file of that name and kind.
     pub fn new(name: &str, mime_type: &str, bytes: Bytes) -> Self {
         Self { name: name.to_owned(), mime_type: mime_type.to_owned(), bytes }
@@ -120,7 +122,7 @@ mod tests {
         let mut files = Files::default();
         let large = Bytes::from(vec![0; ROOM / 2]);
         for id in ["1", "2", "3"] {
-            files.keep(id.to_owned(), Kept::new(id, "text/plain", large.clone()));
+            files.keep(id.to_owned(), StoredFile::new(id, "text/plain", large.clone()));
         }
         assert_eq!(files.get("1"), None);
         assert_eq!(files.get("3").map(|file| file.name.as_str()), Some("3"));
@@ -129,7 +131,10 @@ mod tests {
     #[test]
     fn a_file_is_called_what_it_was_called_when_it_was_uploaded() {
         let mut files = Files::default();
-        files.keep("1".to_owned(), Kept::new("menu.pdf", "application/pdf", Bytes::from_static(b"%PDF")));
+        files.keep(
+            "1".to_owned(),
+            StoredFile::new("menu.pdf", "application/pdf", Bytes::from_static(b"%PDF")),
+        );
         let file = |id: &str| {
             let url = Some(format!("/files/{id}"));
             Attached::File { media: "document".to_owned(), url, name: None }
@@ -148,8 +153,8 @@ mod tests {
             ("a", "image", "image/jpeg"),
             ("a.xyz", "document", "application/octet-stream"),
         ] {
-            assert_eq!(Kept::sent(name, kind).mime_type, mime_type);
+            assert_eq!(StoredFile::sent(name, kind).mime_type, mime_type);
         }
-        assert!(Kept::sent("a.png", "image").bytes.starts_with(b"\x89PNG"));
+        assert!(StoredFile::sent("a.png", "image").bytes.starts_with(b"\x89PNG"));
     }
 }

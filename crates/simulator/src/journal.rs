@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{act::Act, call::ApiCall};
 
-/// The most that is read: chats of a whole day's trying are a few megabytes.
-const LONGEST: u64 = 64 << 20;
+/// The most that is read: chats of a whole day's trying are a few megabytes, unless people send large files.
+const LONGEST: u64 = 256 << 20;
 
 /// Something that changed a world, or the webhooks that it waits to deliver.
 #[derive(Deserialize, Serialize)]

@@ -24,6 +24,7 @@ mod messenger;
 mod person;
 #[cfg(feature = "playground")]
 pub mod playground;
+mod recording;
 mod simulator;
 mod telegram;
 pub mod view;
@@ -35,6 +36,7 @@ pub use credentials::Credentials;
 pub use delivery::Bot;
 pub use exchange::{Direction, Exchange};
 pub use fault::Fault;
-pub use files::Kept;
+pub use files::StoredFile;
 pub use person::Person;
+pub use recording::Recording;
 pub use simulator::{Change, Simulator};

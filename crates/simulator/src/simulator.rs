@@ -19,7 +19,7 @@ use crate::{
     call::{Answer, ApiCall},
     delivery::{self, Waiting},
     exchange::{Direction, Log},
-    files::Kept,
+    files::StoredFile,
     journal::{Entry, Journal, What},
     view::Chat,
     world::{self, Update, World},
@@ -179,7 +179,7 @@ impl Simulator {
     }
 
     /// A file that was uploaded, or that somebody sent, by the id that stands in the addresses below `/files/`.
-    pub fn file(&self, id: &str) -> Option<Kept> {
+    pub fn file(&self, id: &str) -> Option<StoredFile> {
         self.lock().worlds.iter().find_map(|world| world.file(id))
     }
 

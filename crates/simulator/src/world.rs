@@ -10,7 +10,7 @@ use crate::{
     Credentials, Fault, Person,
     act::{Act, Refused},
     call::{Answer, ApiCall},
-    files::Kept,
+    files::StoredFile,
     messenger::Messenger,
     telegram::Telegram,
     view::Chat,
@@ -44,7 +44,7 @@ pub(crate) trait World: Send {
     fn chats(&self, person: &Person, now: Timestamp) -> Vec<Chat>;
 
     /// The file that the platform keeps under that id, if it has it.
-    fn file(&self, _id: &str) -> Option<Kept> {
+    fn file(&self, _id: &str) -> Option<StoredFile> {
         None
     }
 }

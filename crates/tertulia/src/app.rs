@@ -15,7 +15,7 @@ use tertulia_runtime::SystemClock;
 use crate::{
     Exit, command,
     config::Config,
-    locales::Folder,
+    locales::{Folder, Locales},
     service::{BuildError, Service},
     tasks::Tasks,
     templates::{self, Templates},
@@ -37,7 +37,7 @@ const RECOGNITION: Duration = Duration::from_secs(5);
 #[must_use = "an app does nothing until it runs"]
 pub struct App {
     builder: ProgramBuilder,
-    locales: Vec<Folder>,
+    locales: Locales,
     tasks: Tasks,
     templates: Templates,
 }
@@ -201,10 +201,11 @@ impl App {
     }
 
     /// Adds the texts of a folder in which each file is a language: `en.ftl`, `es.ftl`, `pt-BR.ftl`. It is read when
-    /// the bot starts, and looked for from where it is started. [`App::locale`] takes texts into the program instead.
+    /// the bot starts, and looked for from where it is started; in debug builds what changes in it is said at once, and
+    /// what is wrong with it fails the turns that say a text. [`App::locale`] takes texts into the program instead.
     #[track_caller]
     pub fn locales(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.locales.push(Folder { path: folder.into(), at: Location::caller() });
+        self.locales.0.push(Folder { path: folder.into(), at: Location::caller() });
         self
     }
 
@@ -449,8 +450,7 @@ impl App {
 
     /// Everything that is declared, also in files.
     fn gathered(self) -> ProgramBuilder {
-        let builder = self.locales.iter().fold(self.builder, |builder, folder| folder.read(builder));
-        self.templates.read(builder)
+        self.templates.read(self.locales.read(self.builder))
     }
 
     /// Checks what is declared under this configuration.

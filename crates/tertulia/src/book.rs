@@ -17,5 +17,12 @@ chapters! {
 
 #[cfg(feature = "test")]
 chapters! {
+    Blocks from "blocks.md",
     Start from "start.md",
+    Testing from "testing.md",
+}
+
+#[cfg(feature = "whatsapp")]
+chapters! {
+    LiveWhatsApp from "live-whatsapp.md",
 }

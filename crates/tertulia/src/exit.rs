@@ -13,6 +13,13 @@ use std::process::{ExitCode, Termination};
 #[must_use = "return it from `main`, or the process ends with 0 whatever happened"]
 pub struct Exit(u8);
 
+/// The same, for those who read `--help` and the manual page.
+pub(crate) const CODES: &str = "\
+Exit codes:
+  0  it did what it was asked to
+  1  something is wrong with what is declared or configured, or failed
+  2  nothing is configured, or the command line was not understood";
+
 impl Exit {
     /// It did what it was asked to.
     pub(crate) const DONE: Self = Self(0);

@@ -265,6 +265,7 @@ extern crate self as tertulia;
 mod app;
 #[cfg(doctest)]
 mod book;
+mod changes;
 mod command;
 #[cfg_attr(
     not(all(

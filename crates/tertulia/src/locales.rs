@@ -6,7 +6,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tertulia_core::program::ProgramBuilder;
+use tertulia_core::{language::LocaleFile, program::ProgramBuilder};
+
+use crate::changes;
+
+/// The folders of texts that an app is given.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Locales(pub(crate) Vec<Folder>);
 
 /// A folder of texts, and where it is given to the app.
 #[derive(Clone, Debug)]
@@ -15,29 +21,70 @@ pub(crate) struct Folder {
     pub(crate) at: &'static Location<'static>,
 }
 
+/// Something that is wrong with a folder, and where it is given to the app.
+type Fault = (&'static Location<'static>, String);
+
+impl Locales {
+    /// Adds the texts of every `<tag>.ftl`. What cannot be read is a fault of the program. In debug builds, they are read again
+    /// when a file changed.
+    pub(crate) fn read(self, mut builder: ProgramBuilder) -> ProgramBuilder {
+        let (files, faults) = self.files();
+        for file in files {
+            builder = builder.locale_file(file);
+        }
+        for (at, text) in faults {
+            builder = builder.fault(at, text);
+        }
+        if cfg!(debug_assertions) && !self.0.is_empty() {
+            builder = builder.locales_changed(self.watch());
+        }
+        builder
+    }
+
+    fn watch(self) -> impl Fn() -> Option<Result<Vec<LocaleFile>, Vec<String>>> + Send + Sync + 'static {
+        let folders = self.0.clone();
+        let all = move || folders.iter().filter_map(|folder| paths(&folder.path).ok()).flatten().collect();
+        let changed = changes::noticed(all);
+        move || {
+            let (files, faults) = changed().then(|| self.files())?;
+            Some(if faults.is_empty() {
+                Ok(files)
+            } else {
+                Err(faults.into_iter().map(|(_, text)| text).collect())
+            })
+        }
+    }
+
+    fn files(&self) -> (Vec<LocaleFile>, Vec<Fault>) {
+        let (mut files, mut faults) = (Vec::new(), Vec::new());
+        for folder in &self.0 {
+            folder.read(&mut files, &mut faults);
+        }
+        (files, faults)
+    }
+}
+
 impl Folder {
-    /// Adds the texts of every `<tag>.ftl`. What cannot be read is a fault of the program.
-    pub(crate) fn read(&self, mut builder: ProgramBuilder) -> ProgramBuilder {
-        let files = match files(&self.path) {
-            Ok(files) => files,
-            Err(error) => return builder.fault(self.at, self.unreadable(&error)),
+    fn read(&self, files: &mut Vec<LocaleFile>, faults: &mut Vec<Fault>) {
+        let paths = match paths(&self.path) {
+            Ok(paths) => paths,
+            Err(error) => return faults.push((self.at, self.unreadable(&error))),
         };
-        if files.is_empty() {
+        if paths.is_empty() {
             let text = format!(
                 "there are no texts in `{}`; they are in files such as `en.ftl`",
                 self.path.display()
             );
-            return builder.fault(self.at, text);
+            return faults.push((self.at, text));
         }
-        for file in files {
-            let (tag, name) =
-                (file.file_stem().unwrap_or_default().to_string_lossy(), file.display().to_string());
-            builder = match fs::read_to_string(&file) {
-                Ok(text) => builder.locale_file(tag, name, text),
-                Err(error) => builder.fault(self.at, format!("`{name}` cannot be read: {error}")),
-            };
+        for path in paths {
+            let tag = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let file = path.display().to_string();
+            match fs::read_to_string(&path) {
+                Ok(text) => files.push(LocaleFile { tag, file, text }),
+                Err(error) => faults.push((self.at, format!("`{file}` cannot be read: {error}"))),
+            }
         }
-        builder
     }
 
     fn unreadable(&self, error: &io::Error) -> String {
@@ -51,7 +98,7 @@ impl Folder {
 }
 
 /// The `.ftl` files of a folder, in the order of their names.
-fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+fn paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -97,5 +144,26 @@ mod tests {
         std::fs::write(&file, b"hello = \xff").unwrap();
         let binary = told(app().locales(folder.path()));
         assert!(binary.contains("cannot be read") && binary.contains("there is no text `hello`"), "{binary}");
+    }
+
+    #[cfg(feature = "test")]
+    #[test]
+    fn texts_that_changed_are_said_at_once_and_a_broken_file_fails_turns_until_it_is_right() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |text| std::fs::write(folder.path().join("en.ftl"), text).unwrap();
+        write("hello = Hello!");
+        let bot = crate::test::Bot::new(app().locales(folder.path()));
+        let ana = bot.lenient().user("ana");
+        ana.says("hi").expect("Hello!");
+        write("hello = Good morning!");
+        ana.says("hi").expect("Good morning!");
+        write("hello = Good evening!\nbye");
+        for _ in 0..2 {
+            ana.says("hi").expect_containing("Sorry");
+            let told = bot.traces().iter().rev().find_map(|trace| trace.error.clone()).unwrap_or_default();
+            assert!(told.contains("en.ftl:2: this is no Fluent message"), "{told}");
+        }
+        write("hello = Good night!");
+        ana.says("hi").expect("Good night!");
     }
 }

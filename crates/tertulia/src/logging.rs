@@ -2,12 +2,15 @@
 
 use std::io::{IsTerminal as _, stderr};
 
-use tracing_subscriber::EnvFilter;
+use tracing::{Level, Metadata};
+use tracing_subscriber::{
+    EnvFilter, filter::filter_fn, layer::SubscriberExt as _, util::SubscriberInitExt as _,
+};
 
 use crate::config::{Log, LogFormat};
 
-/// What the libraries below us may say at most: at finer levels they print requests, which hold secrets.
-const QUIET: [&str; 5] = ["axum=warn", "h2=warn", "hyper=warn", "hyper_util=warn", "rustls=warn"];
+/// The libraries below us that print requests, which hold secrets, at levels finer than `warn`.
+const QUIET: [&str; 5] = ["axum", "h2", "hyper", "hyper_util", "rustls"];
 
 /// Begins to log. `RUST_LOG` chooses what; `info` without it. A second call changes nothing.
 pub(crate) fn start(log: &Log) {
@@ -20,15 +23,22 @@ pub(crate) fn start_quietly(log: &Log) {
 }
 
 fn start_at(log: &Log, level: &str) {
-    let mut filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
-    for directive in QUIET.iter().filter_map(|quiet| quiet.parse().ok()) {
-        filter = filter.add_directive(directive);
-    }
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr);
     let started = match log.format {
-        LogFormat::Text => builder.with_ansi(stderr().is_terminal()).try_init(),
-        LogFormat::Json => builder.json().flatten_event(true).try_init(),
+        LogFormat::Text => {
+            builder.with_ansi(stderr().is_terminal()).finish().with(filter_fn(may_be_told)).try_init()
+        }
+        LogFormat::Json => {
+            builder.json().flatten_event(true).finish().with(filter_fn(may_be_told)).try_init()
+        }
     };
     // Someone who embeds the bot may log in their own way.
     drop(started);
+}
+
+/// Whether something may be told whatever `RUST_LOG` asks for, which can name a module or a span.
+fn may_be_told(event: &Metadata<'_>) -> bool {
+    let library = event.target().split("::").next().unwrap_or_default();
+    *event.level() <= Level::WARN || !QUIET.contains(&library)
 }

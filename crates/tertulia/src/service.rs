@@ -66,10 +66,10 @@ impl Service {
     /// If the database cannot be used or the address is taken. What goes wrong later is dealt with, and logged.
     pub async fn run(self) -> crate::Result {
         let Self { program, config, channels, tasks } = self;
-        let listener = listen(config.http.addr).await?;
-        let admin = match listen(config.admin.addr).await {
+        let listener = listen(config.http.addr, "http.addr").await?;
+        let admin = match listen(config.admin.addr, "admin.addr").await {
             Err(error) if !config.admin.chosen => {
-                tracing::warn!(%error, "there are no metrics; choose another address (`admin.addr`)");
+                tracing::warn!(%error, "there are no metrics");
                 None
             }
             admin => Some(admin?),
@@ -84,8 +84,9 @@ impl Service {
             tracing::info!(addr = %admin.local_addr()?, "metrics");
             service.serve_metrics(admin);
         }
+        let stop = signals::stop();
         tracing::info!(addr = %listener.local_addr()?, "listening");
-        service.serve(listener, signals::stop()).await;
+        service.serve(listener, stop).await;
         drop(tasks); // which ends them
         tracing::info!("stopped");
         Ok(())
@@ -112,8 +113,12 @@ pub(crate) async fn parts(program: Program, channels: Vec<Channel>, config: &Con
     })
 }
 
-async fn listen(addr: SocketAddr) -> crate::Result<TcpListener> {
+async fn listen(addr: SocketAddr, key: &str) -> crate::Result<TcpListener> {
     let listener = TcpListener::bind(addr).await;
-    let explain = |error: Error| Error::new(error.kind(), format!("cannot listen on {addr}: {error}"));
+    let explain = |error: Error| {
+        let text =
+            format!("cannot listen on {addr}: {error}; choose another address (`{key}`), or stop who has it");
+        Error::new(error.kind(), text)
+    };
     Ok(listener.map_err(explain)?)
 }

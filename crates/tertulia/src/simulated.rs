@@ -74,6 +74,10 @@ impl Simulated {
 
     /// Whether nothing is on its way, handled or waiting to be: neither a webhook nor a turn nor a call.
     pub(crate) async fn is_quiet(&self) -> bool {
+        // A webhook may be taken, and a call answered, while the store is asked: nothing may be there before and after.
+        if !self.simulator.is_quiet() {
+            return false;
+        }
         // A store that is gone has nothing to do any more.
         let waiting = self.store.depth().await.map_or((0, 0), |depth| (depth.inbox, depth.outbox));
         waiting == (0, 0) && self.service.running_turns() == 0 && self.simulator.is_quiet()
@@ -81,12 +85,12 @@ impl Simulated {
 
     /// The platforms that the bot is on, in the order in which people are shown them.
     pub(crate) fn platforms(&self) -> Vec<Platform> {
-        self.simulator.platforms().into_iter().filter(|platform| ON.contains(platform)).collect()
+        self.simulator.platforms().into_iter().filter(|platform| PLATFORMS.contains(platform)).collect()
     }
 }
 
 /// The platforms of this build.
-const ON: &[Platform] = &[
+pub(crate) const PLATFORMS: &[Platform] = &[
     #[cfg(feature = "messenger")]
     Platform::MESSENGER,
     #[cfg(feature = "whatsapp")]

@@ -4,11 +4,11 @@ use std::{
     fs, io,
     panic::Location,
     path::{Path, PathBuf},
-    sync::Mutex,
-    time::SystemTime,
 };
 
 use tertulia_core::{program::ProgramBuilder, template::TemplateFile};
+
+use crate::changes;
 
 /// The templates that an app is given.
 #[derive(Clone, Debug, Default)]
@@ -23,9 +23,6 @@ pub(crate) struct Folder {
     pub(crate) path: PathBuf,
     pub(crate) at: &'static Location<'static>,
 }
-
-/// What tells that a file changed.
-type Stamp = Vec<(PathBuf, Option<SystemTime>, u64)>;
 
 impl Templates {
     /// Adds every template. What cannot be read is a fault of the program. In debug builds, they are read again when a file
@@ -45,15 +42,11 @@ impl Templates {
     }
 
     fn watch(self) -> impl Fn() -> Option<Vec<TemplateFile>> + Send + Sync + 'static {
-        let seen = Mutex::new(self.stamp());
+        let folders = self.folders.clone();
+        let all = move || folders.iter().filter_map(|folder| paths(&folder.path).ok()).flatten().collect();
+        let changed = changes::noticed(all);
         move || {
-            let now = self.stamp();
-            let mut seen = seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            if *seen == now {
-                return None;
-            }
-            *seen = now;
-            let (files, faults) = self.files();
+            let (files, faults) = changed().then(|| self.files())?;
             for (_, fault) in faults {
                 tracing::error!(%fault, "a template cannot be read");
             }
@@ -73,16 +66,6 @@ impl Templates {
             }
         }
         (files, faults)
-    }
-
-    fn stamp(&self) -> Stamp {
-        let paths = self.folders.iter().filter_map(|folder| paths(&folder.path).ok()).flatten();
-        let stamp = |path: PathBuf| {
-            let about = fs::metadata(&path).ok();
-            let changed = about.as_ref().and_then(|about| about.modified().ok());
-            (path, changed, about.map_or(0, |about| about.len()))
-        };
-        paths.map(stamp).collect()
     }
 }
 

@@ -1,16 +1,15 @@
 //! What was made is a bot: it compiles without warnings, its tests pass, and nothing is wrong with it.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-    time::Instant,
-};
+use std::{fs, path::Path, process::Command, time::Instant};
 
-use crate::run::{checkout, run, tertulia_does};
+use crate::{
+    playground,
+    run::{checkout, run, target, tertulia_does},
+};
 
 #[test]
 fn the_project_is_a_bot_and_so_is_what_is_added() {
+    let began = Instant::now();
     let folder = tempfile::tempdir().unwrap();
     let checkout = checkout().canonicalize().unwrap();
     let path = checkout.to_str().unwrap();
@@ -19,6 +18,8 @@ fn the_project_is_a_bot_and_so_is_what_is_added() {
     // The versions that are here already: nothing is fetched.
     fs::copy(checkout.join("Cargo.lock"), project.join("Cargo.lock")).unwrap();
     assert!(tests(&project).contains("test people_order ... ok"));
+    playground::talks(&mut cargo(&project, &["run", "--offline", "--quiet"]));
+    println!("from an empty folder to a conversation in the browser it took {:?}", began.elapsed());
 
     tertulia_does(&project, &["generate", "context", "shop"]);
     tertulia_does(&project, &["generate", "form", "order"]);
@@ -54,9 +55,4 @@ fn cargo(project: &Path, arguments: &[&str]) -> Command {
         command.env_remove(name);
     }
     command
-}
-
-fn target() -> PathBuf {
-    let folder = Path::new(env!("CARGO_BIN_EXE_tertulia")).ancestors().nth(2);
-    folder.expect("a program is in a folder of the target").to_owned()
 }

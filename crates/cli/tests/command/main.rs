@@ -3,6 +3,9 @@
 
 mod bot;
 mod generate;
+mod installed;
 mod new;
+mod playground;
 mod run;
+mod terminal;
 mod words;

@@ -4,6 +4,7 @@ use std::{
     fs,
     path::Path,
     process::{Command, Stdio},
+    time::{Duration, Instant},
 };
 
 /// How it ended, and all that it said.
@@ -34,6 +35,22 @@ pub(crate) fn run(command: &mut Command) -> Ended {
 /// The checkout that this test is part of.
 pub(crate) fn checkout() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+/// Where this test was built, so that others need not build the same again.
+pub(crate) fn target() -> &'static Path {
+    let folder = Path::new(env!("CARGO_BIN_EXE_tertulia")).ancestors().nth(2);
+    folder.expect("a program is in a folder of the target")
+}
+
+/// The quickest of several starts, as the machine may have other things to do.
+pub(crate) fn quickest_start(program: &Path) -> Duration {
+    let start = |_| {
+        let began = Instant::now();
+        assert_eq!(run(Command::new(program).arg("--help")).code, 0);
+        began.elapsed()
+    };
+    (0..20).map(start).min().unwrap()
 }
 
 /// The files in a folder but those of git, by their names from there, in order.

@@ -16,9 +16,9 @@ use super::{
 };
 
 /// What the names of the texts that Tertulia brings begin with.
-const BUILT_IN: &str = "tertulia-";
+pub(super) const BUILT_IN: &str = "tertulia-";
 
-/// Every text of the app in every language, checked. It never changes.
+/// Every text of the app in every language, checked. It never changes: texts that are read again are another catalog.
 pub struct Catalog {
     /// In the order in which the languages are declared.
     pub(super) bundles: Vec<Bundle>,
@@ -30,6 +30,8 @@ pub struct Catalog {
     pub(super) spoken: Vec<LanguageIdentifier>,
     /// The texts of the app, each where it is first declared.
     pub(super) own: Vec<OwnText>,
+    /// What is wrong with the texts of the app since their files changed: none of them can be said.
+    pub(super) faults: Vec<String>,
 }
 
 impl Catalog {
@@ -66,9 +68,15 @@ impl Catalog {
         let built_in = languages[0].built_in.iter().flat_map(|resource| keys(resource)).collect();
         let spoken = languages.iter().filter(|language| !language.own.is_empty());
         let spoken = spoken.map(|language| language.id.clone()).collect();
-        let catalog = Self { bundles, default, built_in, spoken, own: own_texts(&languages) };
+        let catalog =
+            Self { bundles, default, built_in, spoken, own: own_texts(&languages), faults: Vec::new() };
         catalog.check(&languages, &mut faults);
         (catalog, faults)
+    }
+
+    /// The same, in which no text of the app's can be said until these faults are gone.
+    pub(super) fn broken(self, faults: Vec<String>) -> Self {
+        Self { faults, ..self }
     }
 
     /// The language of whoever has none of ours.

@@ -34,6 +34,7 @@
 //! - What Tertulia says by itself is found under `tertulia-…`, in `en.ftl` and `es.ftl` beside this file. A text of
 //!   yours under the same name replaces it.
 
+mod book;
 mod bundle;
 mod catalog;
 mod gaps;
@@ -45,6 +46,8 @@ mod translated;
 mod translator;
 mod wording;
 
+pub use book::LocaleFile;
+pub(crate) use book::{TextBook, TextsChanged};
 pub use catalog::Catalog;
 pub use gaps::OwnText;
 pub(crate) use markup::Markup;

@@ -10,11 +10,14 @@ use crate::RichText;
 use super::{
     Argument, Catalog, Translated, Wording,
     bundle::{Bundle, Variants},
+    catalog::BUILT_IN,
 };
 
 /// Reads the texts of one turn in one person's language.
 pub(crate) struct Translator<'a> {
     chain: Vec<&'a Bundle>,
+    /// What keeps the texts of the app from being said.
+    faults: &'a [String],
     turn: &'a str,
     /// How many texts were read so far. A turn that runs again reads the same ones in the same order.
     ordinal: Cell<u64>,
@@ -22,7 +25,7 @@ pub(crate) struct Translator<'a> {
 
 impl<'a> Translator<'a> {
     pub(crate) fn new(catalog: &'a Catalog, locale: &str, turn: &'a str) -> Self {
-        Self { chain: catalog.chain(locale), turn, ordinal: Cell::new(0) }
+        Self { chain: catalog.chain(locale), faults: &catalog.faults, turn, ordinal: Cell::new(0) }
     }
 
     /// The text to show, with its style.
@@ -89,6 +92,9 @@ impl<'a> Translator<'a> {
 
     /// Where a text is, in the first language that has it.
     fn find(&self, key: &str) -> Result<(&'a Bundle, Variants<'a>), String> {
+        if !self.faults.is_empty() && !key.starts_with(BUILT_IN) {
+            return Err(self.faults.join("\n"));
+        }
         let found = self.chain.iter().find_map(|&bundle| Some((bundle, bundle.find(key)?)));
         found.ok_or_else(|| format!("there is no text `{key}` in any language it could be said in"))
     }

@@ -34,8 +34,9 @@ impl Program {
             tracing::warn!(turn = snapshot.turn_id, "no apology: {refusal}");
             return Vec::new();
         }
-        let user = User::new(snapshot.user.clone(), self.catalog.default_locale(), Reply::default());
-        let translator = Translator::new(&self.catalog, &user.locale(), &snapshot.turn_id);
+        let catalog = self.texts.current();
+        let user = User::new(snapshot.user.clone(), catalog.default_locale(), Reply::default());
+        let translator = Translator::new(&catalog, &user.locale(), &snapshot.turn_id);
         let text = translator.built_in(if pressed { "tertulia-failed" } else { "tertulia-apology" });
         let reference = tools.keyring.reference(&snapshot.turn_id, APOLOGY);
         let call =

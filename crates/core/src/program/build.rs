@@ -12,7 +12,7 @@ use crate::{
     Body, Context, Groups, Platform, Route,
     block::{AfterBlocks, BeforeBlocks, BeforeExit, Block, OnError, OnStale, Pattern, Rank},
     extract::DataMap,
-    language::{Catalog, Source},
+    language::{LocaleFile, Source, TextBook, TextsChanged},
     profile::Profile,
     template::{TemplateBook, TemplateFile},
 };
@@ -38,6 +38,7 @@ pub struct ProgramBuilder {
     default_context: String,
     default_locale: Option<String>,
     texts: Vec<Source>,
+    texts_changed: Option<Box<TextsChanged>>,
     templates: Vec<TemplateFile>,
     profile: Profile,
     templates_changed: Option<Box<dyn Fn() -> Option<Vec<TemplateFile>> + Send + Sync>>,
@@ -74,6 +75,7 @@ impl ProgramBuilder {
             default_context: "main".to_owned(),
             default_locale: None,
             texts: Vec::new(),
+            texts_changed: None,
             templates: Vec::new(),
             profile: Profile::new(),
             templates_changed: None,
@@ -153,14 +155,18 @@ impl ProgramBuilder {
     }
 
     /// Adds texts in one language that were read from a file, whose name faults then tell.
-    pub fn locale_file(
+    pub fn locale_file(mut self, LocaleFile { tag, file, text }: LocaleFile) -> Self {
+        self.texts.push(Source { tag, file: Some(file), at: None, text });
+        self
+    }
+
+    /// Asks in each turn whether the files with texts changed, and reads those that it then tells instead: for development. While
+    /// something is wrong with them, who says one of the texts is told what.
+    pub fn locales_changed(
         mut self,
-        tag: impl Into<String>,
-        file: impl Into<String>,
-        ftl: impl Into<String>,
+        changed: impl Fn() -> Option<Result<Vec<LocaleFile>, Vec<String>>> + Send + Sync + 'static,
     ) -> Self {
-        let (tag, file, text) = (tag.into(), Some(file.into()), ftl.into());
-        self.texts.push(Source { tag, file, at: None, text });
+        self.texts_changed = Some(Box::new(changed));
         self
     }
 
@@ -280,7 +286,7 @@ impl ProgramBuilder {
         let mut faults = self.faults;
         let Tree { rooms, by_path, .. } =
             Tree::new(self.contexts.into_iter().map(|context| context.declared), &mut faults);
-        let (catalog, wrong) = Catalog::new(self.texts, self.default_locale);
+        let (texts, wrong) = TextBook::read(self.texts, self.default_locale, self.texts_changed);
         for (at, text) in wrong {
             faults.add(at, text);
         }
@@ -296,7 +302,7 @@ impl ProgramBuilder {
             .chain(&self.on_stale)
             .chain(&self.while_paused)
             .chain(self.recogniser.hooks());
-        check_needs(&rooms, of_app, &self.data, &catalog, &mut faults);
+        check_needs(&rooms, of_app, &self.data, texts.first(), &mut faults);
         check_constants(&rooms, &by_path, &mut faults);
 
         let find = |path: &str| by_path.get(path).copied().filter(|&room| !rooms[room].is_answer);
@@ -351,7 +357,7 @@ impl ProgramBuilder {
             stop_words: self.stop_words,
             data: Arc::new(self.data),
             handle: crate::Handle::default(),
-            catalog: Arc::new(catalog),
+            texts,
             templates,
             profile: Profile::default(),
             accept_unsealed: self.accept_unsealed,

@@ -47,7 +47,8 @@ impl Program {
         tools: &Tools<'_>,
     ) -> Result<Composed> {
         let mut spoken = enclose::read(spoken, &*tools.files).await;
-        let translator = Translator::new(&self.catalog, locale, &snapshot.turn_id);
+        let catalog = self.texts.current();
+        let translator = Translator::new(&catalog, locale, &snapshot.turn_id);
         let known = Known::new(names, snapshot, std::mem::take(&mut spoken.deletions));
         let capabilities = tools.adapter.capabilities();
         let gate = Gate::of(snapshot, capabilities);

@@ -22,7 +22,7 @@ impl Program {
         doubts.extend(self.deep_for_nobody());
         doubts.extend(self.dead_buttons());
         doubts.extend(self.dead_routes());
-        doubts.extend(self.catalog.gaps().into_iter().map(|text| Fault { at: None, text }));
+        doubts.extend(self.catalog().gaps().into_iter().map(|text| Fault { at: None, text }));
         doubts
     }
 

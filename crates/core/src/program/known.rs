@@ -35,8 +35,8 @@ impl Program {
     pub fn over_limits(&self, capabilities: &Capabilities) -> Vec<Fault> {
         let mut found: Vec<Fault> = Vec::new();
         for Known { message, room, at } in self.known() {
-            for language in self.catalog.languages() {
-                let translator = Translator::new(&self.catalog, &language, "");
+            for language in self.catalog().languages() {
+                let translator = Translator::new(self.catalog(), &language, "");
                 let spoken = spoken(message.clone(), room, at);
                 // What cannot be said at all is told when the app is built.
                 let Ok(worded) = self.word_all(spoken, &translator, Gate::default()) else { continue };
@@ -54,7 +54,7 @@ impl Program {
     pub(super) fn check_known(&self, faults: &mut Faults) {
         let mut found = Vec::new();
         for Known { message, room, at } in self.known() {
-            let translator = Translator::new(&self.catalog, self.catalog.default_locale(), "");
+            let translator = Translator::new(self.catalog(), self.catalog().default_locale(), "");
             let Err(error) = self.word_all(spoken(message, room, at), &translator, Gate::default()) else {
                 continue;
             };
@@ -103,7 +103,7 @@ impl Program {
     /// What a block is known to say, if all of it can be said. An empty text is not said at all.
     fn said_by(&self, block: &Block) -> impl Iterator<Item = Message> + use<> {
         let needs = block.body.needs();
-        let can_be_said = needs.texts.iter().all(|text| self.catalog.check_text(text).is_ok());
+        let can_be_said = needs.texts.iter().all(|text| self.catalog().check_text(text).is_ok());
         let is_empty = |message: &Message| matches!(message, Message::Text(Wording::Plain(text)) if text.trim().is_empty());
         needs.says.into_iter().filter(move |message| can_be_said && !is_empty(message))
     }

@@ -60,7 +60,7 @@ use crate::{
     block::{Block, Rank},
     extract::DataMap,
     file::Files,
-    language::Catalog,
+    language::{Catalog, TextBook},
     payload::Keyring,
     profile::Profile,
     template::TemplateBook,
@@ -125,7 +125,7 @@ pub struct Program {
     takeover_pause: Duration,
     data: Arc<DataMap>,
     handle: Handle,
-    catalog: Arc<Catalog>,
+    texts: TextBook,
     templates: TemplateBook,
     profile: Profile<String>,
     accept_unsealed: Vec<Platform>,
@@ -135,9 +135,9 @@ pub struct Program {
 }
 
 impl Program {
-    /// Every text in every language.
+    /// Every text in every language, as the program began with them.
     pub fn catalog(&self) -> &Catalog {
-        &self.catalog
+        self.texts.first()
     }
 
     /// What begins turns of this program, once it runs.

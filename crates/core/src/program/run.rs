@@ -117,7 +117,8 @@ impl Program {
         tools: &Tools<'_>,
     ) -> Shared {
         let reply = Reply::default();
-        let user = User::new(snapshot.user.clone(), self.catalog.default_locale(), reply.clone());
+        let catalog = self.texts.current();
+        let user = User::new(snapshot.user.clone(), catalog.default_locale(), reply.clone());
         Shared {
             turn_id: snapshot.turn_id.clone(),
             platform: snapshot.platform,
@@ -135,7 +136,7 @@ impl Program {
             handle: self.handle.clone(),
             failure: None,
             meaning: Meaning::default(),
-            catalog: Arc::clone(&self.catalog),
+            catalog,
             recorder: tools.recorder.clone(),
         }
     }

@@ -44,7 +44,7 @@ impl Program {
 
     /// The texts of the app's own, in all languages, each where it is first declared.
     pub fn texts(&self) -> impl Iterator<Item = &OwnText> {
-        self.catalog.own()
+        self.catalog().own()
     }
 
     pub(super) fn hooks(&self) -> impl Iterator<Item = &Block> {

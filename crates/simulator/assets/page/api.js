@@ -13,13 +13,27 @@ export async function ask(path) {
  * Does something. Says whether it was done; why not is told to the person who looks at the page. What `ends` the server may
  * have no answer.
  */
-export async function post(path, body, { ends = false } = {}) {
+export function post(path, body, how) {
+  return send(path, 'application/json', JSON.stringify(body), how);
+}
+
+/** How large a file may be, as the server has it. */
+const MOST = 10 * 1024 * 1024;
+
+/** A person sends a file of their own. */
+export async function sendFile(place, file, caption) {
+  if (file.size > MOST) {
+    note(`${file.name} is too large: a file has up to 10 MB here`, 'trouble');
+    return false;
+  }
+  const { platform, person, chat } = place;
+  const query = new URLSearchParams({ platform, person, chat: chat ?? '', name: file.name, caption });
+  return send(`/api/file?${query}`, file.type || 'application/octet-stream', file);
+}
+
+async function send(path, type, body, { ends = false } = {}) {
   try {
-    const response = await fetch(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Tertulia': 'playground' },
-      body: JSON.stringify(body),
-    });
+    const response = await fetch(path, { method: 'POST', headers: { 'Content-Type': type, 'X-Tertulia': 'playground' }, body });
     if (response.ok) return true;
     note(await reason(response), 'trouble');
   } catch {

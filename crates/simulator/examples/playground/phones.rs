@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use tertulia_core::Platform;
-use tertulia_simulator::{Act, Change, Fault, Kept, Refused, playground::Phones};
+use tertulia_simulator::{Act, Change, Fault, Refused, StoredFile, playground::Phones};
 use tokio::sync::broadcast;
 
 use crate::chats;
@@ -89,7 +89,7 @@ impl Phones for MadeUp {
         Timestamp::now()
     }
 
-    fn file(&self, _: &str) -> Option<Kept> {
+    fn file(&self, _: &str) -> Option<StoredFile> {
         None
     }
 

@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::{
     Person,
     act::{Act, Refused},
+    files::StoredFile,
     world::Update,
 };
 
@@ -38,12 +39,16 @@ impl Messenger {
             Act::Start { link } => vec![self.starts(&psid, link.as_deref(), now)?],
             Act::Say { text, quotes } => vec![self.says(person, text, quotes.as_deref(), now)?],
             Act::Press { key } => self.presses(person, key, now)?,
+            Act::PressOld { payload } => vec![self.presses_old(person, payload, now)],
             Act::SendLocation { latitude, longitude } => {
                 vec![self.sends_location(person, *latitude, *longitude, now)?]
             }
             Act::SendContact => vec![self.sends_contact(person, now)?],
             Act::SendMedia { kind, name, caption } => {
-                self.sends_media(person, kind, name, caption.as_deref(), now)?
+                self.sends_media(person, kind, StoredFile::sent(name, kind), caption.as_deref(), now)?
+            }
+            Act::SendFile { kind, file, caption } => {
+                self.sends_media(person, kind, file.clone(), caption.as_deref(), now)?
             }
             Act::React { bubble, emoji } => vec![self.reacts(&psid, bubble, emoji.as_deref())?],
             Act::Edit { bubble, text } => vec![self.edits(person, bubble, text)?],

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     call::{Answer, ApiCall},
-    files::Kept,
+    files::StoredFile,
     form,
     graph::{ADDRESS, Refusal},
 };
@@ -37,12 +37,12 @@ impl Messenger {
         }
         let mime_type = file.content_type.as_deref().unwrap_or("application/octet-stream");
         let name = file.filename.as_deref().unwrap_or_default();
-        let id = self.keep(Kept::new(name, mime_type, file.content.clone()), now);
+        let id = self.keep(StoredFile::new(name, mime_type, file.content.clone()), now);
         Ok(Answer::json(200, &json!({ "attachment_id": id })))
     }
 
     /// Keeps a file: its id.
-    pub(super) fn keep(&mut self, file: Kept, now: Timestamp) -> String {
+    pub(super) fn keep(&mut self, file: StoredFile, now: Timestamp) -> String {
         let id = self.ids.next_number(now);
         self.files.keep(id.clone(), file);
         id
@@ -50,7 +50,7 @@ impl Messenger {
 
     /// The bytes of a file, to whoever has its address: it is secret enough.
     pub(super) fn download(&self, id: &str) -> Option<Answer> {
-        let Kept { mime_type, bytes, .. } = self.files.get(id)?.clone();
+        let StoredFile { mime_type, bytes, .. } = self.files.get(id)?.clone();
         Some(Answer { status: 200, retry_after: None, content_type: mime_type, body: Bytes::clone(&bytes) })
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     Person,
     act::Refused,
-    files::Kept,
+    files::StoredFile,
     graph::{self, Said},
     view::{Attached, Span},
 };
@@ -93,7 +93,7 @@ impl Messenger {
         &mut self,
         person: &Person,
         kind: &str,
-        name: &str,
+        file: StoredFile,
         caption: Option<&str>,
         now: Timestamp,
     ) -> Result<Vec<Deed>, Refused> {
@@ -103,16 +103,14 @@ impl Messenger {
             _ => return Err(Refused::new(format!("Messenger sends no `{kind}`"))),
         };
         let caption = caption.map(|caption| self.says(person, caption, None, now)).transpose()?;
-        let id = self.keep(Kept::sent(name, kind), now);
+        let name = file.name.clone();
+        let id = self.keep(file, now);
         let mut attachment = json!({ "type": wire, "payload": { "url": attachments::address(&id) } });
         if kind == "sticker" {
             attachment["payload"]["sticker_id"] = 369_239_263_222_822_u64.into(); // the thumb
         }
-        let seen = Attached::File {
-            media: kind.to_owned(),
-            url: Some(format!("/files/{id}")),
-            name: Some(name.to_owned()),
-        };
+        let seen =
+            Attached::File { media: kind.to_owned(), url: Some(format!("/files/{id}")), name: Some(name) };
         let sent = self.attaches(person, &attachment, seen, now);
         Ok([sent].into_iter().chain(caption).collect())
     }

@@ -26,7 +26,7 @@ use crate::{
     Credentials, Fault, Person,
     act::{Act, Refused},
     call::{Answer, ApiCall},
-    files::{Files, Kept},
+    files::{Files, StoredFile},
     graph::{self, Ids, Rate, Refusal, Threads},
     view::Chat,
     world::{Served, Update, Webhook, World},
@@ -119,7 +119,7 @@ impl World for Messenger {
         vec![self.chat(person, now)]
     }
 
-    fn file(&self, id: &str) -> Option<Kept> {
+    fn file(&self, id: &str) -> Option<StoredFile> {
         self.files.get(id).cloned()
     }
 }

@@ -27,14 +27,7 @@ impl Messenger {
             self.find(person, key).ok_or_else(|| Refused::new("there is nothing to press by that key"))?;
         let deed = match press {
             Press::Nothing => return Ok(Vec::new()),
-            Press::Postback(payload) => {
-                let mid = self.mid(now);
-                let postback = json!({ "mid": mid, "title": choice.title, "payload": payload });
-                Deed {
-                    fields: json!({ "postback": postback }),
-                    said: Some(said(person, &mid, &choice.title, now)),
-                }
-            }
+            Press::Postback(payload) => self.postback(person, &choice.title, &payload, now),
             Press::QuickReply(payload) => self.quick_reply(person, &choice.title, &payload, now),
             Press::PhoneNumber => {
                 let number = format!("+{}", graph::phone(person));
@@ -47,6 +40,17 @@ impl Messenger {
             Press::Write(text) => self.says(person, &text, None, now)?,
         };
         Ok(vec![deed])
+    }
+
+    /// A button above all that is seen. Nobody knows its title any more.
+    pub(super) fn presses_old(&mut self, person: &Person, payload: &str, now: Timestamp) -> Deed {
+        self.postback(person, payload, payload, now)
+    }
+
+    fn postback(&mut self, person: &Person, title: &str, payload: &str, now: Timestamp) -> Deed {
+        let mid = self.mid(now);
+        let postback = json!({ "mid": mid, "title": title, "payload": payload });
+        Deed { fields: json!({ "postback": postback }), said: Some(said(person, &mid, title, now)) }
     }
 
     /// The phone number of the profile, which only a quick reply asks for.

@@ -33,11 +33,7 @@ struct Doing {
 /// A person does something on a phone.
 pub(super) async fn act(State(playground): State<Playground>, body: Bytes) -> Done {
     let Doing { platform, person, chat, act } = read(&body)?;
-    let platform = playground.platform(&platform)?;
-    playground.expect_here(&person)?;
-    let before = playground.0.phones.chats(platform, &person);
-    playground.0.phones.act(platform, &person, chat.as_deref(), &act).map_err(Unable::new)?;
-    playground.script().act(platform, &person, chat.as_deref(), &act, &before);
+    playground.act(&platform, &person, chat.as_deref(), &act)?;
     DONE
 }
 
@@ -53,7 +49,7 @@ pub(super) async fn fault(State(playground): State<Playground>, body: Bytes) -> 
     let Ordering { platform, fault } = read(&body)?;
     let platform = playground.platform(&platform)?;
     playground.0.phones.order(platform, fault);
-    playground.script().fault(platform, fault);
+    playground.note_fault(platform, fault);
     DONE
 }
 
@@ -69,7 +65,7 @@ pub(super) async fn clock(State(playground): State<Playground>, body: Bytes) -> 
         return Err(Unable::new("the clock can be turned on by a year at most"));
     }
     let time = Duration::from_secs(seconds);
-    playground.script().wait(playground.0.phones.now(), time);
+    playground.note_wait(time);
     playground.0.inspector.advance(time);
     DONE
 }
@@ -100,12 +96,28 @@ pub(super) async fn conversation(State(playground): State<Playground>, body: Byt
 pub(super) async fn reset(State(playground): State<Playground>) -> Done {
     playground.0.phones.reset();
     playground.0.inspector.reset().await.map_err(Unable::new)?;
-    playground.script().clear();
+    playground.scripts().clear();
     playground.0.run.send_replace(new_run());
     DONE
 }
 
 impl Playground {
+    /// Does what a person does on a phone, and writes it down.
+    pub(super) fn act(
+        &self,
+        platform: &str,
+        person: &str,
+        chat: Option<&str>,
+        act: &Act,
+    ) -> Result<(), Unable> {
+        let platform = self.platform(platform)?;
+        self.expect_here(person)?;
+        let before = self.0.phones.chats(platform, person);
+        self.0.phones.act(platform, person, chat, act).map_err(Unable::new)?;
+        self.scripts().act(platform, person, chat, act, &before);
+        Ok(())
+    }
+
     fn platform(&self, name: &str) -> Result<Platform, Unable> {
         let platforms = self.0.phones.platforms();
         let found = platforms.into_iter().find(|platform| platform.as_str() == name);

@@ -49,6 +49,7 @@ const ASSETS: &[(&str, &[u8])] = assets! {
     "page/phone/list_sheet.js"
     "page/phone/log.js"
     "page/phone/offers.js"
+    "page/phone/own_file.js"
     "page/phone/phone.js"
     "page/phone/pinned.js"
     "page/phone/share.js"

@@ -12,6 +12,7 @@ mod files;
 mod guard;
 mod inspector;
 mod listen;
+mod own_file;
 mod people;
 mod phones;
 mod script;
@@ -37,7 +38,7 @@ pub use inspector::Inspector;
 pub use listen::{NotLoopback, listen};
 pub use phones::Phones;
 
-use script::Script;
+use script::Scripts;
 
 /// How many bytes a request may have.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -55,7 +56,7 @@ struct Shared {
     /// By what a page notices that everything it shows has begun anew.
     run: watch::Sender<String>,
     pages: Arc<Semaphore>,
-    script: Mutex<Script>,
+    scripts: Mutex<Scripts>,
 }
 
 impl Playground {
@@ -68,7 +69,7 @@ impl Playground {
             inspector,
             run: watch::Sender::new(new_run()),
             pages: Arc::new(Semaphore::new(PAGES)),
-            script: Mutex::default(),
+            scripts: Mutex::default(),
         }))
     }
 
@@ -84,6 +85,7 @@ impl Playground {
             .route("/api/why/{event}", get(state::why))
             .route("/api/script/{person}", get(script::script))
             .route("/api/act", post(acts::act))
+            .route("/api/file", post(own_file::send).layer(DefaultBodyLimit::max(own_file::MOST)))
             .route("/api/meet", post(people::meet))
             .route("/api/fault", post(acts::fault))
             .route("/api/clock", post(acts::clock))
@@ -103,8 +105,8 @@ impl Playground {
         axum::serve(listener, self.router()).await
     }
 
-    fn script(&self) -> MutexGuard<'_, Script> {
-        self.0.script.lock().unwrap_or_else(PoisonError::into_inner)
+    fn scripts(&self) -> MutexGuard<'_, Scripts> {
+        self.0.scripts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

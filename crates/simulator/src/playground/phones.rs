@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tertulia_core::Platform;
 use tokio::sync::broadcast;
 
-use crate::{Act, Change, Fault, Kept, Refused, Simulator};
+use crate::{Act, Change, Fault, Refused, Simulator, StoredFile};
 
 /// The phones on the page: those of a [`Simulator`], or made-up ones to work on the page's looks.
 pub trait Phones: Send + Sync {
@@ -31,7 +31,7 @@ pub trait Phones: Send + Sync {
     /// The time on the phones.
     fn now(&self) -> jiff::Timestamp;
     /// An uploaded file.
-    fn file(&self, id: &str) -> Option<Kept>;
+    fn file(&self, id: &str) -> Option<StoredFile>;
     /// Forgets everything that was said.
     fn reset(&self);
 }
@@ -84,7 +84,7 @@ impl Phones for Simulator {
         Self::now(self)
     }
 
-    fn file(&self, id: &str) -> Option<Kept> {
+    fn file(&self, id: &str) -> Option<StoredFile> {
         Self::file(self, id)
     }
 

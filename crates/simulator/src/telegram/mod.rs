@@ -45,7 +45,7 @@ use crate::{
     Credentials, Fault, Person,
     act::{Act, Refused},
     call::{Answer, ApiCall},
-    files::Kept,
+    files::StoredFile,
     view,
     world::{Served, Update, Webhook, World},
 };
@@ -173,9 +173,9 @@ impl World for Telegram {
         self.phone(person, now)
     }
 
-    fn file(&self, id: &str) -> Option<Kept> {
+    fn file(&self, id: &str) -> Option<StoredFile> {
         let (file, bytes) = self.files.find(id).filter(|(file, _)| file.url.is_none())?;
         let name = file.name.clone().unwrap_or_default();
-        Some(Kept::new(&name, &file.mime, bytes.clone()))
+        Some(StoredFile::new(&name, &file.mime, bytes.clone()))
     }
 }

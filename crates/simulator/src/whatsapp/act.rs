@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::{
     Person,
     act::{Act, Refused},
+    files::StoredFile,
     graph,
     world::Update,
 };
@@ -39,12 +40,16 @@ impl WhatsApp {
             Act::Start { link } => vec![self.starts(person, link.as_deref(), now)?],
             Act::Say { text, quotes } => vec![self.says(person, text, quotes.as_deref(), now)?],
             Act::Press { key } => self.presses(person, key, now)?,
+            Act::PressOld { payload } => vec![self.presses_old(person, payload, now)],
             Act::SendLocation { latitude, longitude } => {
                 vec![self.sends_location(person, *latitude, *longitude, None, now)?]
             }
             Act::SendContact => vec![self.sends_contact(person, None, now)],
             Act::SendMedia { kind, name, caption } => {
-                vec![self.sends_media(person, kind, name, caption.as_deref(), now)?]
+                vec![self.sends_media(person, kind, StoredFile::sent(name, kind), caption.as_deref(), now)?]
+            }
+            Act::SendFile { kind, file, caption } => {
+                vec![self.sends_media(person, kind, file.clone(), caption.as_deref(), now)?]
             }
             Act::React { bubble, emoji } => vec![self.reacts(person, bubble, emoji.as_deref(), now)?],
             Act::Edit { bubble, text } => vec![self.edits(person, bubble, text, now)?],

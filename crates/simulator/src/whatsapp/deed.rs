@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     Person,
     act::Refused,
-    files::Kept,
+    files::StoredFile,
     graph::{self, Said},
     view::{Attached, Bubble},
 };
@@ -114,7 +114,7 @@ impl WhatsApp {
         &mut self,
         person: &Person,
         kind: &str,
-        name: &str,
+        file: StoredFile,
         caption: Option<&str>,
         now: Timestamp,
     ) -> Result<Deed, Refused> {
@@ -124,25 +124,22 @@ impl WhatsApp {
         if caption.is_some() && ["audio", "sticker"].contains(&kind) {
             return Err(Refused::new("on WhatsApp nothing is written below sounds and stickers"));
         }
-        let file = Kept::sent(name, kind);
         let id = self.keep(file.clone(), now);
         let mut content = media::described(&id, &file);
+        let name = file.name;
         if let Some(caption) = caption {
             content["caption"] = caption.into();
         }
         match kind {
-            "document" => content["filename"] = name.into(),
+            "document" => content["filename"] = name.as_str().into(),
             "audio" => content["voice"] = false.into(),
             "sticker" => content["animated"] = false.into(),
             _ => {}
         }
         let mut message = json!({ "type": kind });
         message[kind] = content;
-        let seen = Attached::File {
-            media: kind.to_owned(),
-            url: Some(format!("/files/{id}")),
-            name: Some(name.to_owned()),
-        };
+        let seen =
+            Attached::File { media: kind.to_owned(), url: Some(format!("/files/{id}")), name: Some(name) };
         let mut deed = self.attaches(person, message, seen, None, now);
         if let Some(said) = &mut deed.said {
             said.bubble.text = caption.map(spans).unwrap_or_default();

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     call::{Answer, ApiCall},
-    files::Kept,
+    files::StoredFile,
     form,
     graph::{ADDRESS, Refusal},
 };
@@ -28,12 +28,12 @@ impl WhatsApp {
         let product = text("messaging_product").unwrap_or_default();
         check::media(&product, &mime_type, file.content.len()).map_err(refusal::parameter)?;
         let name = file.filename.as_deref().unwrap_or_default();
-        let id = self.keep(Kept::new(name, &mime_type, file.content.clone()), now);
+        let id = self.keep(StoredFile::new(name, &mime_type, file.content.clone()), now);
         Ok(Answer::json(200, &json!({ "id": id })))
     }
 
     /// Keeps a file: its id.
-    pub(super) fn keep(&mut self, file: Kept, now: Timestamp) -> String {
+    pub(super) fn keep(&mut self, file: StoredFile, now: Timestamp) -> String {
         let id = self.ids.next_number(now);
         self.files.keep(id.clone(), file);
         id
@@ -49,13 +49,13 @@ impl WhatsApp {
     }
 
     pub(super) fn download(&self, id: &str) -> Option<Answer> {
-        let Kept { mime_type, bytes, .. } = self.files.get(id)?.clone();
+        let StoredFile { mime_type, bytes, .. } = self.files.get(id)?.clone();
         Some(Answer { status: 200, retry_after: None, content_type: mime_type, body: bytes })
     }
 }
 
 /// A file, as webhooks and answers describe it.
-pub(super) fn described(id: &str, file: &Kept) -> Value {
+pub(super) fn described(id: &str, file: &StoredFile) -> Value {
     json!({
         "id": id,
         "mime_type": file.mime_type,

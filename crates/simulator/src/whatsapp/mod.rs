@@ -33,7 +33,7 @@ use crate::{
     Credentials, Fault, Person,
     act::{Act, Refused},
     call::{Answer, ApiCall},
-    files::{Files, Kept},
+    files::{Files, StoredFile},
     graph::{self, Ids, Rate, Refusal, Threads},
     view::Chat,
     world::{Served, Update, Webhook, World},
@@ -127,7 +127,7 @@ impl World for WhatsApp {
         vec![self.chat(person, now)]
     }
 
-    fn file(&self, id: &str) -> Option<Kept> {
+    fn file(&self, id: &str) -> Option<StoredFile> {
         self.files.get(id).cloned()
     }
 }

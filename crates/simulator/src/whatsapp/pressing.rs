@@ -7,13 +7,16 @@ use crate::{
     Person,
     act::Refused,
     graph,
-    view::{Choice, Span},
+    view::{Choice, Does, Span},
 };
 
 use super::{NUMBER, WhatsApp, deed::Deed, press::Press};
 
 /// Where people are who are asked for their place.
 const PLACE: (f64, f64) = (41.3874, 2.1686);
+
+/// messages/interactive-reply-buttons-messages: how long the title of a button may be.
+const TITLE: usize = 20;
 
 impl WhatsApp {
     pub(super) fn presses(
@@ -29,17 +32,7 @@ impl WhatsApp {
             Press::Write(text) => self.says(person, &text, None, now)?,
             Press::Location => self.sends_location(person, PLACE.0, PLACE.1, Some(&message), now)?,
             Press::Contact => self.sends_contact(person, Some(&message), now),
-            Press::Button(id) => {
-                let reply =
-                    json!({ "type": "button_reply", "button_reply": { "id": id, "title": choice.title } });
-                self.answers(
-                    person,
-                    &message,
-                    &choice,
-                    json!({ "type": "interactive", "interactive": reply }),
-                    now,
-                )
-            }
+            Press::Button(id) => self.replies(person, &message, &choice, &id, now),
             Press::Row(id) => {
                 let mut row = json!({ "id": id, "title": choice.title });
                 if let Some(description) = &choice.description {
@@ -60,6 +53,18 @@ impl WhatsApp {
             }
         };
         Ok(vec![deed])
+    }
+
+    /// A button above all that is seen: its message and its title are not known any more.
+    pub(super) fn presses_old(&mut self, person: &Person, payload: &str, now: Timestamp) -> Deed {
+        let title: String = payload.chars().take(TITLE).collect();
+        let message = self.wamid(now);
+        self.replies(person, &message, &Choice::new(String::new(), title, Does::Tell), payload, now)
+    }
+
+    fn replies(&mut self, person: &Person, message: &str, choice: &Choice, id: &str, now: Timestamp) -> Deed {
+        let reply = json!({ "type": "button_reply", "button_reply": { "id": id, "title": choice.title } });
+        self.answers(person, message, choice, json!({ "type": "interactive", "interactive": reply }), now)
     }
 
     /// What is pressed stands in the chat, below what it answers.

@@ -4,7 +4,7 @@ use tertulia_core::{
     Attachments, Context, Download, Platform, Reply, Result, Source,
     message::{Media, MediaKind},
 };
-use tertulia_simulator::{Act, view::Attached};
+use tertulia_simulator::{Act, StoredFile, view::Attached};
 
 use crate::machine::{BOTH, Machine};
 
@@ -75,6 +75,10 @@ async fn what_people_send_is_fetched() {
         let said = machine.said(platform);
         assert!(said[0].ends_with("bytes of image/png"), "{platform}: {said:?}");
         assert_eq!(said[1], "14 bytes of application/pdf", "{platform}");
+        let own = StoredFile::new("own.png", "image/png", PNG.into());
+        let own = Act::SendFile { kind: "image".to_owned(), file: own, caption: Some("Look".to_owned()) };
+        machine.act(platform, own).await;
+        assert_eq!(machine.said(platform)[2], format!("{} bytes of image/png", PNG.len()), "{platform}");
         machine.act(platform, send("sticker", "a.webp")).await;
         machine.act(platform, send("audio", "a.mp3")).await;
         assert!(machine.simulator.act(platform, "ana", None, &send("smell", "a")).is_err());

@@ -1,10 +1,13 @@
 //! What the page gets, and what it does.
 
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Method, StatusCode},
+};
 use serde_json::{Value, json};
 use tertulia_simulator::Fault;
 
-use crate::server::{Server, text};
+use crate::server::{Server, from_page, text};
 
 fn say(text: &str) -> Value {
     json!({"platform": "telegram", "person": "ana", "act": {"type": "say", "text": text}})
@@ -145,6 +148,35 @@ async fn faults_clock_and_state_reach_whom_they_concern() {
             "place id of ana of telegram in Some(\"shop\") with Some(Object {\"clicks\": Number(2)})"
         ]
     );
+}
+
+#[tokio::test]
+async fn people_send_files_of_their_own() {
+    let server = Server::new();
+    let path = "/api/file?platform=telegram&person=ana&chat=&name=menu+%C3%A9.pdf&caption=Look";
+    let send = async |path: &str, mime_type: &str, bytes: Vec<u8>| {
+        let request = from_page(Method::POST, path).header("x-tertulia", "playground");
+        let request = request.header("content-type", mime_type).body(Body::from(bytes)).unwrap();
+        let response = server.ask(request).await;
+        (response.status(), text(response).await)
+    };
+    let (status, _) = send(path, "application/pdf", b"%PDF-1.7".to_vec()).await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+    let (status, _) = send(path, "image/png; a=b", vec![0; 10 << 20]).await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+    let bubbles = server.json("/api/state").await["phones"][0]["chats"][0]["bubbles"].clone();
+    assert_eq!(bubbles[0]["text"][0]["text"], "document menu é.pdf (application/pdf, 8 bytes): Look");
+    assert_eq!(bubbles[1]["text"][0]["text"], "image menu é.pdf (image/png, 10485760 bytes): Look");
+    for (path, bytes, wrong) in [
+        (path, vec![0; (10 << 20) + 1], "a file has up to 10 MB here"),
+        (path, Vec::new(), "the file is empty"),
+        ("/api/file?platform=fax&person=ana", vec![1], "there is no fax here"),
+        ("/api/file?platform=telegram&person=zoe", vec![1], "nobody called zoe is here"),
+    ] {
+        let (status, said) = send(path, "image/png", bytes).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(said.contains(wrong), "{said}");
+    }
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use tertulia_core::Platform;
-use tertulia_simulator::{Act, Change, Fault, Kept, Refused, playground::Phones};
+use tertulia_simulator::{Act, Change, Fault, Refused, StoredFile, playground::Phones};
 use tokio::sync::broadcast;
 
 #[derive(Clone)]
@@ -61,6 +61,13 @@ impl Phones for FakePhones {
     fn act(&self, platform: Platform, person: &str, _: Option<&str>, act: &Act) -> Result<(), Refused> {
         let said = match act {
             Act::Say { text, .. } => text.clone(),
+            Act::SendFile { kind, file, caption } => format!(
+                "{kind} {} ({}, {} bytes): {}",
+                file.name,
+                file.mime_type,
+                file.bytes.len(),
+                caption.as_deref().unwrap_or_default()
+            ),
             Act::Press { key } if key == "s" => "Hello!\nHow are you?".to_owned(),
             _ => return Err(Refused("there is no such button".to_owned())),
         };
@@ -90,9 +97,9 @@ impl Phones for FakePhones {
         Timestamp::now()
     }
 
-    fn file(&self, id: &str) -> Option<Kept> {
+    fn file(&self, id: &str) -> Option<StoredFile> {
         let name = "menu\"\r\n.html".to_owned();
-        (id == "7").then(|| Kept::new(&name, "text/html", "<script>".into()))
+        (id == "7").then(|| StoredFile::new(&name, "text/html", "<script>".into()))
     }
 
     fn reset(&self) {

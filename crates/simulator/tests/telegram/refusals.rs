@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tertulia_core::{Attachments, Button, Context, Download, Platform, Reply, Result};
-use tertulia_simulator::{Act, Credentials, Direction, Simulator};
+use tertulia_simulator::{Act, Credentials, Direction, Simulator, StoredFile};
 
 use crate::machine::{Machine, VirtualClock, call};
 
@@ -155,6 +155,9 @@ async fn files_are_found_again() {
     let sends = Act::SendMedia { kind: "document".to_owned(), name: "rome.txt".to_owned(), caption: None };
     ana.does(sends).await;
     assert_eq!(ana.last().plain(), "rome.txt", "what is in the file is its name");
+    let own = StoredFile::new("own.txt", "text/plain", "what Ana wrote".into());
+    ana.does(Act::SendFile { kind: "document".to_owned(), file: own, caption: None }).await;
+    assert_eq!(ana.last().plain(), "what Ana wrote");
     let unknown = refused(&ana, "getFile", json!({"file_id": "AgACAgQ"})).await;
     assert_eq!(unknown, "Bad Request: wrong file_id or the file is temporarily unavailable");
     let wrong = refused(&ana, "sendPhoto", json!({"chat_id": ANA, "photo": "AgACAgQ"})).await;

@@ -93,6 +93,7 @@ async fn updates_and_answers_are_as_documented() {
     ana.says("everything").await;
     ana.presses("Sure").await;
     ana.presses("Tuesday").await;
+    ana.does(Act::PressOld { payload: "get_started".to_owned() }).await;
     for kind in ["image", "video", "audio", "document", "sticker"] {
         ana.does(Act::SendMedia { kind: kind.to_owned(), name: "rome.txt".to_owned(), caption: None }).await;
     }

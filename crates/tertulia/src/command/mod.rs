@@ -3,13 +3,18 @@
 #[cfg(feature = "playground")]
 mod chat;
 mod check;
+mod colour;
 mod completions;
 mod doctor;
+#[cfg(all(test, feature = "messenger", feature = "playground", feature = "telegram", feature = "whatsapp"))]
+mod guide;
 mod migrate;
 #[cfg(any(feature = "messenger", feature = "telegram", feature = "whatsapp"))]
 mod platform;
 mod print;
 mod queue;
+#[cfg(feature = "playground")]
+mod replay;
 mod serve;
 mod user;
 #[cfg(feature = "sqlite")]
@@ -22,17 +27,18 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use crate::{
     App, Exit,
     config::{self, Config, Need},
+    exit::CODES,
 };
 
 /// A conversational app for Messenger, WhatsApp and Telegram.
 #[derive(Debug, Parser)]
-#[command(
-    after_help = "Without a command: serve, or dev if no platform is configured. `--help` lists every setting."
-)]
+#[command(after_help = format!("{WITHOUT_A_COMMAND} `--help` lists every setting.\n\n{CODES}"))]
 struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
 }
+
+const WITHOUT_A_COMMAND: &str = "Without a command: serve, or dev if no platform is configured.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -44,6 +50,9 @@ enum Command {
     /// A conversation with the bot in this terminal
     #[cfg(feature = "playground")]
     Chat(chat::Arguments),
+    /// Plays recorded conversations, and tells what this bot says otherwise
+    #[cfg(feature = "playground")]
+    Replay(replay::Arguments),
     /// Tells what is declared, and everything that is wrong with it
     Check(check::Arguments),
     /// Tells what is wrong with the bot where it stands, each with its remedy
@@ -75,7 +84,10 @@ enum Command {
 
 /// Runs what the command line asks for.
 pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let settings = format!("Settings, in `tertulia.toml` or the environment:\n\n{}", config::describe());
+    let settings = format!(
+        "{WITHOUT_A_COMMAND}\n\n{CODES}\n\nSettings, in `tertulia.toml` or the environment:\n\n{}",
+        config::describe()
+    );
     let mut parser = CommandLine::command().after_long_help(settings);
     let line = parser
         .try_get_matches_from_mut(arguments)
@@ -93,6 +105,8 @@ pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Ex
         Some(Command::Dev) => crate::dev::run(app),
         #[cfg(feature = "playground")]
         Some(Command::Chat(arguments)) => chat::run(app, &arguments),
+        #[cfg(feature = "playground")]
+        Some(Command::Replay(arguments)) => replay::run(app, &arguments),
         Some(Command::Completions(arguments)) => completions::run(parser, &arguments),
         Some(Command::Man) => completions::manual(parser),
         Some(Command::Serve) => configured(Need::Webhooks, |config| serve::run(app, config)),

@@ -77,7 +77,8 @@ impl Person {
         if people.is_empty() {
             let (platform, id) = (self.platform(), &self.id);
             return Err(Error::terminal(format!(
-                "nobody on {platform} is known as `{id}`, and nothing is kept"
+                "nobody on {platform} is known as `{id}`, and nothing is kept; a person is named by the platform's id, by the phone number, \
+                 or by our number as `#7`"
             )));
         }
         Ok(people)

@@ -7,6 +7,7 @@ use tertulia_store::SqliteReader;
 use crate::{
     Exit,
     config::{Config, Database, DatabaseUrl},
+    database,
 };
 
 use super::tell;
@@ -44,7 +45,7 @@ fn look(database: &Database, arguments: &Arguments) -> Result<String> {
     };
     let found = reader.trace(event)?.ok_or_else(|| {
         Error::terminal(format!(
-            "nothing is told of event {event}: it is too old, it was never handled, or much happened at that time (`trace.keep`)"
+            "nothing is told of event {event}: it is too old, it was never handled, or much happened at that time (`trace.keep`); `why` lists those that are told of"
         ))
     })?;
     let trace = read(&found)?;
@@ -62,7 +63,7 @@ fn read(trace: &str) -> Result<Trace> {
 
 fn open(database: &Database) -> Result<SqliteReader> {
     match &database.url {
-        DatabaseUrl::Sqlite(path) => Ok(SqliteReader::open(path)?),
+        DatabaseUrl::Sqlite(path) => database::reader(path),
         DatabaseUrl::Postgres(_) => Err(Error::terminal("`why` reads SQLite files (`database.url`)")),
     }
 }

@@ -21,5 +21,6 @@ pub(crate) fn describe() -> String {
 }
 
 fn sentence(key: &Key) -> String {
-    format!("{} ({})", key.about, key.kind.noun())
+    let secret = if key.kind.is_secret() { "secret: " } else { "" };
+    format!("{} ({secret}{})", key.about, key.kind.noun())
 }

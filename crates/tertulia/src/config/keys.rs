@@ -176,6 +176,11 @@ impl Kind {
         matches!(self, List | Secrets)
     }
 
+    /// Whether it may never be shown.
+    pub(super) fn is_secret(self) -> bool {
+        matches!(self, Secret | Secrets)
+    }
+
     /// What is expected, for people.
     pub(super) fn noun(self) -> &'static str {
         match self {

@@ -59,10 +59,11 @@ async fn serve(app: App, config: &Config) -> Result<()> {
     let simulated = Simulated::start(app, config, setting).await?;
     let inspector = ServiceInspector::new(&simulated, clock);
     let playground = Playground::new(simulator, Arc::new(inspector));
+    let stop = signals::stop();
     announce(listener.local_addr()?);
     tokio::select! {
         ended = playground.serve(listener) => ended?,
-        () = signals::stop() => {}
+        () = stop => {}
     }
     Ok(())
 }
@@ -76,7 +77,10 @@ async fn find_address(addr: SocketAddr) -> io::Result<TcpListener> {
                 tried.set_port(tried.port() + 1);
             }
             Err(error) => {
-                return Err(io::Error::new(error.kind(), format!("cannot listen on {tried}: {error}")));
+                return Err(io::Error::new(
+                    error.kind(),
+                    format!("cannot listen on {tried}: {error}; choose another address (`http.addr`)"),
+                ));
             }
             listener => return listener,
         }

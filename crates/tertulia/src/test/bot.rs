@@ -37,12 +37,17 @@ impl Bot {
     #[track_caller]
     #[must_use]
     pub fn new(app: App) -> Self {
-        let machine = Machine::new(app);
+        Self::start(app).unwrap_or_else(|fault| panic!("{fault}"))
+    }
+
+    /// The same, for who goes on when something is wrong with what is declared.
+    pub(super) fn start(app: App) -> Result<Self, String> {
+        let machine = Machine::start(app).map_err(|error| error.to_string())?;
         let platforms = machine.platforms();
         let first = platforms.iter().find(|platform| **platform == Platform::TELEGRAM).or(platforms.first());
         let platform = Cell::new(first.copied().unwrap_or(Platform::TELEGRAM));
         let (lenient, buried) = (Cell::new(false), Cell::new(0));
-        Self { machine, platform, lenient, seen: RefCell::default(), traces: RefCell::default(), buried }
+        Ok(Self { machine, platform, lenient, seen: RefCell::default(), traces: RefCell::default(), buried })
     }
 
     /// The platforms that the bot is on.
@@ -71,9 +76,14 @@ impl Bot {
     /// Lets time pass: timers fire in their order, contexts expire, windows close.
     #[track_caller]
     pub fn advance(&self, time: Duration) -> &Self {
-        let came = self.machine.advance(time);
-        self.examine(came);
+        self.told(self.try_advance(time));
         self
+    }
+
+    /// The same: what went wrong meanwhile, if something did.
+    pub(super) fn try_advance(&self, time: Duration) -> Result<(), String> {
+        let came = self.machine.advance(time);
+        self.examine(came)
     }
 
     /// The time in the test. It begins at noon of a Monday, and passes when something has to wait.
@@ -96,7 +106,7 @@ impl Bot {
     #[track_caller]
     pub fn wait<T>(&self, future: impl Future<Output = T>) -> T {
         let done = self.machine.block_on(future);
-        self.settle();
+        self.told(self.settle());
         done
     }
 
@@ -111,22 +121,20 @@ impl Bot {
     }
 
     /// Lets everything end that was begun, and looks whether something went wrong.
-    #[track_caller]
-    pub(super) fn settle(&self) {
+    pub(super) fn settle(&self) -> Result<(), String> {
         let came = self.machine.settle();
-        self.examine(came);
+        self.examine(came)
     }
 
-    #[track_caller]
-    fn examine(&self, (traces, ended): (Vec<Arc<Trace>>, bool)) {
+    fn examine(&self, (traces, ended): (Vec<Arc<Trace>>, bool)) -> Result<(), String> {
         self.traces.borrow_mut().extend(traces.iter().cloned());
         if !ended {
-            self.fail("this does not end: something is tried again and again");
+            return Err("this does not end: something is tried again and again".to_owned());
         }
         let dead = self.machine.store.dead();
         let news = dead.get(self.buried.replace(dead.len())..).unwrap_or_default();
         if self.lenient.get() {
-            return;
+            return Ok(());
         }
         let doubts = traces.iter().flat_map(|trace| &trace.messages);
         let doubts =
@@ -138,9 +146,7 @@ impl Bot {
         let refused = self.refused();
         let buried = news.iter().map(|dead| format!("set aside: {}{refused}", dead.reason));
         let faults: Vec<_> = errors.chain(doubts).chain(buried).collect();
-        if !faults.is_empty() {
-            self.fail(&faults.join("\n"));
-        }
+        if faults.is_empty() { Ok(()) } else { Err(faults.join("\n")) }
     }
 
     /// What the platforms said to the last call that they refused.
@@ -152,10 +158,23 @@ impl Bot {
             .unwrap_or_default()
     }
 
+    /// Ends the test if something went wrong.
+    #[track_caller]
+    pub(super) fn told(&self, done: Result<(), String>) {
+        if let Err(why) = done {
+            self.fail(&why);
+        }
+    }
+
     /// Ends the test, with the conversations so far and what happened last.
     #[track_caller]
     pub(super) fn fail(&self, why: &str) -> ! {
-        panic!("{why}\n\n{}", transcript::of(self));
+        panic!("{}", self.failure(why));
+    }
+
+    /// Why something went wrong, with the conversations so far and what happened last.
+    pub(super) fn failure(&self, why: &str) -> String {
+        format!("{why}\n\n{}", transcript::of(self))
     }
 }
 

@@ -42,13 +42,11 @@ pub(super) struct Machine {
 impl Machine {
     /// Begins everything.
     ///
-    /// # Panics
+    /// # Errors
     ///
-    /// If something is wrong with what is declared or configured: it is all told.
-    #[track_caller]
-    pub(super) fn new(app: App) -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.expect("a runtime without threads needs nothing that could be missing");
+    /// Everything that is wrong with what is declared or configured.
+    pub(super) fn start(app: App) -> tertulia_core::Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let clock = Arc::new(TestClock::new());
         let store = Arc::new(Memory::seeded(SEED));
         let setting = Setting {
@@ -57,16 +55,10 @@ impl Machine {
             simulator: Simulator::new(Arc::<TestClock>::clone(&clock)),
             seed: Some(SEED),
         };
-        let started = runtime.block_on(async {
-            let config = Config::simulated([], NO_FILE)?;
-            Simulated::start(app, &config, setting).await
-        });
-        let simulated = match started {
-            Ok(simulated) => simulated,
-            Err(error) => panic!("{error}"),
-        };
+        let config = Config::simulated([], NO_FILE)?;
+        let simulated = runtime.block_on(Simulated::start(app, &config, setting))?;
         let traces = RefCell::new(simulated.service.traces());
-        Self { simulated, store, clock, traces, runtime }
+        Ok(Self { simulated, store, clock, traces, runtime })
     }
 
     pub(super) fn platforms(&self) -> Vec<Platform> {

@@ -36,8 +36,8 @@ mod bot;
 mod clock;
 mod expect;
 mod machine;
-mod person;
-mod script;
+pub(crate) mod person;
+pub(crate) mod script;
 mod transcript;
 
 pub use bot::Bot;

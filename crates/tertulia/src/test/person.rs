@@ -37,9 +37,13 @@ impl<'a> User<'a> {
     /// leads to `postback("get_started")`.
     #[track_caller]
     pub fn start(&self) -> &Self {
+        self.does(&self.beginning())
+    }
+
+    pub(super) fn beginning(&self) -> Act {
         match self.platform {
-            Platform::WHATSAPP => self.says("/start"),
-            _ => self.does(&Act::Start { link: None }),
+            Platform::WHATSAPP => Act::Say { text: "/start".to_owned(), quotes: None },
+            _ => Act::Start { link: None },
         }
     }
 
@@ -58,18 +62,29 @@ impl<'a> User<'a> {
     /// Presses what has that title: the newest of all buttons, quick replies, rows and menu entries that can be seen.
     #[track_caller]
     pub fn press(&self, title: &str) -> &Self {
-        let chat = self.chat();
-        match find(&chat, title) {
-            Some(choice) => self.does(&Act::Press { key: choice.key.clone() }),
-            None => {
-                let seen: Vec<_> = all(&chat).map(|choice| choice.title.as_str()).collect();
-                let seen = if seen.is_empty() { "nothing".to_owned() } else { seen.join(", ") };
-                self.bot.fail(&format!(
-                    "{} can press nothing with the title `{title}` on {}; there is: {seen}",
-                    self.id, self.platform
-                ))
-            }
+        match self.pressing(title) {
+            Ok(act) => self.does(&act),
+            Err(why) => self.bot.fail(&why),
         }
+    }
+
+    pub(super) fn pressing(&self, title: &str) -> Result<Act, String> {
+        let chat = self.chat();
+        if let Some(choice) = find(&chat, title) {
+            return Ok(Act::Press { key: choice.key.clone() });
+        }
+        let seen: Vec<_> = all(&chat).map(|choice| choice.title.as_str()).collect();
+        let seen = if seen.is_empty() { "nothing".to_owned() } else { seen.join(", ") };
+        Err(format!(
+            "{} can press nothing with the title `{title}` on {}; there is: {seen}",
+            self.id, self.platform
+        ))
+    }
+
+    /// Presses a button that is no longer seen, by what it carried: the name of its payload.
+    #[track_caller]
+    pub fn press_old(&self, payload: impl Into<String>) -> &Self {
+        self.does(&Act::PressOld { payload: payload.into() })
     }
 
     /// Sends where they are.
@@ -93,11 +108,17 @@ impl<'a> User<'a> {
     /// Puts an emoji on the last message of the bot.
     #[track_caller]
     pub fn react(&self, emoji: &str) -> &Self {
-        let chat = self.chat();
-        match chat.bubbles.iter().rev().find(|bubble| bubble.from.is_none() && !bubble.notice) {
-            Some(last) => self.does(&Act::React { bubble: last.id.clone(), emoji: Some(emoji.to_owned()) }),
-            None => self.bot.fail("there is no message of the bot to put an emoji on"),
+        match self.reaction(emoji) {
+            Ok(act) => self.does(&act),
+            Err(why) => self.bot.fail(&why),
         }
+    }
+
+    pub(super) fn reaction(&self, emoji: &str) -> Result<Act, String> {
+        let chat = self.chat();
+        let last = chat.bubbles.iter().rev().find(|bubble| bubble.from.is_none() && !bubble.notice);
+        let bubble = last.ok_or("there is no message of the bot to put an emoji on")?.id.clone();
+        Ok(Act::React { bubble, emoji: Some(emoji.to_owned()) })
     }
 
     /// Wants nothing of the bot any more.
@@ -115,13 +136,16 @@ impl<'a> User<'a> {
     /// Does anything that can be done with a phone.
     #[track_caller]
     pub fn does(&self, act: &Act) -> &Self {
+        self.bot.told(self.try_to(act));
+        self
+    }
+
+    /// The same: what went wrong, if something did.
+    pub(super) fn try_to(&self, act: &Act) -> Result<(), String> {
         self.look();
         let done = self.bot.machine.simulator().act(self.platform, &self.id, self.group.as_deref(), act);
-        if let Err(refused) = done {
-            self.bot.fail(&format!("{} cannot do that on {}: {refused}", self.id, self.platform));
-        }
-        self.bot.settle();
-        self
+        done.map_err(|refused| format!("{} cannot do that on {}: {refused}", self.id, self.platform))?;
+        self.bot.settle()
     }
 
     /// The chat with the bot, as the phone shows it.
@@ -177,6 +201,7 @@ fn all(chat: &Chat) -> impl Iterator<Item = &Choice> {
     below.chain(bubbles).chain(around)
 }
 
-fn find<'c>(chat: &'c Chat, title: &str) -> Option<&'c Choice> {
+/// What has that title and can be pressed: the newest.
+pub(crate) fn find<'c>(chat: &'c Chat, title: &str) -> Option<&'c Choice> {
     all(chat).find(|choice| choice.reaches_bot() && choice.title == title)
 }

@@ -1,10 +1,6 @@
 //! The command line.
 
-use std::{
-    fs,
-    io::Write as _,
-    process::{Output, Stdio},
-};
+use std::process::Output;
 
 use crate::process::command;
 
@@ -95,39 +91,6 @@ fn check_ends_as_its_help_says() {
     assert_eq!(run(&["check"], &[("TERTULIA_ROUTES__COMMANDS__BUY", "gone")]).0, 1);
     assert_eq!(run(&["check"], &[("TERTULIA_HTTP__ADDR", "here")]).0, 1);
     assert_eq!(run(&["check", "--jsn"], &[]).0, 2);
-}
-
-#[test]
-fn chat_talks_in_the_terminal() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut chat = command(folder.path());
-    chat.arg("chat").stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut chat = chat.spawn().unwrap();
-    let lines = "hello\n/as messenger\n/begin\n1\n/press What?\n/as fax\n";
-    chat.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
-    let Output { status, stdout, .. } = chat.wait_with_output().unwrap();
-    let said = String::from_utf8(stdout).unwrap();
-    assert!(status.success(), "{said}");
-    let told: Vec<_> = said.lines().map(str::trim).collect();
-    assert_eq!(told[..2], ["Press the button to begin.", "1. Get started"]);
-    assert_eq!(
-        told[2..6],
-        ["Hello!", "Is it clear to you how postbacks work?", "1. Of course!", "2. Not really 🤷🏻‍♂️"]
-    );
-    assert_eq!(told[6], "Awesome!");
-    assert!(
-        said.contains("nothing says `What?`")
-            && said.contains("the bot is on messenger, whatsapp, telegram, not on `fax`"),
-        "{said}"
-    );
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left behind");
-}
-
-#[test]
-fn why_without_a_database_says_so() {
-    let (code, said) = run(&["why", "1"], &[]);
-    assert_eq!(code, 1);
-    assert!(said.contains("tertulia.db cannot be read"), "{said}");
 }
 
 #[test]

@@ -7,15 +7,18 @@
 )]
 
 mod api;
+mod chat;
 mod client;
 mod commands;
 mod defects;
 mod delivery;
+mod every_command;
 mod input;
 mod operations;
 mod person;
 mod platform;
 mod process;
+mod replay;
 mod seed;
 #[path = "../specs/mod.rs"]
 mod specs;

@@ -43,6 +43,12 @@ async fn judge(view: View) {
     }
     page.browser.run("document.querySelector('.phone.chosen [aria-label=More]').click()").await;
     violations(&page, "a sheet is open").await;
+    page.browser
+        .run(
+            "document.querySelector('dialog').close(); document.querySelector('.phone.chosen .clip').click()",
+        )
+        .await;
+    violations(&page, "something else can be sent").await;
 }
 
 async fn violations(page: &Page, when: &str) {

@@ -1,19 +1,33 @@
 //! Conversations with the postback bot, on every phone.
 
+use std::fs;
+
 use crate::{
     browser::View,
     page::{PLATFORMS, Page},
 };
 
+/// A picture of 40 by 30 points.
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0(\0\0\0\x1e\x08\x02\0\0\0\xd1\xbf\xcb\x8a\
+    \0\0\0+IDATx\xda\xed\xcd1\r\0\0\x08\x03\xb0\xb9D\nZq\x83\x0c8\x9a\xf4o\xa6\xebD\xc4b\xb1X,\x16\x8b\xc5b\xb1X\xfc7^|?\
+    \xbf:\xfd%rQ\0\0\0\0IEND\xaeB`\x82";
+
 #[tokio::test]
 async fn nothing_is_configured_and_every_phone_answers() {
     let Some((_dev, page)) = Page::open(View::WIDE).await else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let picture = folder.path().join("rome.png");
+    fs::write(&picture, PICTURE).unwrap();
     for platform in PLATFORMS {
         page.begin(platform).await;
         page.press(platform, "Of course!").await;
         page.reads(platform, "Awesome!").await;
         page.reads(platform, "a lot of effort").await;
+        page.send_file(platform, &picture).await;
+        page.shows_pictures(platform, 1).await;
     }
+    page.drop_file("whatsapp", &picture).await;
+    page.shows_pictures("whatsapp", 2).await;
     page.until("the turns are told", "return document.querySelectorAll('#panel-Turns .fold').length >= 6")
         .await;
     page.browser.picture("wide").await;
@@ -50,7 +64,9 @@ async fn rows_and_cards_are_chosen_as_each_platform_shows_them() {
                 page.press(platform, "That is me").await;
                 page.reads(platform, "No problem").await;
             }
+            // There they are messages, one after the other.
             _ => {
+                page.reads(platform, "It is not").await;
                 page.press(platform, "That is me").await;
                 page.reads(platform, "No problem").await;
             }

@@ -1,6 +1,10 @@
 //! The page, as somebody uses it who sees it.
 
-use std::time::{Duration, Instant};
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use fantoccini::{Locator, elements::Element};
 use serde_json::Value;
@@ -109,6 +113,36 @@ impl Page {
             }
         }
         self.reads(platform, "Is it clear to you how postbacks work?").await;
+    }
+
+    /// Chooses a file of the person's own, and sends it.
+    pub(crate) async fn send_file(&self, platform: &str, file: &Path) {
+        let input = self.find(&format!("{}//form//input[@type='file']", phone(platform))).await;
+        input.send_keys(file.to_str().unwrap()).await.unwrap();
+    }
+
+    /// Drops a picture on a phone, as a browser does with one that is pulled into its window.
+    pub(crate) async fn drop_file(&self, platform: &str, file: &Path) {
+        let (bytes, name) = (fs::read(file).unwrap(), file.file_name().unwrap().to_str().unwrap());
+        let script = format!(
+            "const dataTransfer = new DataTransfer();
+             dataTransfer.items.add(new File([new Uint8Array({bytes:?})], {name:?}, {{ type: 'image/png' }}));
+             const log = document.querySelector('[data-platform={platform}] [role=log]');
+             for (const name of ['dragover', 'drop']) {{
+                 log.dispatchEvent(new DragEvent(name, {{ dataTransfer, bubbles: true, cancelable: true }}));
+                 if (document.querySelectorAll('.screen.takes').length !== (name === 'drop' ? 0 : 1)) throw name;
+             }}"
+        );
+        self.browser.run(&script).await;
+    }
+
+    /// Waits until a phone shows so many pictures that the person sent, with what is in them.
+    pub(crate) async fn shows_pictures(&self, platform: &str, count: usize) {
+        let script = format!(
+            "return [...document.querySelectorAll('[data-platform={platform}] .own img.picture')]\
+             .filter((picture) => picture.naturalWidth === 40).length === {count}"
+        );
+        self.until(&format!("{platform} shows {count} pictures"), &script).await;
     }
 
     /// Waits until that text is read on a phone.

@@ -5,6 +5,7 @@ import { h, put } from '../dom.js';
 import { icon } from '../icons.js';
 import { choice, press } from './choice.js';
 import { offers } from './offers.js';
+import { ownFile } from './own_file.js';
 import { share } from './share.js';
 import { entry, sheet } from './sheet.js';
 import { plain } from './text.js';
@@ -21,7 +22,8 @@ export function composer(place) {
   const send = h('button', { type: 'submit', class: 'glyph submit' });
   const context = h('div', { class: 'context' });
   const before = h('div', { class: 'before' });
-  const form = h('form', { class: 'write', submit: say }, menu, clip, h('div', { class: 'field' }, input, keys), send);
+  const own = ownFile(place, () => input.value.trim(), emptied);
+  const form = h('form', { class: 'write', submit: say }, menu, clip, own.element, h('div', { class: 'field' }, input, keys), send);
   const closed = h('div', { class: 'closed' });
   const keyboard = h('div', { class: 'letters' });
   const element = h('footer', { class: 'foot' }, before, context, form, closed, keyboard);
@@ -30,7 +32,7 @@ export function composer(place) {
   let folded = false;
   let drawn = '';
   typed();
-  return { element, show, clear, compose, answer };
+  return { element, show, clear, compose, answer, sendFiles: own.send };
 
   function show(now) {
     const what = JSON.stringify([now.composer, now.blocked, now.id, now.bubbles.length === 0]);
@@ -123,10 +125,12 @@ export function composer(place) {
   }
 
   function openShare() {
-    share(place, input.value.trim(), () => {
-      input.value = '';
-      typed();
-    });
+    share(place, input.value.trim(), emptied, own.choose);
+  }
+
+  function emptied() {
+    input.value = '';
+    typed();
   }
 
   function openMenu() {

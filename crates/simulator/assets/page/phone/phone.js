@@ -7,6 +7,7 @@ import { clock } from '../time.js';
 import { log } from './log.js';
 import { composer } from './composer.js';
 import { head } from './head.js';
+import { takesFiles } from './own_file.js';
 import { pinned } from './pinned.js';
 
 const LATER = 5000;
@@ -21,6 +22,7 @@ export function phone(platform) {
   const bubbles = log(place);
   const below = composer(place);
   put(screen, status, above, bubbles.element, below.element);
+  takesFiles(screen, below.sendFiles);
   const chosen = new Map();
   let last = [];
   setInterval(tick, LATER);

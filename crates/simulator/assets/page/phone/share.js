@@ -19,7 +19,7 @@ const PLACES = [
 ];
 
 /** The sheet behind the paper clip. */
-export function share(place, caption, sent) {
+export function share(place, caption, sent, choose) {
   sheet(place, 'Send', (close) => {
     const after = (what) => () => {
       close();
@@ -30,6 +30,7 @@ export function share(place, caption, sent) {
     });
     return [
       caption && h('p', { class: 'facts' }, `With “${caption}” below`),
+      entry('up', 'A file of your own…', after(choose)),
       FILES.map(([glyph, kind, words, name]) => entry(glyph, words, media(kind, name))),
       entry('place', 'Location', after(() => sharePlace(place))),
       entry('person', 'My contact', after(() => act(place, { type: 'send_contact' }))),

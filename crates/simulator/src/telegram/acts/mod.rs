@@ -67,6 +67,7 @@ impl Telegram {
             Act::Start { link } => self.start(here, link.as_deref()),
             Act::Say { text, quotes } => self.say(here, text, quotes.as_deref()),
             Act::Press { key } => self.press(here, key),
+            Act::PressOld { payload } => self.press_old(here, payload),
             Act::SendLocation { latitude, longitude } => {
                 let place = Place { latitude: *latitude, longitude: *longitude };
                 if !place.is_on_earth() {
@@ -76,6 +77,7 @@ impl Telegram {
             }
             Act::SendContact => Ok(self.tell(here, self.own_card(here.person), None)),
             Act::SendMedia { kind, name, caption } => self.send_media(here, kind, name, caption.as_deref()),
+            Act::SendFile { kind, file, caption } => self.send_own_file(here, kind, file, caption.as_deref()),
             Act::React { bubble, emoji } => self.put_reaction(here, bubble, emoji.as_deref()),
             Act::Edit { bubble, text } => self.rewrite(here, bubble, text),
             Act::Ask { query } => self.ask(here, query),

@@ -1,6 +1,6 @@
 //! What people touch.
 
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 
 use super::Here;
 use crate::{
@@ -18,6 +18,9 @@ use crate::{
 
 /// Where people are when a key asks for it: in Rome.
 const HERE: Place = Place { latitude: 41.8986, longitude: 12.4769 };
+
+/// The message of a button that is no longer seen: the first one here is 1.
+const OLD: i64 = 0;
 
 impl Telegram {
     pub(super) fn press(&mut self, here: Here, key: &str) -> Result<Vec<Update>, Refused> {
@@ -48,6 +51,20 @@ impl Telegram {
         }
     }
 
+    /// A button of a message that the bot cannot see any more: <https://core.telegram.org/bots/api#inaccessiblemessage>.
+    pub(super) fn press_old(&mut self, here: Here, data: &str) -> Result<Vec<Update>, Refused> {
+        if !(1..=64).contains(&data.len()) {
+            return Err(Refused::new("a button carries 1 to 64 bytes on Telegram"));
+        }
+        // Who has an old button has written before, so the bot may write, too.
+        let chat = self.chats.get_mut(&here.chat).map(|chat| {
+            chat.open = true;
+            chat.json(&self.directory)
+        });
+        let message = json!({ "chat": chat, "message_id": OLD, "date": 0 });
+        Ok(self.pressed(here, ("message", message), data))
+    }
+
     /// A key of the keyboard writes, or gives what it asks for.
     fn press_key(&mut self, here: Here, key: &Key) -> Result<Vec<Update>, Refused> {
         let content = match &key.request {
@@ -65,22 +82,27 @@ impl Telegram {
 
     /// <https://core.telegram.org/bots/api#callbackquery>
     fn call_back(&mut self, here: Here, message: i64, data: &str) -> Vec<Update> {
-        let id = self.numbers.other();
-        self.queries.press(id.clone(), Press { chat: here.chat, person: here.person, at: here.now });
         let inline =
             self.chats.get(&here.chat).and_then(|chat| chat.message(message)).is_some_and(|it| it.inline);
-        let mut query = Map::new();
-        let mut add = |field: &str, value: Value| drop(query.insert(field.to_owned(), value));
-        add("id", id.into());
-        add("from", self.directory.user(here.person));
-        if inline {
-            add("inline_message_id", inline_message_id(here.chat, message).into());
+        let place = if inline {
+            ("inline_message_id", inline_message_id(here.chat, message).into())
         } else {
-            add("message", self.shown(here.chat, message));
-        }
-        add("chat_instance", (here.chat.unsigned_abs() * 7).to_string().into());
-        add("data", data.into());
-        self.update("callback_query", query.into()).into_iter().collect()
+            ("message", self.shown(here.chat, message))
+        };
+        self.pressed(here, place, data)
+    }
+
+    fn pressed(&mut self, here: Here, (place, message): (&str, Value), data: &str) -> Vec<Update> {
+        let id = self.numbers.other();
+        self.queries.press(id.clone(), Press { chat: here.chat, person: here.person, at: here.now });
+        let mut query = json!({
+            "id": id,
+            "from": self.directory.user(here.person),
+            "chat_instance": (here.chat.unsigned_abs() * 7).to_string(),
+            "data": data,
+        });
+        query[place] = message;
+        self.update("callback_query", query).into_iter().collect()
     }
 
     /// Something is sent that the bot answered while it was asked: as the person's message, by way of the bot.

@@ -5,6 +5,7 @@ use bytes::Bytes;
 use super::Here;
 use crate::{
     act::Refused,
+    files::StoredFile,
     telegram::{Telegram, content::Content, files::File, keyboard::Key, kind::Kind, text::Formatted},
     world::Update,
 };
@@ -68,27 +69,37 @@ impl Telegram {
         name: &str,
         caption: Option<&str>,
     ) -> Result<Vec<Update>, Refused> {
-        let kind = match kind {
-            "image" => Kind::Photo,
-            "video" => Kind::Video,
-            "audio" => Kind::Audio,
-            "document" => Kind::Document,
-            "sticker" => Kind::Sticker,
-            other => {
-                return Err(Refused::new(format!(
-                    "there are `image`, `video`, `audio`, `document` and `sticker`, but no `{other}`"
-                )));
-            }
-        };
-        let caption = Formatted::typed(caption.unwrap_or_default());
-        if caption.length() > 1024 || (kind == Kind::Sticker && !caption.is_empty()) {
-            return Err(Refused::new("a caption has up to 1024 characters, and stickers have none"));
-        }
+        let kind = kind_of(kind)?;
         let (bytes, mime) = match kind {
             Kind::Photo | Kind::Sticker => (Bytes::from_static(PICTURE), Some("image/gif".to_owned())),
             _ => (Bytes::from(name.to_owned()), None),
         };
-        let file = self.files.add(File::new(kind, Some(name.to_owned()), mime, None), bytes);
+        self.send_with(here, File::new(kind, Some(name.to_owned()), mime, None), bytes, caption)
+    }
+
+    pub(super) fn send_own_file(
+        &mut self,
+        here: Here,
+        kind: &str,
+        file: &StoredFile,
+        caption: Option<&str>,
+    ) -> Result<Vec<Update>, Refused> {
+        let StoredFile { name, mime_type, bytes } = file.clone();
+        self.send_with(here, File::new(kind_of(kind)?, Some(name), Some(mime_type), None), bytes, caption)
+    }
+
+    fn send_with(
+        &mut self,
+        here: Here,
+        file: File,
+        bytes: Bytes,
+        caption: Option<&str>,
+    ) -> Result<Vec<Update>, Refused> {
+        let caption = Formatted::typed(caption.unwrap_or_default());
+        if caption.length() > 1024 || (file.kind == Kind::Sticker && !caption.is_empty()) {
+            return Err(Refused::new("a caption has up to 1024 characters, and stickers have none"));
+        }
+        let file = self.files.add(file, bytes);
         Ok(self.tell(here, Content::Media { file, caption }, None))
     }
 
@@ -99,4 +110,19 @@ impl Telegram {
             id.filter(|id| self.chats.get(&here.chat).is_some_and(|chat| chat.message(*id).is_some()));
         found.ok_or_else(|| Refused::new(format!("there is no message `{bubble}` here")))
     }
+}
+
+fn kind_of(kind: &str) -> Result<Kind, Refused> {
+    Ok(match kind {
+        "image" => Kind::Photo,
+        "video" => Kind::Video,
+        "audio" => Kind::Audio,
+        "document" => Kind::Document,
+        "sticker" => Kind::Sticker,
+        other => {
+            return Err(Refused::new(format!(
+                "there are `image`, `video`, `audio`, `document` and `sticker`, but no `{other}`"
+            )));
+        }
+    })
 }

@@ -1,6 +1,6 @@
 //! Everything that is found.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use tertulia_core::program::{Fault, Program};
 
@@ -43,15 +43,12 @@ impl Findings {
         Self { program: Some(program), subscriptions, faults: Vec::new(), warnings }
     }
 
-    /// Adds the texts that nothing in the folder names.
-    pub(super) fn look_for_texts(&mut self, folder: &Path) {
+    /// Adds the texts that nothing in the folders names.
+    pub(super) fn look_for_texts(&mut self, folders: &[PathBuf]) {
         let Some(program) = &self.program else { return };
-        match texts::unused(program, folder) {
+        match texts::unused(program, folders) {
             Ok(unused) => self.warnings.extend(unused),
-            Err(error) => {
-                let text = format!("`{}` cannot be looked through: {error}", folder.display());
-                self.faults.push(Fault::new(None, text));
-            }
+            Err(fault) => self.faults.push(fault),
         }
     }
 }

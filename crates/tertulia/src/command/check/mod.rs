@@ -1,6 +1,5 @@
 //! `check`: what is declared, what platforms have to be told, and everything that is wrong.
 
-mod colour;
 mod findings;
 mod json;
 mod listing;
@@ -15,7 +14,7 @@ use clap::Args;
 
 use crate::{App, Exit, config::Config};
 
-use colour::{Colours, Style};
+use super::colour::{Colours, Style};
 use findings::Findings;
 
 use super::tell;
@@ -31,15 +30,15 @@ pub(super) struct Arguments {
     /// Prints one JSON object, with everything
     #[arg(long)]
     json: bool,
-    /// Looks in this folder for the names of texts, and warns of those that nothing names
-    #[arg(long, value_name = "FOLDER")]
-    source: Option<PathBuf>,
+    /// Looks in these folders for the names of texts, and warns of those that nothing names
+    #[arg(long, value_name = "FOLDER", num_args = 1..)]
+    source: Vec<PathBuf>,
 }
 
 pub(super) fn run(app: App, config: &Config, arguments: &Arguments) -> Exit {
     let mut findings = Findings::of(app, config);
-    if let Some(folder) = &arguments.source {
-        findings.look_for_texts(folder);
+    if !arguments.source.is_empty() {
+        findings.look_for_texts(&arguments.source);
     }
     if arguments.json {
         print(&format!("{:#}\n", json::of(&findings)));

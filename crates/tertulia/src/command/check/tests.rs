@@ -121,9 +121,32 @@ fn texts_that_nothing_names_are_told_when_sources_are_there_to_look_at() {
     let app = App::new().locale("en", texts).context(Context::new("main").any_text("Hello!"));
     let mut findings = Findings::of(app, &nothing_configured());
     assert_eq!(findings.warnings, [], "without sources nothing is known");
-    findings.look_for_texts(folder.path());
+    findings.look_for_texts(&[folder.path().to_owned()]);
     let names = findings.warnings.iter().map(|warning| warning.text.rsplit(' ').next().unwrap());
     assert_eq!(names.collect::<Vec<_>>(), ["`bye`", "`menu`"]);
-    findings.look_for_texts(&folder.path().join("gone"));
-    assert_eq!(findings.faults.len(), 1);
+    findings.look_for_texts(&[folder.path().to_owned(), folder.path().join("gone")]);
+    assert!(findings.faults[0].text.contains("/gone` cannot be looked through"), "{:#?}", findings.faults);
+}
+
+#[test]
+fn texts_are_looked_for_in_all_the_folders_but_not_in_what_was_made_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("src", "hello"), ("shared", "bye"), ("target", "later"), (".git", "never")] {
+        std::fs::create_dir(folder.path().join(name)).unwrap();
+        std::fs::write(folder.path().join(name).join("lib.rs"), format!("t!({text:?})")).unwrap();
+    }
+    std::fs::write(folder.path().join("target/CACHEDIR.TAG"), "").unwrap();
+    let texts = "hello = Hello\nbye = Bye\nlater = Later\nnever = Never";
+    let app = || App::new().locale("en", texts).context(Context::new("main").any_text("Hello!"));
+    let unnamed = |folders: &[&str]| {
+        let mut findings = Findings::of(app(), &nothing_configured());
+        let folders: Vec<_> = folders.iter().map(|name| folder.path().join(name)).collect();
+        findings.look_for_texts(&folders);
+        let told =
+            findings.warnings.iter().map(|warning| warning.text.rsplit(' ').next().unwrap().to_owned());
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(unnamed(&["src"]), ["`bye`", "`later`", "`never`"]);
+    assert_eq!(unnamed(&["src", "shared"]), ["`later`", "`never`"]);
+    assert_eq!(unnamed(&["."]), ["`later`", "`never`"]);
 }

@@ -10,13 +10,29 @@ use std::{
 
 use tertulia_core::program::{Fault, Program};
 
-/// The texts that no other one refers to and no file in the folder names: sources in quotes, templates as a word.
-pub(super) fn unused(program: &Program, folder: &Path) -> io::Result<Vec<Fault>> {
+/// The texts that no other one refers to and no file in the folders names: sources in quotes, templates as a word.
+///
+/// # Errors
+///
+/// If a folder cannot be looked through: what is not read might name everything.
+pub(super) fn unused(program: &Program, folders: &[PathBuf]) -> Result<Vec<Fault>, Fault> {
     let mut sources = Vec::new();
-    read(folder, &mut sources)?;
+    for folder in folders {
+        read(folder, &mut sources).map_err(|error| {
+            let folder = folder.display();
+            Fault::new(
+                None,
+                format!(
+                    "`{folder}` cannot be looked through: {error}; `--source` takes folders, such as `src`"
+                ),
+            )
+        })?;
+    }
+    let looked_in: Vec<_> = folders.iter().map(|folder| format!("`{}`", folder.display())).collect();
+    let looked_in = looked_in.join(" or ");
     let named = |key: &str| sources.iter().any(|source| source.names(key));
     let unused = program.texts().filter(|text| !text.referenced && !named(&text.key));
-    let told = |place: &str, key: &str| format!("{place}: nothing in `{}` names `{key}`", folder.display());
+    let told = |place: &str, key: &str| format!("{place}: nothing in {looked_in} names `{key}`");
     Ok(unused.map(|text| Fault::new(text.at, told(&text.place, &text.key))).collect())
 }
 
@@ -44,10 +60,18 @@ fn read(folder: &Path, sources: &mut Vec<Source>) -> io::Result<()> {
         let path: PathBuf = entry?.path();
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         if path.is_dir() {
-            read(&path, sources)?;
+            if !is_made(&path) {
+                read(&path, sources)?;
+            }
         } else if matches!(extension, "rs" | "yml" | "yaml" | "html" | "md") {
             sources.push(Source { is_rust: extension == "rs", text: fs::read_to_string(&path)? });
         }
     }
     Ok(())
+}
+
+/// Whether a folder holds what others made out of the sources, as Cargo's does, or is hidden, as git's is.
+fn is_made(folder: &Path) -> bool {
+    let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name.starts_with('.') || folder.join("CACHEDIR.TAG").exists()
 }

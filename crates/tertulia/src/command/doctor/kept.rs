@@ -17,6 +17,9 @@ const LATE: SignedDuration = SignedDuration::from_mins(10);
 
 pub(super) async fn examine(findings: &mut Findings, config: &Config) {
     if let DatabaseUrl::Sqlite(path) = &config.database.url {
+        if let Err(error) = database::is_possible(path) {
+            return findings.fault("database", error.to_string(), "the bot cannot start before that");
+        }
         if !path.exists() {
             let found = format!("{} is not there yet, and is made at the first start", path.display());
             findings.well("database", found);

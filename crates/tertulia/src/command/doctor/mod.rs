@@ -21,6 +21,8 @@ use tertulia_runtime::Network;
 
 use crate::{App, Exit, Result, config::Config, logging, platforms};
 
+#[cfg(any(feature = "messenger", feature = "telegram", feature = "whatsapp"))]
+use super::platform;
 use super::print::{print, wait};
 use finding::{Findings, Level};
 
@@ -44,6 +46,9 @@ pub(super) fn run(app: App, config: &Config, arguments: &Arguments) -> Exit {
                 true => format!("{:#}", json!(findings.all)),
                 false => findings.to_string(),
             };
+            // What platforms know is told as they tell it, and they may have echoed what they were told.
+            #[cfg(any(feature = "messenger", feature = "telegram", feature = "whatsapp"))]
+            let text = platform::scrub(&text, &platform::secrets_of(config));
             let exit = print(Ok(text));
             if findings.all.iter().any(|found| found.level == Level::Fault) { Exit::FAILED } else { exit }
         }

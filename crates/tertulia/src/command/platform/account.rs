@@ -58,11 +58,6 @@ impl<'a> Account<'a> {
     pub(in crate::command) fn said(&self, failure: &Failure) -> String {
         failure.said(self.adapter.platform(), &self.secrets)
     }
-
-    /// The text without any secret that a server may have echoed.
-    pub(in crate::command) fn scrub(&self, text: &str) -> String {
-        super::failure::scrub(text, &self.secrets)
-    }
 }
 
 /// Every secret that is configured.

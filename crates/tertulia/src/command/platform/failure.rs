@@ -52,7 +52,7 @@ impl Failure {
 }
 
 /// The text without the secrets. Of Telegram's tokens what stands after the colon is secret, however the colon is written.
-pub(super) fn scrub(text: &str, secrets: &[SecretString]) -> String {
+pub(in crate::command) fn scrub(text: &str, secrets: &[SecretString]) -> String {
     secrets.iter().fold(text.to_owned(), |text, secret| {
         let whole = secret.expose_secret();
         let text = text.replace(whole, "[secret]");

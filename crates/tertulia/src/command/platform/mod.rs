@@ -24,6 +24,7 @@ use super::tell;
 
 pub(super) use account::{Account, secrets_of};
 pub(super) use failure::Failure;
+pub(super) use failure::scrub;
 pub(super) use report::Report;
 
 /// What all of these commands take.
@@ -101,7 +102,7 @@ fn run(
         Ok(Bench { program, config, options, channel, network })
     };
     let outcome = begin().and_then(|bench| {
-        let mut report = Report::new(&bench.options);
+        let mut report = Report::new(&bench.options, secrets.clone());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Failure::Unusable(error.to_string()))?;
         let done = runtime.block_on(command(&bench, &mut report));

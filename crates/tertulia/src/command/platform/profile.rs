@@ -163,7 +163,7 @@ fn declared(bench: &Bench, account: &Account<'_>, subject: &Subject) -> Result<V
     }
     let method = subject.declared_by;
     Err(Failure::Unusable(format!(
-        "the bot declares nothing of that for {}: write `.profile(Profile::new().{method})` on its `App`",
+        "the bot declares nothing of that for {}: write `.profile(Profile::new()…)` on its `App`, with `.{method}`",
         account.adapter.platform()
     )))
 }

@@ -2,15 +2,18 @@
 
 use std::io::{Write as _, stdout};
 
+use secrecy::SecretString;
 use serde_json::{Value, json};
 
-use super::{Account, Failure, Options};
+use super::{Account, Failure, Options, scrub};
 
 /// What a command says.
 pub(in crate::command) struct Report {
     json: bool,
     dry_run: bool,
     found: Vec<Value>,
+    /// What is never said, though platforms may repeat it.
+    secrets: Vec<SecretString>,
 }
 
 /// Something that differs between what the platform knows and what it is to know.
@@ -30,8 +33,8 @@ impl Change {
 }
 
 impl Report {
-    pub(super) fn new(options: &Options) -> Self {
-        Self { json: options.json, dry_run: options.dry_run, found: Vec::new() }
+    pub(super) fn new(options: &Options, secrets: Vec<SecretString>) -> Self {
+        Self { json: options.json, dry_run: options.dry_run, found: Vec::new(), secrets }
     }
 
     /// Shows what differs, and has it told unless nothing is to be.
@@ -45,7 +48,7 @@ impl Report {
         let platform = account.adapter.platform();
         self.line(&format!("{platform} {}", account.id));
         for Change { name, found, wanted } in &changes {
-            let (found, wanted) = (account.scrub(&shown(found)), shown(wanted));
+            let (found, wanted) = (shown(found), shown(wanted));
             self.line(&format!("  {name}\n    - {found}\n    + {wanted}"));
         }
         let is_told = !changes.is_empty() && !self.dry_run;
@@ -63,7 +66,7 @@ impl Report {
         }
         let changes = changes.into_iter();
         let changes: Vec<_> = changes
-            .map(|change| json!({ "name": change.name, "found": change.found, "wanted": change.wanted }))
+            .map(|Change { name, found, wanted }| json!({ "name": name, "found": found, "wanted": wanted }))
             .collect();
         self.found.push(json!({
             "platform": platform.as_str(), "account": account.id, "changes": changes, "told": is_told, "notes": notes,
@@ -79,10 +82,10 @@ impl Report {
             Value::Object(fields) if fields.is_empty() => self.line("  nothing"),
             Value::Object(fields) => {
                 for (name, value) in fields {
-                    self.line(&format!("  {name:<24} {}", account.scrub(&shown(value))));
+                    self.line(&format!("  {name:<24} {}", shown(value)));
                 }
             }
-            other => self.line(&format!("  {}", account.scrub(&shown(other)))),
+            other => self.line(&format!("  {}", shown(other))),
         }
         self.found.push(json!({ "platform": platform.as_str(), "account": account.id, "known": known }));
     }
@@ -90,13 +93,14 @@ impl Report {
     /// Prints what was collected, if it is wanted as JSON.
     pub(super) fn finish(&mut self) {
         if self.json {
-            write(&format!("{:#}", Value::from(std::mem::take(&mut self.found))));
+            let found = format!("{:#}", Value::from(std::mem::take(&mut self.found)));
+            write(&scrub(&found, &self.secrets));
         }
     }
 
     fn line(&self, text: &str) {
         if !self.json {
-            write(text);
+            write(&scrub(text, &self.secrets));
         }
     }
 }

@@ -5,6 +5,13 @@ use std::time::Duration;
 use tertulia_core::Platform;
 use tertulia_simulator::{Act, Fault};
 
+/// A line of a script, and where it begins.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Numbered {
+    pub(super) number: usize,
+    pub(super) line: Line,
+}
+
 /// A line of a script.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Line {
@@ -36,12 +43,12 @@ pub(super) enum Does {
 /// # Errors
 ///
 /// The number of the line that cannot be read, and why.
-pub(super) fn parse(text: &str) -> Result<Vec<Line>, String> {
-    let mut lines: Vec<Line> = Vec::new();
+pub(super) fn parse(text: &str) -> Result<Vec<Numbered>, String> {
+    let mut lines: Vec<Numbered> = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let wrong = |why: String| format!("{}: {why}", number + 1);
         if line.starts_with([' ', '\t']) && !line.trim().is_empty() {
-            match lines.last_mut() {
+            match lines.last_mut().map(|last| &mut last.line) {
                 Some(Line::Says(_, text) | Line::Does(_, Does::Act(Act::Say { text, .. }), _)) => {
                     text.push('\n');
                     text.push_str(line.trim().trim_end_matches('\\'));
@@ -50,7 +57,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<Line>, String> {
                 _ => return Err(wrong("only what somebody says can go on in another line".to_owned())),
             }
         }
-        lines.push(read(line.trim()).map_err(wrong)?);
+        lines.push(Numbered { number: number + 1, line: read(line.trim()).map_err(wrong)? });
     }
     Ok(lines)
 }
@@ -98,6 +105,7 @@ fn does(what: &str) -> Result<Does, String> {
     let (verb, rest) = what.split_once(' ').unwrap_or((what, ""));
     Ok(Does::Act(match verb {
         "start" => return Ok(Does::Start),
+        "payload" => Act::PressOld { payload: rest.to_owned() },
         "link" => Act::Start { link: Some(rest.to_owned()) },
         "location" => {
             let numbers: Vec<f64> = rest.split(' ').filter_map(|number| number.parse().ok()).collect();

@@ -1,21 +1,22 @@
 //! Conversations written down in files.
 
+pub(crate) mod compare;
 mod line;
-mod play;
+pub(crate) mod play;
 mod rewrite;
 mod wire;
 
 use std::{
     env, fs,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
 };
 
 use tertulia_core::Platform;
 
 use self::{
-    line::{Line, parse},
-    play::{Heard, play},
+    compare::{Compared, is_same},
+    line::{Line, Numbered, parse},
+    play::{Heard, Judge, Played},
 };
 use crate::App;
 
@@ -43,6 +44,7 @@ use crate::App;
 /// | `ana: text` | Ana writes; every name is a person |
 /// | `ana: [title]` | she presses what has that title |
 /// | `ana: (start)`, `(link value)` | she begins the conversation, or follows a link |
+/// | `ana: (payload name)` | she presses a button that is no longer seen, by what it carried |
 /// | `ana: (location 40.4 -3.7)`, `(contact)`, `(image name)`, `(react 👍)` | she sends something else: `video`, `audio`, `document` and `sticker` are like `image` |
 /// | `ana: (block)`, `(unblock)`, `(read)` | she does so |
 /// | `bot: text [title] [title]` | what the bot says next, with what can be chosen below it; `(image)` and the like stand before the text |
@@ -94,7 +96,12 @@ impl Update {
     }
 }
 
-fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+/// The conversations in a folder, in the order of their names.
+///
+/// # Errors
+///
+/// If the folder cannot be read.
+pub(crate) fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -106,27 +113,72 @@ fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// A conversation that is written down.
+pub(crate) struct Script(Vec<Numbered>);
+
+impl Script {
+    /// Reads what stands in a file.
+    ///
+    /// # Errors
+    ///
+    /// The number of the line that cannot be read, and why.
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
+        parse(text).map(Self)
+    }
+
+    /// The platforms that it is for.
+    pub(crate) fn platforms(&self) -> Vec<Platform> {
+        let named = self.0.iter().find_map(|line| match &line.line {
+            Line::On(platforms) => Some(platforms.clone()),
+            _ => None,
+        });
+        named.unwrap_or_else(|| vec![Platform::MESSENGER, Platform::WHATSAPP, Platform::TELEGRAM])
+    }
+
+    /// Plays it on one platform; `None` if the bot is not there.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with what is declared.
+    pub(crate) fn play(&self, platform: Platform, app: App, judge: Judge) -> Result<Option<Played>, String> {
+        play::play(&self.0, platform, app, judge)
+    }
+
+    /// What it says, beside what was heard on a platform.
+    pub(crate) fn compare(&self, platform: Platform, heard: &[Heard]) -> Vec<Compared> {
+        compare::compare(&self.0, platform, heard)
+    }
+
+    /// The script, with what was heard in the place of what was written down.
+    pub(crate) fn rewritten(&self, played: &[(Platform, Vec<Heard>)]) -> String {
+        rewrite::rewrite(&self.0, played)
+    }
+}
+
 /// Plays one file on its platforms.
 fn check(file: &Path, app: &impl Fn() -> App) -> Result<(), String> {
     let name = file.display();
     let text = fs::read_to_string(file).map_err(|error| format!("{name}: {error}"))?;
-    let lines = parse(&text).map_err(|fault| format!("{name}:{fault}"))?;
+    let script = Script::read(&text).map_err(|fault| format!("{name}:{fault}"))?;
     let update = Update::asked();
     let (mut played, mut faults) = (Vec::new(), Vec::new());
-    for platform in platforms(&lines) {
-        match on(platform, &lines, file, update, app) {
+    for platform in script.platforms() {
+        match on(platform, &script, file, update, app) {
             Ok(Some(heard)) => played.push((platform, heard)),
             Ok(None) => {}
             Err(fault) => faults.push(format!("{name} on {platform}: {fault}")),
         }
     }
     if update != Update::Nothing {
-        let text = rewrite::rewrite(&lines, &played);
-        fs::write(file, text).map_err(|error| format!("{name}: {error}"))?;
+        fs::write(file, script.rewritten(&played)).map_err(|error| format!("{name}: {error}"))?;
     } else {
         for (platform, heard) in &played {
-            let differences = play::differences(&lines, *platform, heard);
-            faults.extend(differences.map(|differences| format!("{name} on {platform}:\n{differences}")));
+            let compared = script.compare(*platform, heard);
+            if !is_same(&compared) {
+                let lines: String =
+                    compared.iter().map(|line| format!(" {} {}\n", line.how.sign(), line.text)).collect();
+                faults.push(format!("{name} on {platform}:\n{lines}"));
+            }
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(faults.join("\n\n")) }
@@ -135,28 +187,15 @@ fn check(file: &Path, app: &impl Fn() -> App) -> Result<(), String> {
 /// Plays it on one platform. `None` if the bot is not there.
 fn on(
     platform: Platform,
-    lines: &[Line],
+    script: &Script,
     file: &Path,
     update: Update,
     app: &impl Fn() -> App,
 ) -> Result<Option<Vec<Heard>>, String> {
-    // What fails a test fails the file; the others are still played.
-    let played = catch_unwind(AssertUnwindSafe(|| play(lines, platform, app())));
-    let Some((heard, exchanges)) = played.map_err(|panic| reason(&*panic))? else { return Ok(None) };
-    wire::compare(file, platform, &exchanges, update)?;
-    Ok(Some(heard))
-}
-
-fn platforms(lines: &[Line]) -> Vec<Platform> {
-    let named = lines.iter().find_map(|line| match line {
-        Line::On(platforms) => Some(platforms.clone()),
-        _ => None,
-    });
-    named.unwrap_or_else(|| vec![Platform::MESSENGER, Platform::WHATSAPP, Platform::TELEGRAM])
-}
-
-fn reason(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<String>().cloned();
-    text.or_else(|| panic.downcast_ref::<&str>().map(|&text| text.to_owned()))
-        .unwrap_or_else(|| "it panics".to_owned())
+    let Some(played) = script.play(platform, app(), Judge::Strict)? else { return Ok(None) };
+    if let Some(failure) = played.failure {
+        return Err(format!("line {}: {}", failure.number, failure.why));
+    }
+    wire::compare(file, platform, &played.exchanges, update)?;
+    Ok(Some(played.heard))
 }

@@ -2,54 +2,126 @@
 
 use std::{fmt::Write as _, sync::Arc};
 
+use serde::{Deserialize, Serialize};
 use tertulia_core::Platform;
 use tertulia_simulator::Exchange;
 
-use super::line::{Does, Line};
+use super::line::{Does, Line, Numbered};
 use crate::{
     App,
     test::{Bot, User, expect::told},
 };
 
 /// What the bot said after a line, to the person who spoke last.
-pub(super) type Heard = Vec<String>;
+pub(crate) type Heard = Vec<String>;
 
-/// Plays a conversation on one platform. Gives what was heard after each line, and what went over the wire; `None` if the bot
-/// is not on that platform.
-pub(super) fn play(lines: &[Line], platform: Platform, app: App) -> Option<(Vec<Heard>, Vec<Arc<Exchange>>)> {
-    let bot = Bot::new(app);
+/// How a conversation went.
+#[derive(Debug, Default, Deserialize, Serialize)]
+pub(crate) struct Played {
+    /// What was heard after each line.
+    pub(crate) heard: Vec<Heard>,
+    /// Why turns failed.
+    pub(crate) errors: Vec<Failure>,
+    /// Why it did not go on.
+    pub(crate) failure: Option<Failure>,
+    /// What went over the wire.
+    #[serde(skip)]
+    pub(super) exchanges: Vec<Arc<Exchange>>,
+}
+
+/// What went wrong in a conversation, and where.
+#[derive(Debug, Deserialize, Serialize)]
+pub(crate) struct Failure {
+    /// The line of the script.
+    pub(crate) number: usize,
+    pub(crate) why: String,
+}
+
+/// What ends a conversation early.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Judge {
+    /// Everything that would fail a test.
+    Strict,
+    /// Only what people cannot do: the rest is seen in what the bot says.
+    Lenient,
+}
+
+/// Plays a conversation on one platform; `None` if the bot is not there.
+///
+/// # Errors
+///
+/// Everything that is wrong with what is declared.
+pub(super) fn play(
+    lines: &[Numbered],
+    platform: Platform,
+    app: App,
+    judge: Judge,
+) -> Result<Option<Played>, String> {
+    let bot = Bot::start(app)?;
     if !bot.platforms().contains(&platform) {
-        return None;
+        return Ok(None);
     }
-    let mut person: Option<User<'_>> = None;
-    let mut heard = Vec::with_capacity(lines.len());
-    for line in lines {
-        let happens = match line {
+    if judge == Judge::Lenient {
+        bot.lenient();
+    }
+    let mut stage = Stage { bot: bot.on(platform), platform, person: None };
+    let mut played = Played::default();
+    for Numbered { number, line } in lines {
+        let before = bot.traces.borrow().len();
+        match stage.happens(line) {
+            Ok(happens) => played.heard.push(stage.hear(happens)),
+            Err(why) => {
+                let why = if judge == Judge::Strict { bot.failure(&why) } else { why };
+                played.failure = Some(Failure { number: *number, why });
+                break;
+            }
+        }
+        let traces = bot.traces.borrow();
+        let errors = traces[before..].iter().filter_map(|trace| trace.error.clone());
+        played.errors.extend(errors.map(|why| Failure { number: *number, why }));
+    }
+    played.exchanges = bot.exchanges();
+    Ok(Some(played))
+}
+
+/// The bot, and who talks to it.
+struct Stage<'a> {
+    bot: &'a Bot,
+    platform: Platform,
+    person: Option<User<'a>>,
+}
+
+impl<'a> Stage<'a> {
+    /// Does what a line says; `false` if nothing is to be heard after it.
+    fn happens(&mut self, line: &Line) -> Result<bool, String> {
+        match line {
             Line::Does(who, what, _) => {
-                let user = bot.on(platform).user(who);
-                match what {
-                    Does::Press(title) => _ = user.press(title),
-                    Does::Start => _ = user.start(),
-                    Does::React(emoji) => _ = user.react(emoji),
-                    Does::Act(act) => _ = user.does(act),
-                }
-                person = Some(user);
-                true
+                let user = self.person.insert(self.bot.user(who));
+                let act = match what {
+                    Does::Press(title) => user.pressing(title)?,
+                    Does::Start => user.beginning(),
+                    Does::React(emoji) => user.reaction(emoji)?,
+                    Does::Act(act) => act.clone(),
+                };
+                user.try_to(&act)?;
+                Ok(true)
             }
             Line::Wait(time, _) => {
-                person.iter().for_each(User::look);
-                bot.advance(*time);
-                true
+                self.person.iter().for_each(User::look);
+                self.bot.try_advance(*time)?;
+                Ok(true)
             }
             Line::Fault(fault, _) => {
-                bot.on(platform).fault(*fault);
-                false
+                self.bot.on(self.platform).fault(*fault);
+                Ok(false)
             }
-            Line::Remark(_) | Line::On(_) | Line::Says(..) => false,
-        };
-        heard.push(person.as_ref().filter(|_| happens).map(hear).unwrap_or_default());
+            Line::Remark(_) | Line::On(_) | Line::Says(..) => Ok(false),
+        }
     }
-    Some((heard, bot.exchanges()))
+
+    fn hear(&self, happens: bool) -> Heard {
+        self.person.as_ref().filter(|_| happens).map(hear).unwrap_or_default()
+    }
 }
 
 /// What the bot says to a person now. Choices that stand below the chat are those of the last message.
@@ -70,45 +142,4 @@ fn hear(person: &User<'_>) -> Heard {
 /// A text as a script can hold it: without space around its lines.
 fn trimmed(text: &str) -> String {
     text.lines().map(str::trim).collect::<Vec<_>>().join("\n")
-}
-
-/// Where what was heard is not what is written down.
-pub(super) fn differences(lines: &[Line], platform: Platform, heard: &[Heard]) -> Option<String> {
-    let mut text = String::new();
-    let mut differ = false;
-    let mut waiting = Vec::new().into_iter();
-    for (line, heard) in lines.iter().zip(heard) {
-        match line {
-            Line::Says(on, _) if !on.is_empty() && !on.contains(&platform) => {}
-            Line::Says(_, says) => match waiting.next() {
-                Some(said) if said == *says => _ = writeln!(text, "   bot: {said}"),
-                said => {
-                    differ = true;
-                    let _ = writeln!(text, " - bot: {says}");
-                    if let Some(said) = said {
-                        let _ = writeln!(text, " + bot: {said}");
-                    }
-                }
-            },
-            Line::Does(..) | Line::Wait(..) => {
-                differ |= unexpected(&mut text, &mut waiting);
-                waiting = heard.clone().into_iter();
-                let _ = match line {
-                    Line::Does(who, _, what) => writeln!(text, "   {who}: {what}"),
-                    Line::Wait(_, time) => writeln!(text, "   wait {time}"),
-                    _ => Ok(()),
-                };
-            }
-            Line::Remark(_) | Line::On(_) | Line::Fault(..) => {}
-        }
-    }
-    differ |= unexpected(&mut text, &mut waiting);
-    differ.then_some(text)
-}
-
-/// Writes down what was said and is not in the script.
-fn unexpected(text: &mut String, waiting: &mut std::vec::IntoIter<String>) -> bool {
-    let before = text.len();
-    waiting.for_each(|said| _ = writeln!(text, " + bot: {said}"));
-    text.len() > before
 }

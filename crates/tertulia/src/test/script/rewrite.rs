@@ -2,12 +2,15 @@
 
 use tertulia_core::Platform;
 
-use super::{line::Line, play::Heard};
+use super::{
+    line::{Line, Numbered},
+    play::Heard,
+};
 
 /// The script, with what was heard in the place of what was written down.
-pub(super) fn rewrite(lines: &[Line], played: &[(Platform, Vec<Heard>)]) -> String {
+pub(super) fn rewrite(lines: &[Numbered], played: &[(Platform, Vec<Heard>)]) -> String {
     let mut written = Vec::new();
-    for (number, line) in lines.iter().enumerate() {
+    for (at, Numbered { line, .. }) in lines.iter().enumerate() {
         match line {
             Line::Remark(remark) => written.push(remark.clone()),
             Line::On(platforms) => written.push(format!("on {}", names(platforms))),
@@ -16,7 +19,7 @@ pub(super) fn rewrite(lines: &[Line], played: &[(Platform, Vec<Heard>)]) -> Stri
             Line::Fault(_, fault) => written.push(format!("fault {fault}")),
             Line::Says(..) => {}
         }
-        for (platforms, heard) in grouped(number, played) {
+        for (platforms, heard) in grouped(at, played) {
             let who = match platforms.len() == played.len() {
                 true => "bot".to_owned(),
                 false => format!("bot on {}", names(&platforms)),

@@ -11,7 +11,7 @@ use tertulia_runtime::{Channel, Network, Service};
 use crate::{App, Exit, command::tell, config::Config, logging, platforms, service, signals};
 
 use super::{
-    super::{Account, Failure, secrets_of},
+    super::{Account, Failure, scrub, secrets_of},
     updates::{self, Answer},
     webhook,
 };
@@ -40,6 +40,7 @@ pub(super) fn run(app: App, mut config: Config) -> Exit {
 async fn poll(mut app: App, mut config: Config) -> Result<(), Failure> {
     let unusable = |error: &dyn std::fmt::Display| Failure::Unusable(error.to_string());
     let secrets = own_secrets(&mut config)?;
+    let told = secrets_of(&config);
     let channels = platforms::channels(&config).map_err(Failure::Unusable)?;
     let channel = channels.first().cloned().ok_or(Failure::NotConfigured)?;
     let tasks = app.take_tasks();
@@ -47,18 +48,22 @@ async fn poll(mut app: App, mut config: Config) -> Result<(), Failure> {
     let allowed = tertulia_telegram::allowed_updates(program.kinds());
     let network = Network::new().map_err(|error| unusable(&error))?;
     for (id, _) in &secrets {
-        let account = Account::new(&*channel.adapter, id.clone(), &network, secrets_of(&config));
+        let account = Account::new(&*channel.adapter, id.clone(), &network, told.clone());
         refuse_webhook(&account).await?;
     }
     let parts = service::parts(program, channels, &config).await.map_err(|error| unusable(&error))?;
     let service = Arc::new(Service::start(parts).await.map_err(|error| unusable(&error))?);
     let _tasks = tasks.begin(&service.handle());
+    let stop = signals::stop();
     let mut polls = tokio::task::JoinSet::new();
+    let told = Arc::<[SecretString]>::from(told);
     for (id, secret) in secrets {
         tracing::info!(bot = id, "asking for updates; Ctrl-C stops it");
         let (service, channel, network) = (Arc::clone(&service), channel.clone(), network.clone());
-        let allowed = allowed.clone();
-        polls.spawn(async move { poll_bot(&service, &channel, &network, &id, &secret, &allowed).await });
+        let (allowed, told) = (allowed.clone(), Arc::clone(&told));
+        polls.spawn(
+            async move { poll_bot(&service, &channel, &network, (&id, &secret), &allowed, &told).await },
+        );
     }
     let ended = tokio::select! {
         ended = polls.join_next() => match ended {
@@ -66,7 +71,7 @@ async fn poll(mut app: App, mut config: Config) -> Result<(), Failure> {
             Some(Err(error)) => Err(unusable(&error)),
             None => Ok(()),
         },
-        () = signals::stop() => Ok(()),
+        () = stop => Ok(()),
     };
     polls.shutdown().await;
     if let Some(service) = Arc::into_inner(service) {
@@ -80,9 +85,9 @@ async fn poll_bot(
     service: &Service,
     channel: &Channel,
     network: &Network,
-    bot: &str,
-    secret: &HeaderValue,
+    (bot, secret): (&str, &HeaderValue),
     allowed: &[&str],
+    secrets: &[SecretString],
 ) -> Failure {
     let mut offset = None;
     loop {
@@ -99,6 +104,7 @@ async fn poll_bot(
                 }
             }
             Answer::Later(pause, said) => {
+                let said = scrub(&said, secrets);
                 tracing::warn!(bot, said, "Telegram is asked again in a moment");
                 tokio::time::sleep(pause).await;
             }

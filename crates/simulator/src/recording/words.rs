@@ -7,15 +7,18 @@ use serde_json::Value;
 use crate::{Act, Fault};
 
 /// What a person did. What scripts have no word for is left out.
-pub(super) fn act(act: &Act, chat: Option<&Value>) -> Option<String> {
+pub(super) fn act(act: &Act, chat: &Value) -> Option<String> {
     Some(match act {
         Act::Start { link: None } => "(start)".to_owned(),
         Act::Start { link: Some(link) } => format!("(link {link})"),
         Act::Say { text, .. } => indented(text),
-        Act::Press { key } => format!("[{}]", title(chat?, key)?),
+        Act::Press { key } => format!("[{}]", title(chat, key)?),
+        Act::PressOld { payload } => format!("(payload {payload})"),
         Act::SendLocation { latitude, longitude } => format!("(location {latitude} {longitude})"),
         Act::SendContact => "(contact)".to_owned(),
         Act::SendMedia { kind, name, .. } => format!("({kind} {name})"),
+        // What is in a file is not written down: it is played with another one of that name.
+        Act::SendFile { kind, file, .. } => format!("({kind} {})", file.name),
         Act::React { emoji: Some(emoji), .. } => format!("(react {emoji})"),
         Act::Block => "(block)".to_owned(),
         Act::Unblock => "(unblock)".to_owned(),
@@ -47,28 +50,35 @@ pub(super) fn time(time: Duration) -> String {
     format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
-/// What a message of the bot shows: what is attached, the text, what can be chosen.
-pub(super) fn told(bubble: &Value) -> String {
-    let list = |name: &str| bubble[name].as_array().cloned().unwrap_or_default();
-    let attached = list("attached").into_iter().map(|attached| {
+/// What a message shows without what can be chosen: what is attached, and the text.
+pub(super) fn says(bubble: &Value) -> String {
+    let list = |name: &str| bubble[name].as_array().map_or(&[][..], Vec::as_slice);
+    let attached = list("attached").iter().map(|attached| {
         let kind = if attached["kind"] == "file" { &attached["media"] } else { &attached["kind"] };
         format!("({})", kind.as_str().unwrap_or_default())
     });
     let cards = (!list("cards").is_empty()).then(|| "(cards)".to_owned());
     let text: String = list("text").iter().filter_map(|span| span["text"].as_str()).collect();
     let text = Some(indented(text.trim())).filter(|text| !text.is_empty());
-    let mut titles = Vec::new();
-    for choices in [&bubble["buttons"], &bubble["list"]["sections"], &bubble["cards"]] {
-        collect_titles(choices, &mut titles);
-    }
-    attached.chain(cards).chain(text).chain(titles).collect::<Vec<_>>().join(" ")
+    attached.chain(cards).chain(text).collect::<Vec<_>>().join(" ")
+}
+
+/// The titles of what can be chosen in a message, in the order in which they are seen.
+pub(super) fn choices(bubble: &Value) -> Vec<String> {
+    [&bubble["buttons"], &bubble["list"]["sections"], &bubble["cards"]].into_iter().flat_map(titles).collect()
 }
 
 /// The titles of all choices in a value, in the order in which they stand.
+pub(super) fn titles(value: &Value) -> Vec<String> {
+    let mut titles = Vec::new();
+    collect_titles(value, &mut titles);
+    titles
+}
+
 fn collect_titles(value: &Value, titles: &mut Vec<String>) {
     match value {
         Value::Object(fields) if fields.contains_key("key") => {
-            titles.push(format!("[{}]", fields["title"].as_str().unwrap_or_default()));
+            titles.push(fields["title"].as_str().unwrap_or_default().to_owned());
         }
         Value::Object(fields) => fields.values().for_each(|value| collect_titles(value, titles)),
         Value::Array(values) => values.iter().for_each(|value| collect_titles(value, titles)),
