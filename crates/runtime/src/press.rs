@@ -1,10 +1,11 @@
 //! Answering presses: at once, beside the lanes of messages.
 //!
 //! A Telegram client shows a pressed button as waiting until it is answered. If the turn ends soon enough, the
-//! answer carries its notice; if not, it is empty.
+//! answer carries its notice; if not, it is empty. The process that took the press watches over that, if it runs turns;
+//! whoever runs the turn of a press that came in elsewhere answers it then.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -13,7 +14,7 @@ use tertulia_core::adapter::Notice;
 use tertulia_store::{AccountId, Arrival, Claim};
 use tokio::sync::oneshot;
 
-use crate::service::Shared;
+use crate::{roles::Role, service::Shared};
 
 /// How long a turn has to come up with a notice. The whole answer is due after a second.
 const PATIENCE: Duration = Duration::from_millis(800);
@@ -25,15 +26,29 @@ pub(crate) struct Press {
     id: String,
 }
 
+/// How many presses are remembered that were answered before their turns ended.
+const LATE: usize = 1024;
+
 /// The presses whose turns have not ended yet.
 #[derive(Debug, Default)]
-pub(crate) struct Presses(Mutex<HashMap<Press, oneshot::Sender<Option<Notice>>>>);
+pub(crate) struct Presses(Mutex<Open>);
+
+#[derive(Debug, Default)]
+struct Open {
+    /// Who waits for the turn.
+    expected: HashMap<Press, oneshot::Sender<Option<Notice>>>,
+    /// The newest of those that were answered without waiting any longer.
+    late: VecDeque<Press>,
+}
 
 impl Presses {
-    /// A press came in: it is answered when its turn ends, or when patience does.
+    /// A press came in: it is answered when its turn ends, or when patience does. Where no turns run, others answer.
     pub(crate) fn expect(&self, shared: &Arc<Shared>, press: Press) {
+        if !shared.options.roles.has(Role::Work) {
+            return;
+        }
         let (decided, decision) = oneshot::channel();
-        self.lock().insert(press.clone(), decided);
+        self.lock().expected.insert(press.clone(), decided);
         let shared = Arc::clone(shared);
         tokio::spawn(async move {
             let deadline = shared.clock.now() + PATIENCE;
@@ -42,7 +57,7 @@ impl Presses {
                 notice = decision => notice.unwrap_or_default(),
                 () = shared.clock.sleep_until(deadline) => None,
             };
-            shared.presses.lock().remove(&press);
+            shared.presses.lock().answered(&press);
             answer(&shared, &press, notice.as_ref()).await;
         });
     }
@@ -51,11 +66,11 @@ impl Presses {
     pub(crate) fn decide(&self, shared: &Arc<Shared>, claim: &Claim, notice: Option<Notice>) {
         let Some(id) = claim.snapshot.event.press_id.clone() else { return };
         let press = Press { account: claim.account, id };
-        let waiting = self.lock().remove(&press);
+        let (waiting, late) = self.lock().decided(&press);
         match waiting {
             Some(waiting) => _ = waiting.send(notice), // its task answers without it if patience just ended
-            // Nobody answered it in this process: it came in before a restart.
-            None if claim.attempts > 1 => {
+            // It came in elsewhere, or before a restart.
+            None if !late => {
                 let shared = Arc::clone(shared);
                 tokio::spawn(async move { answer(&shared, &press, notice.as_ref()).await });
             }
@@ -63,8 +78,27 @@ impl Presses {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Press, oneshot::Sender<Option<Notice>>>> {
+    fn lock(&self) -> MutexGuard<'_, Open> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Open {
+    /// The press is answered now. If its turn has not ended, it is remembered.
+    fn answered(&mut self, press: &Press) {
+        if self.expected.remove(press).is_some() {
+            if self.late.len() == LATE {
+                self.late.pop_front();
+            }
+            self.late.push_back(press.clone());
+        }
+    }
+
+    /// The turn of a press ended: who waits for it, and whether it was answered already.
+    fn decided(&mut self, press: &Press) -> (Option<oneshot::Sender<Option<Notice>>>, bool) {
+        let waiting = self.expected.remove(press);
+        let late = self.late.iter().position(|late| late == press);
+        (waiting, late.and_then(|at| self.late.remove(at)).is_some())
     }
 }
 

@@ -5,6 +5,7 @@ mod chat;
 mod check;
 mod completions;
 mod doctor;
+mod health;
 mod migrate;
 #[cfg(any(feature = "messenger", feature = "telegram", feature = "whatsapp"))]
 mod platform;
@@ -37,7 +38,7 @@ struct CommandLine {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Takes webhooks and sends replies (the default if a platform is configured)
-    Serve,
+    Serve(serve::Arguments),
     /// Three phones in the browser to try the bot with, without any account
     #[cfg(feature = "playground")]
     Dev,
@@ -46,6 +47,8 @@ enum Command {
     Chat(chat::Arguments),
     /// Tells what is declared, and everything that is wrong with it
     Check(check::Arguments),
+    /// Asks the bot that runs on this machine whether it is ready, and what it does
+    Health,
     /// Tells what is wrong with the bot where it stands, each with its remedy
     Doctor(doctor::Arguments),
     /// Shows what waits and what was set aside; has it done again, or removes it
@@ -95,7 +98,10 @@ pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Ex
         Some(Command::Chat(arguments)) => chat::run(app, &arguments),
         Some(Command::Completions(arguments)) => completions::run(parser, &arguments),
         Some(Command::Man) => completions::manual(parser),
-        Some(Command::Serve) => configured(Need::Webhooks, |config| serve::run(app, config)),
+        Some(Command::Serve(arguments)) => {
+            configured(Need::Webhooks, |config| serve::run(app, config, &arguments))
+        }
+        Some(Command::Health) => configured(Need::Calls, |config| health::run(&config)),
         Some(Command::Check(arguments)) => {
             configured(Need::Webhooks, |config| check::run(app, &config, &arguments))
         }
@@ -129,7 +135,7 @@ fn by_default(app: App, config: Config) -> Exit {
     if cfg!(debug_assertions) && !config.has_platform() {
         return crate::dev::run(app);
     }
-    serve::run(app, config)
+    serve::run(app, config, &serve::Arguments::default())
 }
 
 /// Runs what needs the configuration, which has to be right.
