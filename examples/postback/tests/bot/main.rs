@@ -17,6 +17,7 @@ mod person;
 mod platform;
 mod process;
 mod seed;
+mod shared_work;
 #[path = "../specs/mod.rs"]
 mod specs;
 
