@@ -124,3 +124,31 @@ async fn answer(shared: &Shared, press: &Press, notice: Option<&Notice>) {
         Err(error) => tracing::warn!(platform = %adapter.platform(), %error, "a press was not answered"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_press_that_was_answered_is_not_answered_again_when_its_turn_ends() {
+        let press = Press { account: AccountId(1), id: "77".to_owned() };
+        let mut open = Open::default();
+        open.expected.insert(press.clone(), oneshot::channel().0);
+        open.answered(&press);
+        let (waiting, late) = open.decided(&press);
+        assert!(waiting.is_none() && late);
+        assert!(open.late.is_empty(), "it is forgotten then");
+    }
+
+    #[test]
+    fn a_press_that_was_decided_in_time_is_not_late() {
+        let press = Press { account: AccountId(1), id: "77".to_owned() };
+        let mut open = Open::default();
+        open.expected.insert(press.clone(), oneshot::channel().0);
+        let (waiting, late) = open.decided(&press);
+        assert!(waiting.is_some() && !late);
+        open.answered(&press);
+        let (waiting, late) = open.decided(&press);
+        assert!(waiting.is_none() && !late, "as one that came in elsewhere");
+    }
+}

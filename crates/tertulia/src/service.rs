@@ -109,10 +109,11 @@ impl Service {
             tracing::info!(addr = %admin.local_addr()?, "metrics");
             service.serve_metrics(admin);
         }
+        let stop = signals::stop();
         tracing::info!(addr = %listener.local_addr()?, "listening");
         supervisor::ready();
         let told = async {
-            signals::stop().await;
+            stop.await;
             supervisor::stopping();
         };
         service.serve(listener, told).await;

@@ -1,29 +1,36 @@
 //! Being told to stop.
 
-/// Waits until the process is told to stop. Being told a second time ends it at once, which is safe: it is what a
-/// crash does.
-pub(crate) async fn stop() {
-    told().await;
-    tracing::info!("stopping; a second signal ends the process at once");
-    tokio::spawn(async {
-        told().await;
-        #[expect(clippy::exit, reason = "this is what the second signal is for")]
-        std::process::exit(130);
-    });
+/// Waits until the process is told to stop, which counts from the call on, not only from when this is waited for. Being told a second
+/// time ends it at once, which is safe: it is what a crash does.
+pub(crate) fn stop() -> impl Future<Output = ()> {
+    let first = told();
+    async {
+        first.await;
+        tracing::info!("stopping; a second signal ends the process at once");
+        let second = told();
+        tokio::spawn(async {
+            second.await;
+            #[expect(clippy::exit, reason = "this is what the second signal is for")]
+            std::process::exit(130);
+        });
+    }
 }
 
 #[cfg(unix)]
-async fn told() {
+fn told() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
 
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => tokio::select! {
-            _ = terminate.recv() => {}
-            _ = tokio::signal::ctrl_c() => {}
-        },
-        Err(error) => {
-            tracing::warn!(%error, "SIGTERM cannot be waited for; Ctrl-C still stops the process");
-            interrupted().await;
+    let signals = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+    async {
+        match signals {
+            (Ok(mut terminate), Ok(mut interrupt)) => tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            },
+            (Err(error), _) | (_, Err(error)) => {
+                tracing::warn!(%error, "SIGTERM cannot be waited for; Ctrl-C still stops the process");
+                interrupted().await;
+            }
         }
     }
 }
