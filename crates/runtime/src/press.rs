@@ -1,8 +1,8 @@
 //! Answering presses: at once, beside the lanes of messages.
 //!
 //! A Telegram client shows a pressed button as waiting until it is answered. If the turn ends soon enough, the
-//! answer carries its notice; if not, it is empty. The process that took the press watches over that, if it runs turns;
-//! whoever runs the turn of a press that came in elsewhere answers it then.
+//! answer carries its notice; if not, it is empty. That is watched over from when the press comes in or, where no turns run,
+//! from when its turn begins elsewhere.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -27,7 +27,7 @@ pub(crate) struct Press {
 }
 
 /// How many presses are remembered that were answered before their turns ended.
-const LATE: usize = 1024;
+const REMEMBERED: usize = 8192;
 
 /// The presses whose turns have not ended yet.
 #[derive(Debug, Default)]
@@ -35,20 +35,19 @@ pub(crate) struct Presses(Mutex<Open>);
 
 #[derive(Debug, Default)]
 struct Open {
-    /// Who waits for the turn.
-    expected: HashMap<Press, oneshot::Sender<Option<Notice>>>,
-    /// The newest of those that were answered without waiting any longer.
-    late: VecDeque<Press>,
+    /// Who waits for the turn. Nobody any more if the press is answered.
+    presses: HashMap<Press, Option<oneshot::Sender<Option<Notice>>>>,
+    /// Those that were answered, the oldest first: the turn of a press that came in elsewhere may never end here.
+    answered: VecDeque<Press>,
 }
 
 impl Presses {
-    /// A press came in: it is answered when its turn ends, or when patience does. Where no turns run, others answer.
+    /// A press came in: it is answered when its turn ends, or when patience does. Where no turns run, others answer it.
     pub(crate) fn expect(&self, shared: &Arc<Shared>, press: Press) {
         if !shared.options.roles.has(Role::Work) {
             return;
         }
-        let (decided, decision) = oneshot::channel();
-        self.lock().expected.insert(press.clone(), decided);
+        let Some(decision) = self.lock().expect(&press) else { return };
         let shared = Arc::clone(shared);
         tokio::spawn(async move {
             let deadline = shared.clock.now() + PATIENCE;
@@ -62,19 +61,19 @@ impl Presses {
         });
     }
 
-    /// The turn of a press ended.
-    pub(crate) fn decide(&self, shared: &Arc<Shared>, claim: &Claim, notice: Option<Notice>) {
-        let Some(id) = claim.snapshot.event.press_id.clone() else { return };
-        let press = Press { account: claim.account, id };
-        let (waiting, late) = self.lock().decided(&press);
-        match waiting {
-            Some(waiting) => _ = waiting.send(notice), // its task answers without it if patience just ended
-            // It came in elsewhere, or before a restart.
-            None if !late => {
-                let shared = Arc::clone(shared);
-                tokio::spawn(async move { answer(&shared, &press, notice.as_ref()).await });
-            }
-            None => {}
+    /// The turn of a press begins. One that came in elsewhere, or before a restart, is expected from here on.
+    pub(crate) fn begun(&self, shared: &Arc<Shared>, claim: &Claim) {
+        if let Some(press) = press_of(claim) {
+            self.expect(shared, press);
+        }
+    }
+
+    /// The turn of a press ended. If patience ended before, it is answered already.
+    pub(crate) fn decide(&self, claim: &Claim, notice: Option<Notice>) {
+        let Some(press) = press_of(claim) else { return };
+        let waiting = self.lock().presses.remove(&press);
+        if let Some(Some(waiting)) = waiting {
+            let _ = waiting.send(notice); // its task answers without it if patience just ended
         }
     }
 
@@ -84,22 +83,33 @@ impl Presses {
 }
 
 impl Open {
-    /// The press is answered now. If its turn has not ended, it is remembered.
-    fn answered(&mut self, press: &Press) {
-        if self.expected.remove(press).is_some() {
-            if self.late.len() == LATE {
-                self.late.pop_front();
-            }
-            self.late.push_back(press.clone());
+    /// The press is to be answered, unless somebody waits already, or it was answered before its turn began.
+    fn expect(&mut self, press: &Press) -> Option<oneshot::Receiver<Option<Notice>>> {
+        if self.presses.contains_key(press) {
+            return None;
         }
+        let (decided, decision) = oneshot::channel();
+        self.presses.insert(press.clone(), Some(decided));
+        Some(decision)
     }
 
-    /// The turn of a press ended: who waits for it, and whether it was answered already.
-    fn decided(&mut self, press: &Press) -> (Option<oneshot::Sender<Option<Notice>>>, bool) {
-        let waiting = self.expected.remove(press);
-        let late = self.late.iter().position(|late| late == press);
-        (waiting, late.and_then(|at| self.late.remove(at)).is_some())
+    /// The press is answered now. If its turn has not ended, that is remembered.
+    fn answered(&mut self, press: &Press) {
+        let Some(waiting) = self.presses.get_mut(press) else { return };
+        *waiting = None;
+        self.answered.push_back(press.clone());
+        if self.answered.len() > REMEMBERED
+            && let Some(oldest) = self.answered.pop_front()
+            && let Some(None) = self.presses.get(&oldest)
+        {
+            self.presses.remove(&oldest);
+        }
     }
+}
+
+fn press_of(claim: &Claim) -> Option<Press> {
+    let id = claim.snapshot.event.press_id.clone()?;
+    Some(Press { account: claim.account, id })
 }
 
 impl Shared {
@@ -129,26 +139,27 @@ async fn answer(shared: &Shared, press: &Press, notice: Option<&Notice>) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_press_that_was_answered_is_not_answered_again_when_its_turn_ends() {
-        let press = Press { account: AccountId(1), id: "77".to_owned() };
-        let mut open = Open::default();
-        open.expected.insert(press.clone(), oneshot::channel().0);
-        open.answered(&press);
-        let (waiting, late) = open.decided(&press);
-        assert!(waiting.is_none() && late);
-        assert!(open.late.is_empty(), "it is forgotten then");
+    fn press(number: usize) -> Press {
+        Press { account: AccountId(1), id: number.to_string() }
     }
 
     #[test]
-    fn a_press_that_was_decided_in_time_is_not_late() {
-        let press = Press { account: AccountId(1), id: "77".to_owned() };
+    fn a_press_is_answered_once_however_late_its_turn_begins() {
         let mut open = Open::default();
-        open.expected.insert(press.clone(), oneshot::channel().0);
-        let (waiting, late) = open.decided(&press);
-        assert!(waiting.is_some() && !late);
-        open.answered(&press);
-        let (waiting, late) = open.decided(&press);
-        assert!(waiting.is_none() && !late, "as one that came in elsewhere");
+        let decision = open.expect(&press(1));
+        assert!(decision.is_some() && open.expect(&press(1)).is_none());
+        open.answered(&press(1));
+        assert!(open.expect(&press(1)).is_none(), "its turn begins");
+    }
+
+    #[test]
+    fn what_was_answered_is_not_remembered_for_ever() {
+        let mut open = Open::default();
+        for number in 0..REMEMBERED + 5 {
+            open.expect(&press(number)).unwrap();
+            open.answered(&press(number));
+        }
+        assert_eq!((open.presses.len(), open.answered.len()), (REMEMBERED, REMEMBERED));
+        assert!(open.expect(&press(0)).is_some() && open.expect(&press(5)).is_none());
     }
 }
