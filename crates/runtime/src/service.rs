@@ -246,8 +246,8 @@ impl Service {
     /// [`Parts::channels`] from zero.
     ///
     /// The answer is 200 when the webhook is stored, 401 if the platform did not sign it, 503 if it cannot be stored
-    /// now, and 404 if there is no such channel, or the service takes no webhooks. It does not borrow the service, and once storing has begun it ends
-    /// even if nobody waits for the answer any more.
+    /// now, and 404 if there is no such channel, or the service takes no webhooks. It does not borrow the service, and
+    /// once storing has begun it ends even if nobody waits for the answer any more.
     pub fn receive(
         &self,
         channel: usize,
