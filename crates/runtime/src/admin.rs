@@ -19,7 +19,7 @@ pub(crate) fn router(shared: &Arc<Shared>, metrics: &'static PrometheusHandle) -
 }
 
 async fn render(shared: Arc<Shared>, metrics: &'static PrometheusHandle) -> Response {
-    match shared.store.depth().await {
+    match shared.depth().await {
         Ok(depth) => telemetry::depth(&depth, shared.clock.now()),
         Err(error) => {
             tracing::warn!(%error, "the depth of the queues could not be read");

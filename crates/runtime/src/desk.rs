@@ -43,7 +43,7 @@ impl Shared {
         let unknown = || Error::terminal(format!("the bot has never met {to}"));
         let letter = Letter { to: self.reader(to).ok_or_else(unknown)?, at: event.at, event };
         let known = self.store.post(vec![letter]).await?;
-        self.turns.wake();
+        self.work_waits();
         if known == [true] { Ok(()) } else { Err(unknown()) }
     }
 

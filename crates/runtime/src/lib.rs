@@ -11,6 +11,7 @@
 
 mod admin;
 mod clock;
+mod depth;
 mod desk;
 mod dice;
 mod files;
@@ -18,6 +19,7 @@ mod journal;
 mod network;
 mod press;
 mod profile;
+mod roles;
 mod sending;
 mod server;
 mod service;
@@ -31,5 +33,6 @@ pub use network::Network;
 pub use profile::{
     ProfileError, apply_profile, delete_property, read_property, remove_profile, write_property,
 };
+pub use roles::{Role, Roles, UnknownRole};
 pub use service::{Channel, Options, Parts, Service, StartError};
 pub use traces::Tracing;

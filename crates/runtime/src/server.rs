@@ -20,7 +20,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use crate::{service::Shared, webhook::receive};
+use crate::{roles::Role, service::Shared, webhook::receive};
 
 /// The longest body that is read. Meta's webhooks have at most 3 MB, Telegram's are far smaller.
 const LONGEST_BODY: usize = 4 << 20;
@@ -91,12 +91,15 @@ async fn connection(stream: TcpStream, router: Router, mut stopped: watch::Recei
     }
 }
 
-/// The webhooks of all channels, and health.
+/// Health and, if the process takes them, the webhooks of all channels.
 pub(crate) fn router(shared: &Arc<Shared>) -> Router {
     let mut router = Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", {
         let shared = Arc::clone(shared);
         get(move || ready(shared))
     });
+    if !shared.options.roles.has(Role::Web) {
+        return router;
+    }
     let room = Arc::new(Semaphore::new(BODIES));
     for (channel, at) in shared.channels.iter().enumerate() {
         router = router.route(&at.route, webhook(shared, channel, &room));
@@ -178,9 +181,10 @@ async fn too_long(mut body: Body) -> Response {
     response
 }
 
+/// Whether the store answers, and what this process does.
 async fn ready(shared: Arc<Shared>) -> Response {
-    match shared.store.depth().await {
-        Ok(_) => "ready".into_response(),
+    match shared.store.ready().await {
+        Ok(()) => format!("ready: {}", shared.options.roles).into_response(),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, Body::from("the store is not available")).into_response(),
     }
 }

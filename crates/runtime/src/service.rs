@@ -20,11 +20,13 @@ use tokio::{
 
 use crate::{
     admin,
+    depth::LastDepth,
     desk::ServiceDesk,
     dice::Dice,
     files::AccountFiles,
     journal::StoreJournal,
     press::Presses,
+    roles::{Role, Roles},
     sending::{self, Inflow, Inflows},
     server, telemetry,
     traces::{self, Traces, Tracing},
@@ -74,6 +76,8 @@ pub struct Options {
     pub drain: Duration,
     /// How much is told of turns.
     pub tracing: Tracing,
+    /// What of the work this process does. Less than all only on a database that others share who do the rest.
+    pub roles: Roles,
     /// Makes all chance the same in every run, for tests.
     pub seed: Option<u64>,
 }
@@ -87,6 +91,7 @@ impl Default for Options {
             payload_keep: Duration::from_secs(90 * 86_400),
             drain: Duration::from_secs(20),
             tracing: Tracing::Off,
+            roles: Roles::ALL,
             seed: None,
         }
     }
@@ -121,7 +126,8 @@ pub(crate) struct Shared {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) keyring: Keyring,
     pub(crate) options: Options,
-    pub(crate) turns: turns::Turns,
+    pub(crate) turns: Arc<turns::Turns>,
+    pub(crate) last_depth: LastDepth,
     pub(crate) presses: Presses,
     pub(crate) dice: Dice,
     pub(crate) traces: Traces,
@@ -164,8 +170,15 @@ impl Service {
             .zip(names)
             .map(|(id, (channel, native))| Account { id, channel, native, inflow: Arc::default() })
             .collect();
-        let inflows = accounts.iter().map(|account| (account.id, Arc::clone(&account.inflow)));
-        let handed_over = store.publish_to(Arc::new(Inflows(inflows.collect()))).await?;
+        if options.roles.has(Role::Work) {
+            tell_of_unserved(&*store, &*clock).await?;
+        }
+        let turns = Arc::new(turns::Turns::new(options.turns));
+        // Who does not send has no room for anybody's calls.
+        let senders = accounts.iter().filter(|_| options.roles.has(Role::Send));
+        let inflows = senders.map(|account| (account.id, Arc::clone(&account.inflow))).collect();
+        let outlet = Inflows { inflows, turns: Arc::clone(&turns) };
+        let handed_over = store.publish_to(Arc::new(outlet)).await?;
         let (traces, told) = Traces::new(options.tracing);
         let shared = Arc::new(Shared {
             account_of: accounts.iter().enumerate().map(|(at, account)| (account.id, at)).collect(),
@@ -174,7 +187,8 @@ impl Service {
                 .enumerate()
                 .map(|(at, account)| ((account.channel, account.native.clone()), at))
                 .collect(),
-            turns: turns::Turns::new(options.turns),
+            turns,
+            last_depth: LastDepth::default(),
             presses: Presses::default(),
             dice: Dice::new(options.seed),
             traces,
@@ -192,13 +206,18 @@ impl Service {
         shared.program.handle().open(Arc::new(ServiceDesk(Arc::downgrade(&shared))));
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
-        tasks.spawn(turns::claim_waiting(Arc::clone(&shared), stopped.clone()));
-        tasks.spawn(sweep(Arc::clone(&shared), stopped.clone()));
-        if shared.options.tracing != Tracing::Off {
-            tasks.spawn(traces::keep(Arc::clone(&shared), told, stopped.clone()));
+        let roles = shared.options.roles;
+        if roles.has(Role::Work) {
+            tasks.spawn(turns::claim_waiting(Arc::clone(&shared), stopped.clone()));
+            tasks.spawn(sweep(Arc::clone(&shared), stopped.clone()));
+            if shared.options.tracing != Tracing::Off {
+                tasks.spawn(traces::keep(Arc::clone(&shared), told, stopped.clone()));
+            }
         }
-        for account in 0..shared.accounts.len() {
-            tasks.spawn(sending::send_all(Arc::clone(&shared), account, stopped.clone()));
+        if roles.has(Role::Send) {
+            for account in 0..shared.accounts.len() {
+                tasks.spawn(sending::send_all(Arc::clone(&shared), account, stopped.clone()));
+            }
         }
         Ok(Self { shared, stop, tasks })
     }
@@ -227,8 +246,8 @@ impl Service {
     /// [`Parts::channels`] from zero.
     ///
     /// The answer is 200 when the webhook is stored, 401 if the platform did not sign it, 503 if it cannot be stored
-    /// now, and 404 if there is no such channel. It does not borrow the service, and once storing has begun it ends
-    /// even if nobody waits for the answer any more.
+    /// now, and 404 if there is no such channel, or the service takes no webhooks. It does not borrow the service, and
+    /// once storing has begun it ends even if nobody waits for the answer any more.
     pub fn receive(
         &self,
         channel: usize,
@@ -237,14 +256,14 @@ impl Service {
     ) -> impl Future<Output = StatusCode> + Send + use<> {
         let shared = Arc::clone(&self.shared);
         async move {
-            if channel >= shared.channels.len() {
+            if channel >= shared.channels.len() || !shared.options.roles.has(Role::Web) {
                 return StatusCode::NOT_FOUND;
             }
             webhook::receive(&shared, channel, &headers, body).await.status()
         }
     }
 
-    /// Takes webhooks from `listener` until `until` comes, then ends what was begun.
+    /// Serves health on `listener`, and webhooks if the service takes them, until `until` comes, then ends what was begun.
     pub async fn serve(self, listener: TcpListener, until: impl Future<Output = ()>) {
         server::serve(server::router(&self.shared), listener, until).await;
         self.stop().await;
@@ -288,6 +307,15 @@ impl Service {
 }
 
 impl Shared {
+    /// Something may wait to be claimed: it is looked for, or others are told who do.
+    pub(crate) fn work_waits(&self) {
+        if self.options.roles.has(Role::Work) {
+            self.turns.wake();
+        } else {
+            self.store.tell_of_work();
+        }
+    }
+
     /// The account of that name on a channel.
     pub(crate) fn account_named(&self, channel: usize, native: &str) -> Option<&Account> {
         self.account_named.get(&(channel, native.to_owned())).map(|at| &self.accounts[*at])
@@ -314,6 +342,23 @@ impl Shared {
     pub(crate) fn adapter(&self, account: &Account) -> &Arc<dyn Adapter> {
         &self.channels[account.channel].adapter
     }
+}
+
+/// How long something has to wait before nobody seems to work for its account.
+const UNSERVED: Duration = Duration::from_secs(60);
+
+/// Tells the operator whose events wait though nobody seems to work for them: of an account that is no longer configured, above
+/// all.
+async fn tell_of_unserved(store: &dyn Store, clock: &dyn Clock) -> Result<(), StoreError> {
+    for (platform, account) in store.unserved(clock.now() - UNSERVED).await? {
+        tracing::warn!(
+            platform,
+            account,
+            "events wait for an account that is not configured here; they are kept. If no other process works for it, \
+             configure it once more, until they are done"
+        );
+    }
+    Ok(())
 }
 
 /// How often a little is forgotten: often enough for a thousand events a second.

@@ -12,6 +12,9 @@
 //! | `tertulia_possible_duplicates_total` | counter | `platform` |
 //! | `tertulia_inbox_depth`, `tertulia_timers`, `tertulia_outbox_depth`, `tertulia_dead` | gauge | |
 //! | `tertulia_inbox_oldest_seconds`, `tertulia_outbox_oldest_seconds` | gauge | |
+//!
+//! The gauges are of the database, so processes that share one tell the same. They are counted every two seconds at most, and
+//! on PostgreSQL up to 100,000 of each; all else is of the process.
 
 use std::{sync::OnceLock, time::Duration};
 

@@ -116,8 +116,9 @@ pub(crate) fn begin(shared: Arc<Shared>, claim: Claim, permit: OwnedSemaphorePer
     let span = tracing::info_span!("turn", event = claim.inbox, conversation = claim.conversation);
     let turn = async move {
         let begun = shared.clock.now();
+        shared.presses.begun(&shared, &claim);
         let (conclusion, notice) = conclude(&shared, &claim).await;
-        shared.presses.decide(&shared, &claim, notice);
+        shared.presses.decide(&claim, notice);
         let more = finish(&shared, &claim, conclusion).await;
         let time = shared.clock.now().duration_since(begun);
         telemetry::turn_time(time.try_into().unwrap_or_default());

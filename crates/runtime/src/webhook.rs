@@ -10,7 +10,7 @@ use tertulia_store::{AccountId, Arrival, DeadLetter, Ingested, Received, Reconci
 
 use tracing::Instrument as _;
 
-use crate::{service::Shared, telemetry, turns};
+use crate::{roles::Role, service::Shared, telemetry, turns};
 
 /// The longest event that is handled. Platforms' own are a few KiB, the longest of them, with long forms or many
 /// products, some tens of KiB; events wait in memory for their turn, so what they may take has to be bounded.
@@ -125,7 +125,7 @@ async fn store(
                 account.inflow.prove(chat, row);
             }
         }
-        shared.turns.wake(); // a message that failed is an event
+        shared.work_waits(); // a message that failed is an event
     }
     if !dead.is_empty() {
         shared.store.bury(dead).await?;
@@ -134,7 +134,8 @@ async fn store(
         return Ok(());
     }
     // With room for them, what comes in is claimed in the same commit and runs at once.
-    let mut room = shared.turns.room(arrivals.len());
+    let works = shared.options.roles.has(Role::Work);
+    let mut room = works.then(|| shared.turns.room(arrivals.len())).flatten();
     let presses: Vec<_> = arrivals.iter().map(|arrival| shared.press_of(arrival)).collect();
     for (ingested, press) in shared.store.ingest(arrivals, room.is_some()).await?.into_iter().zip(presses) {
         match ingested {
@@ -145,7 +146,7 @@ async fn store(
                 }
                 match (claim, room.as_mut().and_then(|room| room.split(1))) {
                     (Some(claim), Some(permit)) => turns::begin(Arc::clone(shared), *claim, permit),
-                    _ => shared.turns.wake(),
+                    _ => shared.work_waits(),
                 }
             }
             Ingested::Duplicate => {

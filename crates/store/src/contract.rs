@@ -21,6 +21,9 @@ pub type Future<'a, T> = Pin<Box<dyn future::Future<Output = Result<T, StoreErro
 /// The durable queues and state. All of a call's effects are kept together, durably, when it returns `Ok`.
 pub trait Store: Send + Sync + 'static {
     /// Makes these accounts known and gives their numbers, in the same order. Numbers never change.
+    ///
+    /// From then on [`Store::claim`] gives out conversations of the accounts that were named through this store alone. What
+    /// belongs to others is left to the processes that name those.
     fn accounts(&self, accounts: Vec<(Platform, String)>) -> Future<'_, Vec<AccountId>>;
 
     /// The key of payloads, made on first use and kept from then on.
@@ -44,6 +47,15 @@ pub trait Store: Send + Sync + 'static {
     /// What came in is given out in the order of the platform. A timer that is due waits behind it: who has spoken by
     /// then was not silent. Timers are given out in the order in which they are due.
     fn claim(&self, limit: usize, now: Timestamp) -> Future<'_, Vec<Claim>>;
+
+    /// Tells the other processes on the database that something may wait to be claimed: for one that claims nothing itself. It is
+    /// not waited for, and may get lost: everybody looks now and then. Where one process has the database, which is the
+    /// default, nobody is told.
+    fn tell_of_work(&self) {}
+
+    /// The accounts, as platform and name, that were not named through this store and have had something due since before that
+    /// time: nobody seems to work for them.
+    fn unserved(&self, since: Timestamp) -> Future<'_, Vec<(String, String)>>;
 
     /// Ends turns: each as a whole or, if its fence no longer fits, not at all.
     fn finish(&self, turns: Vec<Finish>) -> Future<'_, Vec<Finished>>;
@@ -111,6 +123,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// How much is waiting.
     fn depth(&self) -> Future<'_, Depth>;
+
+    /// Whether the database answers. This is asked often, and costs little.
+    fn ready(&self) -> Future<'_, ()>;
 
     /// Finishes what was begun and closes the database. Later calls fail.
     fn close(&self) -> Future<'_, ()>;
@@ -437,6 +452,9 @@ pub struct Retention {
 }
 
 /// How much is waiting.
+///
+/// Of a database that many share, no more than 100,000 of each are counted, so that asking costs little however much
+/// waits; the oldest is then the oldest of those.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Depth {
     /// Events that came in.

@@ -1,4 +1,4 @@
-//! Where an engine hands calls over as soon as they are kept.
+//! Where an engine hands calls over as soon as they are kept, and tells what others have put there.
 
 use crate::{AccountId, OutboxRow};
 
@@ -17,6 +17,9 @@ pub trait Outlet: Send + Sync + 'static {
 
     /// Calls of the account wait to be loaded.
     fn wait(&self, account: AccountId);
+
+    /// Another process told that something may wait to be claimed; see [`Store::tell_of_work`](crate::Store::tell_of_work).
+    fn work(&self) {}
 }
 
 /// What an [`Outlet`] takes.

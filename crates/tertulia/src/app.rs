@@ -130,7 +130,7 @@ impl App {
     }
 
     /// Does something beside the conversations, as long as the bot runs: what comes from elsewhere becomes events of people's
-    /// conversations by the [`Handle`]. It is dropped when the bot stops.
+    /// conversations by the [`Handle`]. It is dropped when the bot stops. Of several processes each that runs turns does it.
     ///
     /// ```
     /// use tertulia::prelude::*;

@@ -290,6 +290,7 @@ mod service;
 mod signals;
 #[cfg(any(feature = "playground", feature = "test"))]
 mod simulated;
+mod supervisor;
 mod tasks;
 mod templates;
 #[cfg(feature = "test")]
@@ -314,6 +315,7 @@ pub use tertulia_core::{
     delegate_to, event, extract, flow, form, halt, keep, language, leave, message, nlu, pass, pause, payload,
     plan, profile, program, replay, resume, return_to_saved, rich, t, template, trace, turn,
 };
+pub use tertulia_runtime::{Role, Roles};
 
 /// What can be said on Telegram alone, and how.
 #[cfg(feature = "telegram")]

@@ -6,12 +6,12 @@ use tertulia_core::{
     Handle,
     program::{Faults, Program},
 };
-use tertulia_runtime::{Channel, Network, Options, Parts, SystemClock, Tracing};
+use tertulia_runtime::{Channel, Network, Options, Parts, Role, Roles, SystemClock, Tracing};
 use tokio::net::TcpListener;
 
 use crate::{
-    config::{Config, ConfigError},
-    database, platforms, signals,
+    config::{Config, ConfigError, DatabaseUrl},
+    database, platforms, signals, supervisor,
     tasks::Tasks,
 };
 
@@ -22,6 +22,7 @@ pub struct Service {
     config: Config,
     channels: Vec<Channel>,
     tasks: Tasks,
+    roles: Roles,
 }
 
 /// Why a bot cannot run.
@@ -37,6 +38,12 @@ pub enum BuildError {
     /// No platform has credentials.
     #[error("{}", platforms::WHAT_TO_SET)]
     NoPlatform,
+    /// The work is to be shared, on a database that one process has to itself.
+    #[error(
+        "`serve --only` shares the work with other processes, and an SQLite file belongs to one that does all of it; leave \
+         `--only` out, or set `database.url` to a database on PostgreSQL (postgres://…)"
+    )]
+    OneProcess,
 }
 
 impl From<ConfigError> for BuildError {
@@ -51,7 +58,20 @@ impl Service {
         if channels.is_empty() {
             return Err(BuildError::NoPlatform);
         }
-        Ok(Self { program, config, channels, tasks })
+        Ok(Self { program, config, channels, tasks, roles: Roles::ALL })
+    }
+
+    /// Has this process do only a part of the work: others on the same PostgreSQL database do the rest. The tasks of
+    /// [`App::task`](crate::App::task) run where turns do.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError::OneProcess`] if the database is an SQLite file and this is not all of it.
+    pub fn only(self, roles: Roles) -> Result<Self, BuildError> {
+        if roles != Roles::ALL && matches!(self.config.database.url, DatabaseUrl::Sqlite(_)) {
+            return Err(BuildError::OneProcess);
+        }
+        Ok(Self { roles, ..self })
     }
 
     /// What begins turns that nobody's message began, once the bot runs.
@@ -65,7 +85,7 @@ impl Service {
     ///
     /// If the database cannot be used or the address is taken. What goes wrong later is dealt with, and logged.
     pub async fn run(self) -> crate::Result {
-        let Self { program, config, channels, tasks } = self;
+        let Self { program, config, channels, tasks, roles } = self;
         let listener = listen(config.http.addr, "http.addr").await?;
         let admin = match listen(config.admin.addr, "admin.addr").await {
             Err(error) if !config.admin.chosen => {
@@ -75,18 +95,28 @@ impl Service {
             admin => Some(admin?),
         };
         for Channel { adapter, route } in &channels {
+            let route = roles.has(Role::Web).then_some(route);
             tracing::info!(platform = %adapter.platform(), accounts = ?adapter.accounts(), route, "serving");
         }
-        let parts = parts(program, channels, &config).await?;
+        if roles != Roles::ALL {
+            tracing::info!(%roles, "the rest is left to other processes");
+        }
+        let mut parts = parts(program, channels, &config).await?;
+        parts.options.roles = roles;
         let mut service = tertulia_runtime::Service::start(parts).await?;
-        let tasks = tasks.begin(&service.handle());
+        let tasks = if roles.has(Role::Work) { tasks } else { Tasks::default() }.begin(&service.handle());
         if let Some(admin) = admin {
             tracing::info!(addr = %admin.local_addr()?, "metrics");
             service.serve_metrics(admin);
         }
         let stop = signals::stop();
         tracing::info!(addr = %listener.local_addr()?, "listening");
-        service.serve(listener, stop).await;
+        supervisor::ready();
+        let told = async {
+            stop.await;
+            supervisor::stopping();
+        };
+        service.serve(listener, told).await;
         drop(tasks); // which ends them
         tracing::info!("stopped");
         Ok(())

@@ -11,6 +11,8 @@ use std::{
 use tertulia_store::{AccountId, OutboxRow, Outlet, Room};
 use tokio::sync::Notify;
 
+use crate::turns::Turns;
+
 /// Above how many calls in memory no more are taken.
 pub(super) const LOADED: usize = 8192;
 
@@ -84,25 +86,32 @@ impl Inflow {
     }
 }
 
-/// The inflows of all accounts, as the store sees them.
+/// What the store tells of: to the senders that are here, and to those who run turns.
 #[derive(Debug)]
-pub(crate) struct Inflows(pub(crate) HashMap<AccountId, Arc<Inflow>>);
+pub(crate) struct Inflows {
+    pub(crate) inflows: HashMap<AccountId, Arc<Inflow>>,
+    pub(crate) turns: Arc<Turns>,
+}
 
 impl Outlet for Inflows {
     fn room(&self, account: AccountId) -> Room {
-        self.0.get(&account).map(|inflow| inflow.room()).unwrap_or_default()
+        self.inflows.get(&account).map(|inflow| inflow.room()).unwrap_or_default()
     }
 
     fn take(&self, account: AccountId, rows: Vec<OutboxRow>) {
-        if let Some(inflow) = self.0.get(&account) {
+        if let Some(inflow) = self.inflows.get(&account) {
             inflow.take(rows);
         }
     }
 
     fn wait(&self, account: AccountId) {
-        if let Some(inflow) = self.0.get(&account) {
+        if let Some(inflow) = self.inflows.get(&account) {
             inflow.wait();
         }
+    }
+
+    fn work(&self) {
+        self.turns.wake();
     }
 }
 

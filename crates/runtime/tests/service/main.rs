@@ -7,6 +7,7 @@ mod deadlines;
 mod files;
 mod machine;
 mod message_ids;
+mod roles;
 mod speaking_first;
 mod stopping;
 mod timers;

@@ -24,6 +24,12 @@ impl Accounts {
         number
     }
 
+    /// What an account was named: its platform, and its name there.
+    pub(super) fn name(&self, account: AccountId) -> Option<(String, String)> {
+        let (platform, native) = self.named.iter().find(|(_, number)| **number == account)?.0;
+        Some((platform.as_str().to_owned(), native.clone()))
+    }
+
     /// The platform of an account. `None` if it was never named.
     pub(super) fn platform(&self, account: AccountId) -> Option<Platform> {
         self.platforms.get(&account).copied()

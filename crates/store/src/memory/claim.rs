@@ -12,13 +12,25 @@ impl Durable {
     /// Claims up to `limit` idle conversations with something due, the longest waiting first.
     pub(super) fn claim(&mut self, limit: usize, now: Timestamp) -> Vec<Claim> {
         let mut claims = Vec::new();
+        let own = self.own_accounts.all();
         // Each of these is claimed or put to rest, so none comes up twice.
         while claims.len() < limit
-            && let Some(conversation) = self.conversations.longest_waiting(millis(now))
+            && let Some(conversation) = self.conversations.longest_waiting(own.as_deref(), millis(now))
         {
             claims.extend(self.begin(conversation, now));
         }
         claims
+    }
+
+    /// The accounts that are not this process's and have had something due since before that time.
+    pub(super) fn unserved(&self, since: i64) -> Vec<(String, String)> {
+        let Some(own) = self.own_accounts.all() else { return Vec::new() };
+        let waiting = self.conversations.accounts_waiting(since);
+        waiting
+            .into_iter()
+            .filter(|account| !own.contains(account))
+            .filter_map(|account| self.accounts.name(account))
+            .collect()
     }
 
     /// Claims an idle conversation with its next event. `None` if nothing is due: it rests until something is.

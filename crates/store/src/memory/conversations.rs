@@ -44,9 +44,19 @@ impl Conversations {
         self.inbox_numbers.next()
     }
 
-    /// The idle conversation that has had something to do for the longest time.
-    pub(super) fn longest_waiting(&self, now: i64) -> Option<i64> {
-        self.waiting.first().filter(|(wake_at, _)| *wake_at <= now).map(|(_, number)| *number)
+    /// The idle conversation of these accounts, or of any, that has had something to do for the longest time.
+    pub(super) fn longest_waiting(&self, of: Option<&[AccountId]>, now: i64) -> Option<i64> {
+        let due = self.waiting.iter().take_while(|(wake_at, _)| *wake_at <= now);
+        due.map(|(_, number)| *number).find(|number| {
+            let account = self.conversations.get(number).map(|conversation| conversation.account);
+            of.is_none_or(|of| account.is_some_and(|account| of.contains(&account)))
+        })
+    }
+
+    /// The accounts of those that have had something to do since that time.
+    pub(super) fn accounts_waiting(&self, since: i64) -> BTreeSet<AccountId> {
+        let due = self.waiting.iter().take_while(|(wake_at, _)| *wake_at <= since);
+        due.filter_map(|(_, number)| Some(self.conversations.get(number)?.account)).collect()
     }
 
     /// Puts a conversation into somebody's hands.

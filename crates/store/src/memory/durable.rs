@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Depth, StoreError,
-    rules::{handover::Handover, key, time::timestamp},
+    rules::{handover::Handover, key, own_accounts::OwnAccounts, time::timestamp},
 };
 
 /// Everything that is kept. Times are milliseconds since 1970.
@@ -24,8 +24,10 @@ pub(super) struct Durable {
     pub(super) dead: Graveyard,
     pub(super) files: KeptFiles,
     pub(super) traces: Traces,
-    /// Who takes new calls: the one thing here that ends with the process.
+    /// Who takes new calls. This and the next end with the process.
     pub(super) handover: Handover,
+    /// For whom the process works.
+    pub(super) own_accounts: OwnAccounts,
 }
 
 impl Durable {

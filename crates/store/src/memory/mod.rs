@@ -166,7 +166,10 @@ impl Memory {
 impl Store for Memory {
     fn accounts(&self, accounts: Vec<(Platform, String)>) -> Future<'_, Vec<AccountId>> {
         Box::pin(self.commit(move |durable| {
-            Ok(accounts.into_iter().map(|account| durable.accounts.number(account)).collect())
+            let numbers: Vec<_> =
+                accounts.into_iter().map(|account| durable.accounts.number(account)).collect();
+            durable.own_accounts.add(&numbers);
+            Ok(numbers)
         }))
     }
 
@@ -187,6 +190,10 @@ impl Store for Memory {
 
     fn claim(&self, limit: usize, now: Timestamp) -> Future<'_, Vec<Claim>> {
         Box::pin(self.commit(move |durable| Ok(durable.claim(limit, now))))
+    }
+
+    fn unserved(&self, since: Timestamp) -> Future<'_, Vec<(String, String)>> {
+        Box::pin(self.commit(move |durable| Ok(durable.unserved(millis(since)))))
     }
 
     fn finish(&self, turns: Vec<Finish>) -> Future<'_, Vec<Finished>> {
@@ -290,6 +297,10 @@ impl Store for Memory {
 
     fn depth(&self) -> Future<'_, Depth> {
         Box::pin(self.commit(|durable| Ok(durable.depth())))
+    }
+
+    fn ready(&self) -> Future<'_, ()> {
+        Box::pin(self.commit(|_| Ok(())))
     }
 
     fn close(&self) -> Future<'_, ()> {

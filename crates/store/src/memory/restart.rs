@@ -1,7 +1,7 @@
 //! The process is another one.
 
 use super::durable::Durable;
-use crate::rules::handover::Handover;
+use crate::rules::{handover::Handover, own_accounts::OwnAccounts};
 
 /// When a conversation has something to do that was being handled: before all others.
 const AT_ONCE: i64 = 0;
@@ -15,5 +15,6 @@ impl Durable {
         }
         self.outbox.restart();
         self.handover = Handover::default();
+        self.own_accounts = OwnAccounts::default();
     }
 }

@@ -20,8 +20,8 @@ use crate::{
 /// How many conversations are looked at together.
 const PORTION: usize = 256;
 
-/// Claims up to `limit` idle conversations with something due, the longest waiting first. What another process claims at
-/// the same time is left to that.
+/// Claims up to `limit` idle conversations of this process's accounts with something due, the longest waiting first. What
+/// another process claims at the same time is left to that.
 pub(super) async fn claim(
     transaction: &Transaction,
     limit: usize,
@@ -46,12 +46,29 @@ pub(super) async fn claim(
 }
 
 async fn candidates(transaction: &Transaction, limit: usize, now: i64) -> Result<Vec<i64>, Failure> {
-    let rows = transaction.rows(&candidates_sql(limit), &[&now]).await?;
+    let own = transaction.shared.own_accounts.all();
+    let own = own.map(|own| own.into_iter().map(|account| account.0).collect::<Vec<i64>>());
+    let rows = match own {
+        Some(own) => transaction.rows(&candidates_sql(limit), &[&now, &own]).await?,
+        None => transaction.rows(&anybodys_sql(limit), &[&now]).await?,
+    };
     rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
-/// With the number in the statement, or the server takes a guess at it, and a bad plan.
-pub(super) fn candidates_sql(limit: usize) -> String {
+/// Of each account the first, in the order of the index. With the number in the statement, or the server takes a guess at it,
+/// and a bad plan.
+fn candidates_sql(limit: usize) -> String {
+    format!(
+        "SELECT waiting.id FROM unnest($2::bigint[]) own (account) CROSS JOIN LATERAL (
+            SELECT id, wake_at FROM conversations c
+            WHERE c.account = own.account AND owner IS NULL AND wake_at IS NOT NULL AND wake_at <= $1
+            ORDER BY wake_at, id LIMIT {limit} FOR UPDATE SKIP LOCKED) waiting
+         ORDER BY waiting.wake_at, waiting.id LIMIT {limit}"
+    )
+}
+
+/// For who has named no account.
+fn anybodys_sql(limit: usize) -> String {
     format!(
         "SELECT id FROM conversations WHERE owner IS NULL AND wake_at IS NOT NULL AND wake_at <= $1
          ORDER BY wake_at, id LIMIT {limit} FOR UPDATE SKIP LOCKED"

@@ -12,10 +12,16 @@ use super::{
 use crate::StoreError;
 
 /// Every migration there ever was, in order. `schema_version` in the table `meta` counts those that were applied.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_tables.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_tables.sql"), include_str!("migrations/0002_accounts_apart.sql")];
 
 /// The version this program knows.
 const VERSION: usize = MIGRATIONS.len();
+
+/// The oldest version whose programs can go on with the tables as they are now. It is kept beside the version, so that
+/// processes of both versions can work side by side while one replaces the other. It rises only when something goes, or means
+/// something else.
+const OLDEST: usize = 1;
 
 /// Brings the tables up to date, all at once or not at all. Of many processes that start at once, one does it.
 pub(super) async fn migrate(shared: &Arc<Shared>) -> Result<(), StoreError> {
@@ -34,6 +40,14 @@ async fn apply(transaction: &Transaction) -> Result<(), Failure> {
         }
     };
     if version > VERSION {
+        if number(transaction, "oldest_version").await?.is_some_and(|oldest| oldest <= VERSION) {
+            tracing::warn!(
+                version,
+                known = VERSION,
+                "the tables are of a newer version, which this one can go on with"
+            );
+            return Ok(());
+        }
         return Err(Failure::unusable(format!(
             "the schema `{schema}` has version {version}, and this program knows versions up to {VERSION}; \
              use a newer version of the program"
@@ -43,12 +57,12 @@ async fn apply(transaction: &Transaction) -> Result<(), Failure> {
         transaction.batch(migration).await?;
     }
     if version < VERSION {
-        let version = VERSION.to_string();
+        let (version, oldest) = (VERSION.to_string(), OLDEST.to_string());
         transaction
             .execute(
-                "INSERT INTO meta (key, value) VALUES ('schema_version', $1)
-                 ON CONFLICT (key) DO UPDATE SET value = $1",
-                &[&version],
+                "INSERT INTO meta (key, value) VALUES ('schema_version', $1), ('oldest_version', $2)
+                 ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                &[&version, &oldest],
             )
             .await?;
     }
@@ -65,12 +79,18 @@ async fn version(transaction: &Transaction) -> Result<Option<usize>, Failure> {
     }
     let tables = found.iter().map(|row| row.try_get(0)).collect::<Result<Vec<String>, _>>()?;
     let version = match tables.iter().any(|table| table == "meta") {
-        true => transaction.row("SELECT value FROM meta WHERE key = 'schema_version'", &[]).await?,
+        true => number(transaction, "schema_version").await?,
         false => None,
     };
-    let version = version.map(|row| row.try_get::<_, String>(0)).transpose()?;
-    match version.and_then(|version| version.parse().ok()) {
+    match version {
         Some(version) => Ok(Some(version)),
         None => Err(Failure::unusable(format!("the schema `{schema}` belongs to another program"))),
     }
+}
+
+/// A number that is kept about the tables.
+async fn number(transaction: &Transaction, key: &str) -> Result<Option<usize>, Failure> {
+    let value = transaction.row("SELECT value FROM meta WHERE key = $1", &[&key]).await?;
+    let value = value.map(|row| row.try_get::<_, String>(0)).transpose()?;
+    Ok(value.and_then(|value| value.parse().ok()))
 }

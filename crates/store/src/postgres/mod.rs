@@ -20,6 +20,7 @@ mod incoming;
 mod ingest;
 mod migrate;
 mod moved;
+mod news;
 mod once;
 mod options;
 mod outbox;

@@ -6,11 +6,11 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use futures_util::FutureExt as _;
 use tokio::sync::mpsc;
-use tokio_postgres::types::Type;
 
 use super::{
     failure::Failure,
     finish::finish,
+    news::tell_of_calls,
     outbox,
     request::{Reply, batch},
     settle::settle,
@@ -97,7 +97,7 @@ impl OutgoingLane {
                 Outgoing::Mark(ref rows, _) => portion.marks.extend_from_slice(rows),
                 Outgoing::Load(account, limit, _) => portion.loads.push((account, limit)),
                 Outgoing::Publish(outlet, reply) => {
-                    self.shared.tell_of_calls(Arc::clone(&outlet));
+                    self.shared.tell_news_to(Arc::clone(&outlet));
                     self.handover.publish_to(outlet);
                     reply.send(Ok(true));
                     continue;
@@ -154,7 +154,7 @@ impl OutgoingLane {
             self.undo.append(undo);
         }
         if !elsewhere.is_empty() {
-            tokio::spawn(tell_others(Arc::clone(&self.shared), elsewhere));
+            tokio::spawn(tell_of_calls(Arc::clone(&self.shared), elsewhere));
         }
     }
 }
@@ -189,20 +189,4 @@ impl Outgoing {
 
 fn refuse<T: Answer>(reply: Reply<T>, failure: Failure) {
     reply.send(Err(failure.into()));
-}
-
-/// Tells the processes that send for these accounts of new calls. After the commit and apart from it, as the server makes
-/// commits that notify wait for each other. If it gets lost, they look by themselves.
-async fn tell_others(shared: Arc<Shared>, accounts: BTreeSet<i64>) {
-    let Ok(client) = shared.pool.get().await else { return };
-    let accounts: Vec<String> = accounts.iter().map(ToString::to_string).collect();
-    let told = client
-        .query_typed(
-            "SELECT pg_notify($1, account) FROM unnest($2::text[]) account",
-            &[(&shared.channel(), Type::TEXT), (&accounts, Type::TEXT_ARRAY)],
-        )
-        .await;
-    if let Err(error) = told {
-        tracing::debug!(%error, "another process was not told of calls");
-    }
 }

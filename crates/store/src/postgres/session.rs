@@ -1,4 +1,4 @@
-//! The one connection that stays: it shows that this process is alive, and hears of calls that others keep.
+//! The one connection that stays: it shows that this process is alive, and hears what others tell.
 
 use std::{future::poll_fn, pin::pin, sync::Arc, time::Duration};
 
@@ -6,8 +6,7 @@ use futures_util::FutureExt as _;
 use tokio::sync::mpsc;
 use tokio_postgres::{AsyncMessage, Client, Connection, NoTls, types::Type};
 
-use super::{failure::Failure, process, sender, shared::Shared, transaction::transact};
-use crate::AccountId;
+use super::{failure::Failure, news::News, process, sender, shared::Shared, transaction::transact};
 
 /// How long to wait before a broken connection is made anew.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -21,7 +20,7 @@ pub(super) struct Session {
 /// An open connection, and what comes from it. Nothing comes any more when it has ended.
 struct Line {
     client: Client,
-    news: mpsc::UnboundedReceiver<AccountId>,
+    news: mpsc::UnboundedReceiver<News>,
 }
 
 impl Session {
@@ -46,8 +45,8 @@ impl Session {
             tokio::select! {
                 _ = others.recv() => break,
                 news = self.line.news.recv() => match news {
-                    Some(account) => {
-                        shared.tell(account);
+                    Some(news) => {
+                        shared.tell(news);
                         continue;
                     }
                     None => lost = true,
@@ -95,7 +94,7 @@ impl Session {
         self.reap().await?;
         let waiting =
             transact(&self.shared, &(), |transaction, ()| sender::waiting(transaction).boxed()).await?;
-        waiting.into_iter().for_each(|account| self.shared.tell(account));
+        waiting.into_iter().for_each(|account| self.shared.tell(News::Calls(account)));
         Ok(())
     }
 
@@ -154,7 +153,7 @@ impl Line {
 }
 
 /// Drives a connection, and gives what others tell over it.
-fn listen<S, T>(connection: Connection<S, T>) -> mpsc::UnboundedReceiver<AccountId>
+fn listen<S, T>(connection: Connection<S, T>) -> mpsc::UnboundedReceiver<News>
 where
     Connection<S, T>: Send + 'static,
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
@@ -167,10 +166,10 @@ where
             poll_fn(|context| connection.as_mut().get_mut().poll_message(context)).await
         {
             if let AsyncMessage::Notification(note) = message
-                && let Ok(account) = note.payload().parse()
+                && let Some(told) = News::read(note.payload())
             {
                 // Nobody listens any more when the session has ended; then the connection ends by itself.
-                let _ = tell.send(AccountId(account));
+                let _ = tell.send(told);
             }
         }
     });

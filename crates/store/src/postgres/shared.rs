@@ -11,8 +11,11 @@ use std::{
 use deadpool_postgres::Pool;
 use tokio::sync::Notify;
 
-use super::{connect::Server, failure::Failure, options::PostgresOptions};
-use crate::{AccountId, Outlet, StoreError, rules::platforms::Platforms};
+use super::{connect::Server, failure::Failure, news::News, options::PostgresOptions};
+use crate::{
+    Outlet, StoreError,
+    rules::{own_accounts::OwnAccounts, platforms::Platforms},
+};
 
 /// The connections, and who this process is.
 pub(super) struct Shared {
@@ -25,7 +28,11 @@ pub(super) struct Shared {
     /// Our number among the processes. Another one after this process was given up by the others.
     process: AtomicI64,
     pub(super) platforms: Platforms,
-    /// Who is told of calls that wait.
+    /// For whom this process works.
+    pub(super) own_accounts: OwnAccounts,
+    /// Whether others are about to be told that something waits to be claimed.
+    telling: AtomicBool,
+    /// Who is told of what others have put there.
     outlet: RwLock<Option<Arc<dyn Outlet>>>,
     /// Whether this process may own what it does not know of.
     doubt: AtomicBool,
@@ -53,9 +60,20 @@ impl Shared {
             "BEGIN; SET LOCAL search_path = \"{schema}\"; SET LOCAL statement_timeout = '15s'; \
              SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '10s'"
         );
-        let (process, platforms) = (AtomicI64::default(), Platforms::new());
-        let (outlet, doubt, look) = (RwLock::default(), AtomicBool::default(), Notify::new());
-        Ok(Self { server, pool, schema, lease, begin, process, platforms, outlet, doubt, look })
+        Ok(Self {
+            server,
+            pool,
+            schema,
+            lease,
+            begin,
+            process: AtomicI64::default(),
+            platforms: Platforms::new(),
+            own_accounts: OwnAccounts::default(),
+            telling: AtomicBool::default(),
+            outlet: RwLock::default(),
+            doubt: AtomicBool::default(),
+            look: Notify::new(),
+        })
     }
 
     /// What marks conversations and accounts as this process's.
@@ -84,20 +102,32 @@ impl Shared {
         self.doubt.swap(false, Ordering::AcqRel)
     }
 
-    /// From now on calls that wait are told there.
-    pub(super) fn tell_of_calls(&self, outlet: Arc<dyn Outlet>) {
+    /// Whether this is the only one who is about to tell others that something waits to be claimed.
+    pub(super) fn begin_telling(&self) -> bool {
+        !self.telling.swap(true, Ordering::AcqRel)
+    }
+
+    /// What is put there from now on has to be told anew.
+    pub(super) fn end_telling(&self) {
+        self.telling.store(false, Ordering::Release);
+    }
+
+    /// From now on it is told there what waits.
+    pub(super) fn tell_news_to(&self, outlet: Arc<dyn Outlet>) {
         *self.outlet.write().unwrap_or_else(PoisonError::into_inner) = Some(outlet);
     }
 
-    /// Calls of the account wait to be loaded.
-    pub(super) fn tell(&self, account: AccountId) {
+    /// Something waits for this process.
+    pub(super) fn tell(&self, news: News) {
         let outlet = self.outlet.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(outlet) = outlet {
-            outlet.wait(account);
+        match (outlet, news) {
+            (Some(outlet), News::Calls(account)) => outlet.wait(account),
+            (Some(outlet), News::Work) => outlet.work(),
+            (None, _) => {}
         }
     }
 
-    /// The channel on which processes tell each other of calls.
+    /// The channel on which processes tell each other of calls and events.
     pub(super) fn channel(&self) -> String {
         format!("tertulia_{}", self.schema)
     }

@@ -15,7 +15,7 @@ use tokio::sync::mpsc::error::TrySendError;
 use super::{
     Postgres, account, claim, dead, depth, files,
     incoming::{Incoming, Portion},
-    moved, once,
+    moved, news, once,
     outgoing::Outgoing,
     payload, post, receipt,
     request::Reply,
@@ -84,6 +84,14 @@ impl Store for Postgres {
                 claim::claim(transaction, *limit, *now).boxed()
             }),
         )
+    }
+
+    fn tell_of_work(&self) {
+        news::tell_of_work(&self.shared);
+    }
+
+    fn unserved(&self, since: Timestamp) -> Future<'_, Vec<(String, String)>> {
+        Box::pin(self.ask(since, |transaction, since| account::unserved(transaction, *since).boxed()))
     }
 
     fn finish(&self, turns: Vec<Finish>) -> Future<'_, Vec<Finished>> {
@@ -178,6 +186,14 @@ impl Store for Postgres {
 
     fn depth(&self) -> Future<'_, Depth> {
         Box::pin(self.ask((), |transaction, ()| depth::depth(transaction).boxed()))
+    }
+
+    fn ready(&self) -> Future<'_, ()> {
+        Box::pin(
+            self.ask((), |transaction, ()| {
+                async { transaction.row("SELECT 1", &[]).await.map(drop) }.boxed()
+            }),
+        )
     }
 
     fn close(&self) -> Future<'_, ()> {

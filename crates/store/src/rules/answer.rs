@@ -66,6 +66,9 @@ impl Answer for Vec<Ingested> {
     }
 }
 
+/// Names tell something, and give nothing.
+impl Answer for Vec<(String, String)> {}
+
 impl Answer for Vec<Claim> {
     fn undo(&self) -> Undo {
         Undo::of_claims(self.iter())

@@ -7,6 +7,7 @@ pub(crate) mod flood;
 pub(crate) mod handover;
 pub(crate) mod key;
 pub(crate) mod mailbox;
+pub(crate) mod own_accounts;
 pub(crate) mod person;
 pub(crate) mod retention;
 pub(crate) mod time;

@@ -21,7 +21,22 @@ pub(super) fn number(
         transaction.platforms.learn(*platform);
         numbers.push(AccountId(statement.query_row(params![platform.as_str(), native], |row| row.get(0))?));
     }
+    transaction.own_accounts.add(&numbers);
     Ok(numbers)
+}
+
+/// The accounts that are not this process's and have had something due since before that time.
+pub(super) fn unserved(transaction: &Transaction<'_>, since: i64) -> Result<Vec<(String, String)>, Failure> {
+    let Some(own) = transaction.own_accounts.all() else { return Ok(Vec::new()) };
+    let mut statement = transaction.statement(
+        "SELECT id, platform, native FROM accounts a WHERE EXISTS (SELECT 1 FROM conversations c
+            WHERE c.account = a.id AND c.owner IS NULL AND c.wake_at IS NOT NULL AND c.wake_at <= ?)
+         ORDER BY id",
+    )?;
+    let waiting =
+        statement.query_map([since], |row| Ok((AccountId(row.get(0)?), (row.get(1)?, row.get(2)?))))?;
+    let unserved = waiting.filter(|waiting| !matches!(waiting, Ok((account, _)) if own.contains(account)));
+    Ok(unserved.map(|waiting| waiting.map(|(_, name)| name)).collect::<Result<_, _>>()?)
 }
 
 /// Begins a run: frees everything the last one had in its hands. Returns the number of this run.

@@ -34,14 +34,30 @@ pub(super) fn claim(
     }
 }
 
+/// The longest waiting conversations of this process's accounts. Each account's are in order in the index.
 fn candidates(transaction: &Transaction<'_>, limit: usize, now: i64) -> Result<Vec<i64>, Failure> {
-    let mut statement = transaction.statement(
-        "SELECT id FROM conversations WHERE owner IS NULL AND wake_at IS NOT NULL AND wake_at <= ?
-         ORDER BY wake_at, id LIMIT ?",
-    )?;
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let candidates = statement.query_map([now, limit], |row| row.get(0))?;
-    Ok(candidates.collect::<Result<_, _>>()?)
+    let rows = i64::try_from(limit).unwrap_or(i64::MAX);
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let mut candidates: Vec<(i64, i64)> = Vec::new();
+    match transaction.own_accounts.all() {
+        Some(accounts) => {
+            let mut statement = transaction.statement(CANDIDATES)?;
+            for account in accounts {
+                for candidate in statement.query_map([now, rows, account.0], read)? {
+                    candidates.push(candidate?);
+                }
+            }
+        }
+        None => {
+            let mut statement = transaction.statement(ANYBODYS)?;
+            for candidate in statement.query_map([now, rows], read)? {
+                candidates.push(candidate?);
+            }
+        }
+    }
+    candidates.sort_unstable();
+    candidates.truncate(limit);
+    Ok(candidates.into_iter().map(|(_, conversation)| conversation).collect())
 }
 
 /// An event of the inbox that need not be read from it.
@@ -168,6 +184,10 @@ pub(super) fn next_wake(
     Ok(next.map(|due_at| due_at.max(now)))
 }
 
+const CANDIDATES: &str = "SELECT wake_at, id FROM conversations
+     WHERE account = ?3 AND owner IS NULL AND wake_at IS NOT NULL AND wake_at <= ?1 ORDER BY wake_at, id LIMIT ?2";
+const ANYBODYS: &str = "SELECT wake_at, id FROM conversations
+     WHERE owner IS NULL AND wake_at IS NOT NULL AND wake_at <= ?1 ORDER BY wake_at, id LIMIT ?2";
 /// Events go before timers, however long those have been due.
 const FIRST_EVENT: &str = "SELECT id, token, event, user, due_at FROM inbox
      WHERE conversation = ? AND timer IS NULL AND (due_at <= ? OR album IS NOT NULL)

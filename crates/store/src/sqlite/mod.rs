@@ -75,6 +75,7 @@ use crate::{
         answer::{Answer, Undo},
         handover::Handover,
         mail::Mail,
+        own_accounts::OwnAccounts,
         platforms::Platforms,
         time::{self, millis},
         waiting::{TakeBack, Waiting},
@@ -133,6 +134,7 @@ impl Sqlite {
             commits: commits.clone(),
             owner,
             platforms: Platforms::new(),
+            own_accounts: OwnAccounts::default(),
             handover: Handover::default(),
             lock,
             open: end,
@@ -229,6 +231,10 @@ impl Store for Sqlite {
         Box::pin(self.ask(move |transaction| claim::claim(transaction, limit, now)))
     }
 
+    fn unserved(&self, since: Timestamp) -> Future<'_, Vec<(String, String)>> {
+        Box::pin(self.ask(move |transaction| account::unserved(transaction, millis(since))))
+    }
+
     fn finish(&self, turns: Vec<Finish>) -> Future<'_, Vec<Finished>> {
         Box::pin(
             self.ask(move |transaction| turns.iter().map(|turn| finish::finish(transaction, turn)).collect()),
@@ -320,6 +326,10 @@ impl Store for Sqlite {
 
     fn depth(&self) -> Future<'_, Depth> {
         Box::pin(self.ask(depth::depth))
+    }
+
+    fn ready(&self) -> Future<'_, ()> {
+        Box::pin(self.ask(|_| Ok(())))
     }
 
     fn close(&self) -> Future<'_, ()> {

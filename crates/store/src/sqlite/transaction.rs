@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use rusqlite::{CachedStatement, Connection};
 
-use crate::rules::{handover::Handover, platforms::Platforms};
+use crate::rules::{handover::Handover, own_accounts::OwnAccounts, platforms::Platforms};
 
 /// An open transaction.
 pub(super) struct Transaction<'a> {
@@ -14,6 +14,8 @@ pub(super) struct Transaction<'a> {
     pub(super) owner: i64,
     /// The names of platforms.
     pub(super) platforms: &'a Platforms,
+    /// For whom this process works.
+    pub(super) own_accounts: &'a OwnAccounts,
     /// The calls to hand over once it is committed.
     pub(super) handover: RefCell<Handover>,
 }

@@ -20,7 +20,7 @@ use tokio::sync::watch;
 use super::{
     failure::Failure, operation::Operation, space::Space, transaction::Transaction, undelivered::Undelivered,
 };
-use crate::rules::{handover::Handover, platforms::Platforms};
+use crate::rules::{handover::Handover, own_accounts::OwnAccounts, platforms::Platforms};
 
 /// How many operations share a transaction at most.
 const BATCH: usize = 512;
@@ -39,6 +39,7 @@ pub(super) struct Writer {
     pub(super) commits: Arc<AtomicU64>,
     pub(super) owner: i64,
     pub(super) platforms: Platforms,
+    pub(super) own_accounts: OwnAccounts,
     pub(super) handover: Handover,
     /// Held as long as the connection is open.
     pub(super) lock: Option<File>,
@@ -123,6 +124,7 @@ impl Writer {
             connection: &transaction,
             owner: self.owner,
             platforms: &self.platforms,
+            own_accounts: &self.own_accounts,
             handover: RefCell::new(self.handover.clone()),
         };
         for operation in batch {

@@ -32,3 +32,24 @@ pub async fn an_account_has_one_number(database: &dyn Database) {
     assert_ne!(numbers[0], numbers[1]);
     assert_eq!(store.accounts(vec![telegram, whatsapp]).await.unwrap(), [numbers[1], numbers[0]]);
 }
+
+/// A process claims nothing of accounts that it has not named, and learns whose nobody seems to be.
+pub async fn what_belongs_to_other_accounts_is_left_alone(database: &dyn Database) {
+    let store = database.open().await.unwrap();
+    let bot = vec![(Platform::TELEGRAM, String::from("7"))];
+    let (page, telegram) = (account(&*store).await, store.accounts(bot.clone()).await.unwrap()[0]);
+    put(&*store, text(telegram, "ben", 1)).await;
+    put(&*store, text(page, "ana", 2)).await;
+    drop(store);
+    let store = &*database.open().await.unwrap();
+    account(store).await; // the bot is no longer configured
+    let claim = claim_one(store, at(9)).await;
+    assert_eq!((number(&claim), claim.account), (2, page));
+    finish(store, done(&claim, &[])).await;
+    assert!(claim_all(store, at(9)).await.is_empty());
+    assert_eq!(store.unserved(at(0)).await.unwrap(), []);
+    assert_eq!(store.unserved(at(9)).await.unwrap(), [("telegram".to_owned(), "7".to_owned())]);
+    store.accounts(bot).await.unwrap();
+    assert_eq!(store.unserved(at(9)).await.unwrap(), []);
+    assert_eq!(number(&claim_one(store, at(9)).await), 1, "it was kept");
+}

@@ -145,6 +145,7 @@ macro_rules! store_suite {
             what_nobody_waits_for_is_taken_back
             an_unknown_account_is_refused
             an_account_has_one_number
+            what_belongs_to_other_accounts_is_left_alone
             a_call_keeps_its_name_and_policy
             a_later_call_finds_the_message_it_is_about
             a_refused_call_gives_way_to_another

@@ -13,6 +13,7 @@ struct Held {
     room: Room,
     rows: Vec<OutboxRow>,
     waits: usize,
+    works: usize,
 }
 
 impl Tray {
@@ -41,6 +42,11 @@ impl Tray {
         self.held().waits
     }
 
+    /// How many times it was told that something waits to be claimed.
+    pub fn works(&self) -> usize {
+        self.held().works
+    }
+
     fn held(&self) -> MutexGuard<'_, Held> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -59,5 +65,9 @@ impl Outlet for Tray {
 
     fn wait(&self, _: AccountId) {
         self.held().waits += 1;
+    }
+
+    fn work(&self) {
+        self.held().works += 1;
     }
 }

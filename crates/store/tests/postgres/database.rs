@@ -11,10 +11,45 @@ use super::server::Schema;
 async fn a_newer_version_is_refused() {
     let Some(schema) = Schema::new().await else { return };
     schema.process().await.close().await.unwrap();
-    schema.rows("UPDATE meta SET value = '999' WHERE key = 'schema_version'").await;
+    schema.rows("UPDATE meta SET value = '999'").await;
     let refused = schema.process_with(Duration::from_secs(9)).await.unwrap_err();
     let StoreError::Unusable(text) = &refused else { panic!("{refused:?}") };
     assert!(text.contains("use a newer version of the program"), "{text}");
+}
+
+#[tokio::test]
+async fn processes_go_on_while_a_newer_version_adds_to_the_tables() {
+    let Some(schema) = Schema::new().await else { return };
+    let running = schema.process().await;
+    let page = account(&running).await;
+    schema
+        .execute(&format!(
+            "DO $$ DECLARE name text; BEGIN
+                FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = '{0}' LOOP
+                    EXECUTE format('ALTER TABLE {0}.%I ADD COLUMN of_tomorrow text', name);
+                END LOOP;
+             END $$;
+             CREATE TABLE {0}.of_tomorrow (id bigint);
+             UPDATE {0}.meta SET value = '999' WHERE key = 'schema_version'",
+            schema.name
+        ))
+        .await;
+    // One that begins now as well: it may have ended during the change.
+    let begun = schema.process().await;
+    account(&begun).await;
+    for (number, store) in (1..).zip([&running, &begun]) {
+        talk(store, text(page, "ana", 10 * number), &["one"]).await;
+        put(store, text(page, "ben", 10 * number + 1)).await;
+        let claim = claim_one(store, at(99)).await;
+        finish(store, done(&claim, &["two"])).await;
+    }
+    let rows = running.load_outbox(page, 9).await.unwrap();
+    assert_eq!(endpoints(&rows), ["one", "two", "one", "two"]);
+    for row in rows {
+        assert_eq!(running.mark_dispatching(vec![row.id]).await.unwrap(), [row.id]);
+        settle(&running, row.id, tertulia_store::Settled::Sent(Some(format!("m{}", row.id)))).await;
+    }
+    assert_eq!(depth(&begun).await, (0, 0, 0));
 }
 
 #[tokio::test]
@@ -69,6 +104,7 @@ async fn nothing_that_is_done_often_reads_a_whole_table() {
     schema.fill(100_000).await;
     let before = schema.rows(SCANS).await;
     let store = schema.process().await;
+    account(&store).await; // as every process does that claims
     store.load_outbox(page, 10).await.unwrap();
     for round in 0..3 {
         for person in 0..5 {

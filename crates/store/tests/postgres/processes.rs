@@ -2,8 +2,9 @@
 
 use std::{cell::Cell, collections::BTreeSet, sync::Arc, time::Duration};
 
+use tertulia_core::Platform;
 use tertulia_store::{
-    Conclusion, Finished, Ingested, Outlet, Postgres, Room, Settled, Store, StoreError,
+    Claim, Conclusion, Finished, Ingested, Outlet, Postgres, Room, Settled, Store, StoreError,
     suite::{Tray, fixture::*},
 };
 
@@ -21,6 +22,37 @@ async fn a_conversation_is_claimed_by_one_process() {
     let claims = [left.unwrap(), right.unwrap()].concat();
     let conversations: BTreeSet<_> = claims.iter().map(|claim| claim.conversation).collect();
     assert_eq!((claims.len(), conversations.len()), (40, 40), "each once, and none is left out");
+}
+
+#[tokio::test]
+async fn each_process_works_for_its_own_accounts() {
+    let Some(schema) = Schema::new().await else { return };
+    let (one, two) = (schema.process().await, schema.process().await);
+    let page = account(&one).await;
+    let others = vec![(Platform::TELEGRAM, "1".into()), (Platform::WHATSAPP, "1".into())];
+    let others = two.accounts(others).await.unwrap();
+    for (number, account) in (1..10).zip([page, others[0], others[1]].into_iter().cycle()) {
+        put(&one, text(account, &format!("person {number}"), number)).await;
+    }
+    let numbers = |claims: Vec<Claim>| claims.iter().map(number).collect::<Vec<_>>();
+    assert_eq!(numbers(two.claim(4, at(99)).await.unwrap()), [2, 3, 5, 6], "the longest waiting first");
+    assert_eq!(numbers(one.claim(9, at(99)).await.unwrap()), [1, 4, 7]);
+    assert_eq!(numbers(two.claim(9, at(99)).await.unwrap()), [8, 9]);
+}
+
+#[tokio::test]
+async fn others_are_told_that_something_waits_to_be_claimed() {
+    let Some(schema) = Schema::new().await else { return };
+    let (web, worker) = (schema.process().await, schema.process().await);
+    let page = account(&worker).await;
+    let tray = Arc::<Tray>::default();
+    assert!(worker.publish_to(Arc::clone(&tray) as Arc<dyn Outlet>).await.unwrap());
+    for number in 1..4 {
+        let before = tray.works();
+        put(&web, text(page, "ana", number)).await;
+        web.tell_of_work();
+        until(async || (tray.works() > before).then_some(())).await;
+    }
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod completions;
 mod doctor;
 #[cfg(all(test, feature = "messenger", feature = "playground", feature = "telegram", feature = "whatsapp"))]
 mod guide;
+mod health;
 mod migrate;
 #[cfg(any(feature = "messenger", feature = "telegram", feature = "whatsapp"))]
 mod platform;
@@ -43,7 +44,7 @@ const WITHOUT_A_COMMAND: &str = "Without a command: serve, or dev if no platform
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Takes webhooks and sends replies (the default if a platform is configured)
-    Serve,
+    Serve(serve::Arguments),
     /// Three phones in the browser to try the bot with, without any account
     #[cfg(feature = "playground")]
     Dev,
@@ -55,6 +56,8 @@ enum Command {
     Replay(replay::Arguments),
     /// Tells what is declared, and everything that is wrong with it
     Check(check::Arguments),
+    /// Asks the bot that runs on this machine whether it is ready, and what it does
+    Health,
     /// Tells what is wrong with the bot where it stands, each with its remedy
     Doctor(doctor::Arguments),
     /// Shows what waits and what was set aside; has it done again, or removes it
@@ -109,7 +112,10 @@ pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Ex
         Some(Command::Replay(arguments)) => replay::run(app, &arguments),
         Some(Command::Completions(arguments)) => completions::run(parser, &arguments),
         Some(Command::Man) => completions::manual(parser),
-        Some(Command::Serve) => configured(Need::Webhooks, |config| serve::run(app, config)),
+        Some(Command::Serve(arguments)) => {
+            configured(Need::Webhooks, |config| serve::run(app, config, &arguments))
+        }
+        Some(Command::Health) => configured(Need::Calls, |config| health::run(&config)),
         Some(Command::Check(arguments)) => {
             configured(Need::Webhooks, |config| check::run(app, &config, &arguments))
         }
@@ -143,7 +149,7 @@ fn by_default(app: App, config: Config) -> Exit {
     if cfg!(debug_assertions) && !config.has_platform() {
         return crate::dev::run(app);
     }
-    serve::run(app, config)
+    serve::run(app, config, &serve::Arguments::default())
 }
 
 /// Runs what needs the configuration, which has to be right.

@@ -1,7 +1,12 @@
 //! `serve`: takes webhooks and sends replies.
 
+use clap::{
+    Args,
+    builder::{PossibleValuesParser, TypedValueParser as _},
+};
+
 use crate::{
-    App, Exit,
+    App, Exit, Role, Roles,
     config::Config,
     logging,
     service::{BuildError, Service},
@@ -9,14 +14,27 @@ use crate::{
 
 use super::tell;
 
-pub(super) fn run(mut app: App, config: Config) -> Exit {
+#[derive(Args, Debug, Default)]
+pub(super) struct Arguments {
+    /// What this process does, if not all of it: others on the same PostgreSQL database do the rest
+    #[arg(long, value_name = "ROLE", value_delimiter = ',', value_parser = role())]
+    only: Vec<Role>,
+}
+
+fn role() -> impl clap::builder::TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(Role::ALL.map(Role::name)).try_map(|name| name.parse())
+}
+
+pub(super) fn run(mut app: App, config: Config, arguments: &Arguments) -> Exit {
     logging::start(&config.log);
+    let roles = Roles::of(arguments.only.iter().copied()).unwrap_or_default();
     let tasks = app.take_tasks();
     let program = match app.program(&config) {
         Ok(program) => program,
         Err(faults) => return tell(&faults),
     };
-    let service = match Service::new(program, config, tasks) {
+    let service = Service::new(program, config, tasks).and_then(|service| service.only(roles));
+    let service = match service {
         Ok(service) => service,
         Err(error @ BuildError::NoPlatform) => {
             let _ = tell(&error);

@@ -243,7 +243,11 @@ fn row_54_a_token_as_botfather_gives_it_leads_to_the_bot() {
 /// The documentation named commands that did not exist.
 #[test]
 fn row_55_every_command_in_the_documentation_is_there() {
-    let pages = [include_str!("../../../../README.md"), include_str!("../../../../book/src/operating.md")];
+    let pages = [
+        include_str!("../../../../README.md"),
+        include_str!("../../../../book/src/operating.md"),
+        include_str!("../../../../book/src/scaling.md"),
+    ];
     let folder = tempfile::tempdir().unwrap();
     let mut named = std::collections::BTreeSet::new();
     for line in pages.iter().flat_map(|page| page.split(['\n', '`'])) {

@@ -20,6 +20,7 @@ mod platform;
 mod process;
 mod replay;
 mod seed;
+mod shared_work;
 #[path = "../specs/mod.rs"]
 mod specs;
 

@@ -81,6 +81,36 @@ fn a_database_is_made_before_the_bot_starts() {
 }
 
 #[test]
+fn a_bot_is_asked_how_it_is_and_what_it_does() {
+    let api = Api::start();
+    let bot = Bot::start(&api);
+    let folder = tempfile::tempdir().unwrap();
+    let addr = bot.addr.to_string();
+    let health = || {
+        let mut command = configured(folder.path(), api.addr);
+        let output = command.env("TERTULIA_HTTP__ADDR", &addr).arg("health").output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    assert_eq!(health(), (Some(0), "ready: web, work, send\n".to_owned()));
+    let _stopped = bot.stop();
+    assert_eq!(health(), (Some(1), String::new()));
+}
+
+#[test]
+fn a_file_belongs_to_a_process_that_does_everything() {
+    let api = Api::start();
+    let folder = tempfile::tempdir().unwrap();
+    let serve = |roles: &str| {
+        let output = configured(folder.path(), api.addr).args(["serve", "--only", roles]).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, said) = serve("web,work");
+    assert!(code == Some(1) && said.contains("`--only`") && said.contains("postgres://"), "{said}");
+    let (code, said) = serve("everything");
+    assert!(code == Some(2) && said.contains("web, work, send"), "{said}");
+}
+
+#[test]
 fn a_doctor_tells_what_is_wrong_and_what_to_do() {
     let known = Knowing::default();
     let api = known.start();

@@ -47,17 +47,34 @@ pub(crate) struct Bot {
     folder: Arc<TempDir>,
     log: Arc<Mutex<String>>,
     api: SocketAddr,
+    part: Option<Part>,
+}
+
+/// What a process does of the work that others on the same database share.
+#[derive(Clone)]
+pub(crate) struct Part {
+    pub(crate) database_url: String,
+    pub(crate) role: &'static str,
 }
 
 impl Bot {
     /// Begins a bot on all three platforms, whose APIs are the fake.
     pub(crate) fn start(api: &Api) -> Self {
-        Self::start_in(Arc::new(tempfile::tempdir().unwrap()), api.addr, Arc::default())
+        Self::start_in(Arc::new(tempfile::tempdir().unwrap()), api.addr, Arc::default(), None)
     }
 
-    fn start_in(folder: Arc<TempDir>, api: SocketAddr, log: Arc<Mutex<String>>) -> Self {
-        let mut child = configured(folder.path(), api)
-            .arg("serve")
+    /// The same, of which others do the rest.
+    pub(crate) fn start_part(api: &Api, part: Part) -> Self {
+        Self::start_in(Arc::new(tempfile::tempdir().unwrap()), api.addr, Arc::default(), Some(part))
+    }
+
+    fn start_in(folder: Arc<TempDir>, api: SocketAddr, log: Arc<Mutex<String>>, part: Option<Part>) -> Self {
+        let mut command = configured(folder.path(), api);
+        command.arg("serve");
+        if let Some(Part { database_url, role }) = &part {
+            command.args(["--only", role]).env("TERTULIA_DATABASE__URL", database_url);
+        }
+        let mut child = command
             .env("RUST_LOG", "trace")
             .env("TERTULIA_HTTP__ADDR", "127.0.0.1:0")
             .env("TERTULIA_ADMIN__ADDR", "127.0.0.1:0")
@@ -81,14 +98,14 @@ impl Bot {
         let addr = address
             .recv_timeout(Duration::from_secs(20))
             .unwrap_or_else(|_| panic!("the bot did not begin:\n{}", log.lock().unwrap()));
-        Self { addr, child, folder, log, api }
+        Self { addr, child, folder, log, api, part }
     }
 
     /// `kill -9`, and the same bot again on the same database.
     pub(crate) fn kill_and_restart(mut self) -> Self {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
-        Self::start_in(Arc::clone(&self.folder), self.api, Arc::clone(&self.log))
+        Self::start_in(Arc::clone(&self.folder), self.api, Arc::clone(&self.log), self.part.take())
     }
 
     /// A signed Telegram webhook.

@@ -9,8 +9,15 @@ fn plan(sql: &str) -> String {
     let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     let parameters = statement.parameter_count();
     let lines = statement
-        .query_map(rusqlite::params_from_iter([1; 2].iter().take(parameters)), |row| row.get::<_, String>(3));
+        .query_map(rusqlite::params_from_iter([1; 3].iter().take(parameters)), |row| row.get::<_, String>(3));
     lines.unwrap().collect::<Result<Vec<_>, _>>().unwrap().join("\n")
+}
+
+#[test]
+fn what_belongs_to_other_accounts_is_not_looked_at() {
+    let plan = plan(CANDIDATES);
+    assert!(plan.contains("INDEX conversations_wake (account=? AND wake_at>? AND wake_at<?)"), "{plan}");
+    assert!(!plan.contains("TEMP B-TREE"), "{plan}");
 }
 
 #[test]

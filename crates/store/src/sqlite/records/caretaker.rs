@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Caretaker, Future, Queue, QueueSummary, Record, Records, Retried, StoreError,
-    rules::{handover::Handover, platforms::Platforms},
+    rules::{handover::Handover, own_accounts::OwnAccounts, platforms::Platforms},
 };
 
 /// A database opened to put it right. As long as it lives, no bot runs on it.
@@ -58,7 +58,9 @@ impl SqliteCaretaker {
         let open = connection.unchecked_transaction()?;
         let platforms = Platforms::new();
         let handover = RefCell::new(Handover::default());
-        let done = work(&Transaction { connection, owner: 0, platforms: &platforms, handover })?;
+        let own_accounts = &OwnAccounts::default();
+        let done =
+            work(&Transaction { connection, owner: 0, platforms: &platforms, own_accounts, handover })?;
         open.commit()?;
         Ok(done)
     }

@@ -1,6 +1,7 @@
 //! The configuration as an operator meets it.
 
 mod defaults;
+mod deployment;
 mod every_key;
 mod mistakes;
 mod platforms;

@@ -20,6 +20,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("chat", &[]),
     ("replay", &["talk.chat"]),
     ("check", &[]),
+    ("health", &[]),
     ("doctor", &[]),
     ("queue", &[]),
     ("queue list", &[]),
