@@ -37,6 +37,7 @@ pub(super) const COMMANDS: Subject = Subject {
 };
 
 /// Questions to begin with, which WhatsApp calls prompts.
+#[cfg(any(feature = "messenger", feature = "whatsapp"))]
 pub(super) const ICE_BREAKERS: Subject = Subject {
     declared_by: "ice_breakers(…)",
     part: |profile| {
