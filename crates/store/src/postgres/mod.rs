@@ -30,6 +30,7 @@ mod post;
 mod process;
 mod push;
 mod receipt;
+mod records;
 mod report;
 mod request;
 mod sender;
@@ -72,6 +73,7 @@ use crate::{
 };
 
 pub use options::PostgresOptions;
+pub use records::{PostgresCaretaker, PostgresReader};
 
 /// A store in a PostgreSQL database that any number of processes share.
 ///
