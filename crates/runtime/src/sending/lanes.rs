@@ -52,8 +52,16 @@ impl Lanes {
             Lane { rows: VecDeque::new(), ready_at: start, waited: false, proven: false }
         });
         let newest = lane.rows.back().is_none_or(|last| last.id < row.id);
-        match lane.rows.iter_mut().find(|known| !newest && known.id == row.id) {
-            Some(known) => *known = Arc::new(row),
+        match lane.rows.iter().position(|known| !newest && known.id == row.id) {
+            Some(0) => {
+                lane.rows[0] = Arc::new(row);
+                // An operator may have it made at once.
+                if start < lane.ready_at && self.waiting.remove(&(lane.ready_at, chat)) {
+                    lane.ready_at = start;
+                    self.waiting.insert((start, chat));
+                }
+            }
+            Some(at) => lane.rows[at] = Arc::new(row),
             None => {
                 lane.rows.push_back(Arc::new(row));
                 self.rows += 1;

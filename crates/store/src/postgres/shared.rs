@@ -17,12 +17,20 @@ use crate::{
     rules::{own_accounts::OwnAccounts, platforms::Platforms},
 };
 
+/// The patience of a bot.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// That of operators, who look through whole tables.
+const LEISURE: Duration = Duration::from_secs(600);
+
 /// The connections, and who this process is.
 pub(super) struct Shared {
     pub(super) server: Server,
     pub(super) pool: Pool,
     pub(super) schema: String,
     pub(super) lease: Duration,
+    /// How long a transaction may take. Longer than the server lets a statement run, so that this is only met when the server is
+    /// silent.
+    pub(super) patience: Duration,
     /// What every transaction begins with.
     pub(super) begin: String,
     /// Our number among the processes. Another one after this process was given up by the others.
@@ -56,15 +64,13 @@ impl Shared {
         let pool = server.pool(connections)?;
         // For each transaction, as a pooler may give it any connection. A statement that takes longer, or a transaction
         // that its process forgot, holds others up.
-        let begin = format!(
-            "BEGIN; SET LOCAL search_path = \"{schema}\"; SET LOCAL statement_timeout = '15s'; \
-             SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '10s'"
-        );
+        let begin = begin("", &schema, PATIENCE / 2);
         Ok(Self {
             server,
             pool,
             schema,
             lease,
+            patience: PATIENCE,
             begin,
             process: AtomicI64::default(),
             platforms: Platforms::new(),
@@ -74,6 +80,13 @@ impl Shared {
             doubt: AtomicBool::default(),
             look: Notify::new(),
         })
+    }
+
+    /// The same, for who takes part in nothing and looks through whole tables, in transactions of that mode.
+    pub(super) fn at_leisure(mut self, mode: &str) -> Self {
+        self.begin = begin(mode, &self.schema, LEISURE / 2);
+        self.patience = LEISURE;
+        self
     }
 
     /// What marks conversations and accounts as this process's.
@@ -136,4 +149,13 @@ impl Shared {
     pub(super) fn lease_millis(&self) -> i64 {
         i64::try_from(self.lease.as_millis()).unwrap_or(i64::MAX)
     }
+}
+
+/// What every transaction of that mode begins with.
+fn begin(mode: &str, schema: &str, statement: Duration) -> String {
+    let statement = statement.as_secs();
+    format!(
+        "BEGIN {mode}; SET LOCAL search_path = \"{schema}\"; SET LOCAL statement_timeout = '{statement}s'; \
+         SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '10s'"
+    )
 }

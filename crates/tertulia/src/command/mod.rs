@@ -18,7 +18,6 @@ mod queue;
 mod replay;
 mod serve;
 mod user;
-#[cfg(feature = "sqlite")]
 mod why;
 
 use std::ffi::OsString;
@@ -81,7 +80,6 @@ enum Command {
     #[cfg(feature = "whatsapp")]
     Whatsapp(platform::whatsapp::Arguments),
     /// Tells what happened in the handling of an event
-    #[cfg(feature = "sqlite")]
     Why(why::Arguments),
 }
 
@@ -137,7 +135,6 @@ pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Ex
         Some(Command::Whatsapp(arguments)) => {
             configured(Need::Calls, |config| platform::whatsapp::run(app, config, arguments))
         }
-        #[cfg(feature = "sqlite")]
         Some(Command::Why(arguments)) => configured(Need::Calls, |config| why::run(&config, &arguments)),
         None => configured(Need::Webhooks, |config| by_default(app, config)),
     }

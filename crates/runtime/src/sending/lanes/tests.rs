@@ -135,6 +135,17 @@ fn a_call_that_is_given_out_anew_is_there_once() {
 }
 
 #[test]
+fn a_call_that_is_given_out_anew_waits_no_longer_than_it_has_to() {
+    let mut lanes = Lanes::default();
+    lanes.push(OutboxRow { not_before: Some(at(3600)), ..row(1, 7, 0) }, at(0));
+    assert!(go(&mut lanes, 60).is_empty());
+    lanes.push(row(1, 7, 0), at(60));
+    assert_eq!(go(&mut lanes, 60), [1]);
+    lanes.push(row(1, 7, 0), at(61));
+    assert!(go(&mut lanes, 3600).is_empty(), "it is under way already");
+}
+
+#[test]
 fn what_is_called_instead_has_the_same_place() {
     let mut lanes = Lanes::default();
     let instead = Some(Call::new("instead", &json!({})));
