@@ -16,11 +16,14 @@ mod dice;
 mod files;
 mod journal;
 mod network;
+#[cfg(feature = "otel")]
+mod otel;
 mod press;
 mod profile;
 mod sending;
 mod server;
 mod service;
+mod spans;
 mod telemetry;
 mod traces;
 mod turns;
@@ -28,6 +31,8 @@ mod webhook;
 
 pub use clock::SystemClock;
 pub use network::Network;
+#[cfg(feature = "otel")]
+pub use otel::{SPANS_TARGET, SpanExport, SpanExportError};
 pub use profile::{
     ProfileError, apply_profile, delete_property, read_property, remove_profile, write_property,
 };

@@ -26,7 +26,9 @@ use crate::{
     journal::StoreJournal,
     press::Presses,
     sending::{self, Inflow, Inflows},
-    server, telemetry,
+    server,
+    spans::Origins,
+    telemetry,
     traces::{self, Traces, Tracing},
     turns, webhook,
 };
@@ -125,6 +127,7 @@ pub(crate) struct Shared {
     pub(crate) presses: Presses,
     pub(crate) dice: Dice,
     pub(crate) traces: Traces,
+    pub(crate) origins: Origins,
     journal: Arc<dyn Journal>,
     /// Whether the store hands calls over, so that no sender has to be told.
     pub(crate) handed_over: bool,
@@ -178,6 +181,7 @@ impl Service {
             presses: Presses::default(),
             dice: Dice::new(options.seed),
             traces,
+            origins: Origins::default(),
             journal: Arc::new(StoreJournal(Arc::clone(&store))),
             handed_over,
             program,

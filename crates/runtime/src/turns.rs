@@ -18,7 +18,7 @@ use tertulia_store::{Claim, Conclusion, Done, Finish, Finished, StoreError};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 use tracing::Instrument as _;
 
-use crate::{service::Shared, telemetry, traces::Told};
+use crate::{service::Shared, spans, telemetry, traces::Told};
 
 /// After so many errors an event is set aside.
 const ERRORS: u32 = 3;
@@ -113,7 +113,7 @@ pub(crate) async fn claim_waiting(shared: Arc<Shared>, mut stopped: watch::Recei
 
 /// Runs the turn of a claimed conversation.
 pub(crate) fn begin(shared: Arc<Shared>, claim: Claim, permit: OwnedSemaphorePermit) {
-    let span = tracing::info_span!("turn", event = claim.inbox, conversation = claim.conversation);
+    let span = spans::turn(&shared.origins, &claim);
     let turn = async move {
         let begun = shared.clock.now();
         let (conclusion, notice) = conclude(&shared, &claim).await;
@@ -243,9 +243,10 @@ async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion) -> bool 
         at: shared.clock.now(),
         conclusion,
     };
+    shared.origins.note_calls(&finish.conclusion);
     let mut failures = 0;
     let more = loop {
-        match shared.store.finish(vec![finish.clone()]).await {
+        match shared.store.finish(vec![finish.clone()]).instrument(spans::finish()).await {
             Ok(finished) => {
                 match finished[..] {
                     [Finished::Kept { more }] => break more,

@@ -7,6 +7,7 @@ mod deadlines;
 mod files;
 mod machine;
 mod message_ids;
+mod spans;
 mod speaking_first;
 mod timers;
 mod traces;
