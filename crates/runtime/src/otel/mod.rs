@@ -47,7 +47,8 @@ impl SpanExport {
     pub fn start(endpoint: Option<&str>) -> Result<Option<Self>, SpanExportError> {
         let named = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
         let is_wanted = endpoint.is_some() || named.into_iter().any(|name| variable(name).is_some());
-        let is_forbidden = variable("OTEL_SDK_DISABLED").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        let is_forbidden = variable("OTEL_SDK_DISABLED")
+            .is_some_and(|value| value.eq_ignore_ascii_case("true"))
             || variable("OTEL_TRACES_EXPORTER").is_some_and(|value| value.eq_ignore_ascii_case("none"));
         if !is_wanted || is_forbidden {
             return Ok(None);
@@ -87,7 +88,8 @@ impl SpanExport {
 
 /// Who the spans are of: what the environment says, else the name of the program.
 fn resource() -> Resource {
-    let builder = Resource::builder().with_attribute(KeyValue::new("process.pid", i64::from(std::process::id())));
+    let builder =
+        Resource::builder().with_attribute(KeyValue::new("process.pid", i64::from(std::process::id())));
     let is_named = variable("OTEL_SERVICE_NAME").is_some()
         || variable("OTEL_RESOURCE_ATTRIBUTES").is_some_and(|list| list.contains("service.name="));
     let program = || Some(env::current_exe().ok()?.file_stem()?.to_string_lossy().into_owned());

@@ -146,7 +146,8 @@ async fn a_press_is_one_trace_from_its_webhook_to_the_calls_and_tells_nothing_th
     for webhook in webhooks {
         assert!(webhook.parent_span_id.is_empty(), "{webhook:#?}");
         let child = |parent: &Span, name: &str| {
-            let mut own = spans.iter().filter(|span| span.parent_span_id == parent.span_id && span.name == name);
+            let mut own =
+                spans.iter().filter(|span| span.parent_span_id == parent.span_id && span.name == name);
             let child = own.next().unwrap_or_else(|| panic!("no {name} below {}: {spans:#?}", parent.name));
             assert_eq!(child.trace_id, webhook.trace_id);
             child.clone()

@@ -10,7 +10,10 @@ use crate::{
 use super::tell;
 
 pub(super) fn run(mut app: App, config: Config) -> Exit {
-    logging::start(&config.log);
+    let spans = match logging::start_serving(&config) {
+        Ok(spans) => spans,
+        Err(error) => return tell(&error),
+    };
     let tasks = app.take_tasks();
     let program = match app.program(&config) {
         Ok(program) => program,
@@ -28,7 +31,9 @@ pub(super) fn run(mut app: App, config: Config) -> Exit {
         Ok(runtime) => runtime,
         Err(error) => return tell(&error),
     };
-    match runtime.block_on(service.run()) {
+    let ended = runtime.block_on(service.run());
+    spans.end();
+    match ended {
         Ok(()) => Exit::DONE,
         Err(error) => tell(&error),
     }

@@ -113,6 +113,7 @@ pub(super) const KEYS: &[Key] = &[
     preset("locales.default", Text, "en", "Language of people whose language is not known"),
     preset("trace.keep", Count, "10000", "Of how many events it is told what happened; 0 for none"),
     preset("log.format", Text, "text", "text or json"),
+    unset("otel.endpoint", Text, "http://localhost:4318", "Collector of OpenTelemetry (feature otel)"),
     preset("routes.default", Text, "main", "Context in which conversations begin"),
     unset("routes.commands.<name>", Text, "profile", "Context of the command /<name>"),
     unset("routes.inline_query", Text, "search", "Context of inline queries"),

@@ -19,6 +19,7 @@ mod messenger;
 mod meta;
 mod nearest;
 mod origin;
+mod otel;
 mod payload;
 mod replies;
 mod routes;
@@ -51,6 +52,7 @@ pub(crate) use limits::Limits;
 pub(crate) use locales::Locales;
 pub(crate) use log::{Log, LogFormat};
 pub(crate) use messenger::Messenger;
+pub(crate) use otel::Otel;
 pub(crate) use payload::Payload;
 pub(crate) use replies::Replies;
 pub(crate) use routes::Routes;
@@ -98,6 +100,8 @@ pub(crate) struct Config {
     pub(crate) trace: Trace,
     /// What the process tells about itself.
     pub(crate) log: Log,
+    /// Where spans are brought.
+    pub(crate) otel: Otel,
     /// Which context an event goes to.
     pub(crate) routes: Routes,
 }
@@ -182,6 +186,7 @@ impl Config {
             locales: Locales::read(&mut fields),
             trace: Trace::read(&mut fields),
             log: Log::read(&mut fields),
+            otel: Otel::read(&mut fields),
             routes: Routes::read(&mut fields),
         };
         config.tell_webhooks_apart(&mut fields);
