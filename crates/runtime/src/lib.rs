@@ -10,6 +10,7 @@
 //! process may end at any moment; what was acknowledged is still there when it begins again.
 
 mod admin;
+mod chat_log;
 mod clock;
 mod desk;
 mod dice;

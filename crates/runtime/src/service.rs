@@ -76,6 +76,8 @@ pub struct Options {
     pub drain: Duration,
     /// How much is told of turns.
     pub tracing: Tracing,
+    /// How long it is kept what people and the bot said. Without it nothing of that is kept.
+    pub chat_log: Option<Duration>,
     /// Makes all chance the same in every run, for tests.
     pub seed: Option<u64>,
 }
@@ -89,6 +91,7 @@ impl Default for Options {
             payload_keep: Duration::from_secs(90 * 86_400),
             drain: Duration::from_secs(20),
             tracing: Tracing::Off,
+            chat_log: None,
             seed: None,
         }
     }
@@ -302,6 +305,12 @@ impl Shared {
         self.account_of.get(&id).map(|at| &self.accounts[*at])
     }
 
+    /// What writes down what happens in a turn.
+    pub(crate) fn recorder(&self) -> Recorder {
+        let recorder = self.traces.recorder();
+        if self.options.chat_log.is_some() { recorder.with_remarks() } else { recorder }
+    }
+
     /// What a turn of this account works with.
     pub(crate) fn tools(&self, account: &Account, recorder: Recorder) -> Tools<'_> {
         let adapter = self.adapter(account);
@@ -325,7 +334,7 @@ const SWEEP: Duration = Duration::from_secs(2);
 
 /// Forgets what is old, a little at a time.
 async fn sweep(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
-    let retention = Retention { payloads: shared.options.payload_keep };
+    let retention = Retention { payloads: shared.options.payload_keep, chat_log: shared.options.chat_log };
     while !*stopped.borrow() {
         let now = shared.clock.now();
         if let Err(error) = shared.store.sweep(now, retention).await {

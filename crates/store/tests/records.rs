@@ -8,12 +8,14 @@ use jiff::Timestamp;
 use serde_json::{json, value::RawValue};
 use tertulia_core::{
     Alias, Call, Chat, Dedupe, Event, EventKind, Groups, Incoming, Platform, Sender,
+    chat_log::Remark,
     payload::{Audience, StoredPayload},
     turn::OutgoingCall,
 };
 use tertulia_store::{
-    Arrival, Caretaker as _, Claim, Conclusion, DeadLetter, Done, Finish, Queue, Records as _, Retried,
-    Settled, Settlement, Sqlite, SqliteCaretaker, SqliteOptions, SqliteReader, Store as _, StoreError,
+    Arrival, Caretaker as _, Claim, Conclusion, DeadLetter, Done, Finish, LogEntry, Queue, Records as _,
+    Retried, Settled, Settlement, Speaker, Sqlite, SqliteCaretaker, SqliteOptions, SqliteReader, Store as _,
+    StoreError,
 };
 
 const ANA: &str = "16505551234";
@@ -75,7 +77,10 @@ async fn begun(store: &Sqlite, who: &str, number: i64, text: &str) -> Claim {
 
 async fn finish(store: &Sqlite, claim: &Claim, conclusion: Conclusion) {
     let Claim { conversation, fence, seen, inbox, .. } = *claim;
-    store.finish(vec![Finish { conversation, fence, seen, inbox, at: at(0), conclusion }]).await.unwrap();
+    store
+        .finish(vec![Finish { conversation, fence, seen, inbox, at: at(0), conclusion, log: Vec::new() }])
+        .await
+        .unwrap();
 }
 
 /// Somebody about whom everything is kept that can be.
@@ -100,7 +105,17 @@ async fn well_known(store: &Sqlite, who: &str, first: i64) {
     };
     let trace = json!({"event": claim.inbox, "platform": "whatsapp", "user": who}).to_string();
     store.keep_traces(vec![(claim.inbox, trace)], 100).await.unwrap();
-    finish(store, &claim, Conclusion::Done(done)).await;
+    let said = LogEntry {
+        conversation: claim.conversation,
+        user: claim.snapshot.user.id,
+        at: at(0),
+        by: Speaker::Person,
+        remarks: vec![Remark::text(format!("I am {who}"))],
+    };
+    let Claim { conversation, fence, seen, inbox, .. } = claim;
+    let conclusion = Conclusion::Done(done);
+    let turn = Finish { conversation, fence, seen, inbox, at: at(0), conclusion, log: vec![said] };
+    store.finish(vec![turn]).await.unwrap();
     let rows = store.load_outbox(claim.account, 10).await.unwrap();
     let settle = |row: usize, outcome| Settlement { row: rows[row].id, at: at(1), outcome, then_next: false };
     let sent = settle(rows.len() - 3, Settled::Sent(Some(format!("wamid.{who}"))));
@@ -135,6 +150,7 @@ async fn a_person_is_found_exported_and_forgotten_and_nobody_else_is() {
         ("sent", 1),
         ("payloads", 1),
         ("traces", 1),
+        ("chat_log", 1),
         ("dead", 3), // a call, an event, and what could not be read
     ] {
         assert_eq!(exported[part].as_array().unwrap().len(), count, "{part}: {exported:#}");

@@ -3,6 +3,7 @@
 
 mod albums;
 mod changing;
+mod chat_log;
 mod deadlines;
 mod files;
 mod machine;

@@ -177,7 +177,7 @@ async fn a_collector_that_never_answers_holds_nobody_up() {
     let service = serve(&store, &adapter, Arc::new(Api), own, program(bot())).await;
     let begun = Instant::now();
     // More spans than the queue has room for.
-    for number in 1..=600 {
+    for number in 1..=400 {
         post(&service, &written(&*clock, number, "hello")).await;
     }
     settled(&store).await;

@@ -5,7 +5,7 @@ use super::{
     files::KeptFiles, outbox::Outbox, payloads::Payloads, people::People, sent::SentMessages, trace::Traces,
 };
 use crate::{
-    Depth, StoreError,
+    Depth, LogEntry, StoreError,
     rules::{handover::Handover, key, time::timestamp},
 };
 
@@ -24,6 +24,7 @@ pub(super) struct Durable {
     pub(super) dead: Graveyard,
     pub(super) files: KeptFiles,
     pub(super) traces: Traces,
+    pub(super) chat_log: Vec<LogEntry>,
     /// Who takes new calls: the one thing here that ends with the process.
     pub(super) handover: Handover,
 }

@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0010_instead.sql"),
     include_str!("migrations/0011_heard.sql"),
     include_str!("migrations/0012_traces.sql"),
+    include_str!("migrations/0013_chat_log.sql"),
 ];
 
 /// The version this program knows.

@@ -112,6 +112,12 @@ pub(super) const KEYS: &[Key] = &[
     preset("replies.typed_postbacks", Switch, "false", "Whether typing a button's title presses it"),
     preset("locales.default", Text, "en", "Language of people whose language is not known"),
     preset("trace.keep", Count, "10000", "Of how many events it is told what happened; 0 for none"),
+    unset(
+        "chat_log.keep",
+        Duration,
+        "30d",
+        "How long it is kept what was said, word for word; off if not set",
+    ),
     preset("log.format", Text, "text", "text or json"),
     unset("otel.endpoint", Text, "http://localhost:4318", "Collector of OpenTelemetry (feature otel)"),
     preset("routes.default", Text, "main", "Context in which conversations begin"),

@@ -4,6 +4,7 @@
 //! faults are found at once, with their place and what to write instead; no message ever holds a value.
 
 mod admin;
+mod chat_log;
 mod database;
 mod describe;
 mod fault;
@@ -43,6 +44,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 pub(crate) use admin::Admin;
+pub(crate) use chat_log::ChatLog;
 pub(crate) use database::{Database, DatabaseUrl, SqliteSynchronous};
 pub(crate) use describe::describe;
 pub(crate) use fault::ConfigError;
@@ -98,6 +100,8 @@ pub(crate) struct Config {
     pub(crate) locales: Locales,
     /// What is told of turns.
     pub(crate) trace: Trace,
+    /// Whether it is kept what was said.
+    pub(crate) chat_log: ChatLog,
     /// What the process tells about itself.
     pub(crate) log: Log,
     /// Where spans are brought.
@@ -185,6 +189,7 @@ impl Config {
             replies: Replies::read(&mut fields),
             locales: Locales::read(&mut fields),
             trace: Trace::read(&mut fields),
+            chat_log: ChatLog::read(&mut fields),
             log: Log::read(&mut fields),
             otel: Otel::read(&mut fields),
             routes: Routes::read(&mut fields),

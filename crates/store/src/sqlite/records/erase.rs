@@ -22,6 +22,7 @@ pub(super) fn forget(connection: &Connection, user: i64) -> Result<Vec<(&'static
     erased.push(("files", files));
     // Whatever refers to a row goes before it.
     for (table, key, numbers) in [
+        ("chat_log", "id", &own.chat_log),
         ("traces", "event", &own.traces),
         ("payloads", "number", &own.payloads),
         ("dead", "id", &own.dead),

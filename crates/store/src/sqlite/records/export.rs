@@ -36,6 +36,7 @@ pub(super) fn export(connection: &Connection, user: i64) -> Result<Value, Failur
         "sent": rows("id, platform_id, sent_at, status", "sent", "id", &own.sent)?,
         "dead": rows("id, died_at, kind, reason, body", "dead", "id", &own.dead)?,
         "payloads": rows("number, content, created_at, expires_at, used", "payloads", "number", &own.payloads)?,
+        "chat_log": rows("id, conversation, said_at, by_bot, remarks", "chat_log", "id", &own.chat_log)?,
         "traces": rows("event, trace", "traces", "event", &own.traces)?,
     }))
 }
@@ -69,5 +70,5 @@ fn object(row: &Row<'_>, names: &[String]) -> rusqlite::Result<Value> {
 
 /// Whether a column holds JSON, and not a text that may look like it.
 fn is_json(column: &str) -> bool {
-    ["profile", "memory", "state", "state_aside", "event", "body", "trace"].contains(&column)
+    ["profile", "memory", "state", "state_aside", "event", "body", "trace", "remarks"].contains(&column)
 }

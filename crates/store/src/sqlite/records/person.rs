@@ -38,6 +38,7 @@ pub(super) struct Belongings {
     pub(super) sent: Vec<i64>,
     pub(super) dead: Vec<i64>,
     pub(super) payloads: Vec<i64>,
+    pub(super) chat_log: Vec<i64>,
     pub(super) traces: Vec<i64>,
 }
 
@@ -93,6 +94,20 @@ impl Belongings {
         }
         let payloads =
             find(&format!("SELECT number FROM payloads WHERE user IN {people} OR chat IN {private}"))?;
-        Ok(Self { platform, users, conversations, chats, inbox, outbox, sent, dead, payloads, traces })
+        let chat_log =
+            find(&format!("SELECT id FROM chat_log WHERE user IN {people} OR conversation IN {rooms}"))?;
+        Ok(Self {
+            platform,
+            users,
+            conversations,
+            chats,
+            inbox,
+            outbox,
+            sent,
+            dead,
+            payloads,
+            chat_log,
+            traces,
+        })
     }
 }

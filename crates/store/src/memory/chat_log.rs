@@ -1,0 +1,19 @@
+//! The log of conversations.
+
+use super::durable::Durable;
+use crate::{LogEntry, rules::time::millis};
+
+impl Durable {
+    /// The newest that a person and the bot said to each other, the oldest of it first.
+    pub(super) fn log_of(&self, user: i64, limit: usize) -> Vec<LogEntry> {
+        let own = self.chat_log.iter().filter(|entry| self.people.is(entry.user, user));
+        let mut newest: Vec<_> = own.rev().take(limit).cloned().collect();
+        newest.reverse();
+        newest
+    }
+
+    /// Forgets what was said before that time.
+    pub(super) fn sweep_log(&mut self, before: i64) {
+        self.chat_log.retain(|entry| millis(entry.at) >= before);
+    }
+}
