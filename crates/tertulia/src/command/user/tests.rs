@@ -120,9 +120,8 @@ async fn database(path: &Path, keeps: bool) {
         event: Event::new(kind, at, RawValue::NULL.to_owned()),
     };
     let arrival = Arrival { account, incoming, at, token: None, groups: Groups::Personal };
-    let Ok([Ingested::Stored(Some(claim))]) = store.ingest(vec![arrival], true).await.as_deref() else {
-        panic!("the conversation is idle")
-    };
+    let ingested = store.ingest(vec![arrival], true).await.unwrap().remove(0);
+    let Ingested::Stored(Some(claim)) = ingested else { panic!("the conversation is idle") };
     let log = if keeps { talk(claim.conversation, claim.snapshot.user.id) } else { Vec::new() };
     let finish = Finish {
         conversation: claim.conversation,
@@ -137,7 +136,7 @@ async fn database(path: &Path, keeps: bool) {
     store.close().await.unwrap();
 }
 
-async fn told(path: &Path, arguments: &[&str]) -> crate::Result<String> {
+async fn told(path: &Path, arguments: &[&str]) -> Result<String> {
     let url = ("TERTULIA_DATABASE__URL".to_owned(), format!("sqlite://{}", path.display()));
     let config = Config::load(None, [url], []).unwrap();
     let line = Command::augment_subcommands(clap::Command::new("user"));
