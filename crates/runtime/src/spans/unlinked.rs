@@ -24,7 +24,7 @@ pub(crate) fn came_of(_: &Span, _: &'static str) {}
 
 /// Where nothing is linked there is nothing to remember.
 #[derive(Debug, Default)]
-pub(crate) struct Origins;
+pub(crate) struct Origins {}
 
 #[expect(clippy::unused_self, reason = "they do something with the feature `otel`")]
 impl Origins {

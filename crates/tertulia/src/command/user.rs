@@ -2,7 +2,7 @@
 
 mod log;
 mod script;
-#[cfg(all(test, feature = "sqlite", feature = "test"))]
+#[cfg(test)]
 mod tests;
 
 use clap::{Args, Subcommand, ValueEnum};
