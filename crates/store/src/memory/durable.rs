@@ -24,7 +24,8 @@ pub(super) struct Durable {
     pub(super) dead: Graveyard,
     pub(super) files: KeptFiles,
     pub(super) traces: Traces,
-    pub(super) chat_log: Vec<LogEntry>,
+    /// What was said, and when that was kept.
+    pub(super) chat_log: Vec<(i64, LogEntry)>,
     /// Who takes new calls: the one thing here that ends with the process.
     pub(super) handover: Handover,
 }

@@ -44,7 +44,7 @@ impl Durable {
             }
         }
         conversation.held_until = held_until;
-        self.chat_log.extend(log);
+        self.chat_log.extend(log.into_iter().map(|entry| (now, entry)));
         self.change_timers(number, changes);
         let Some(conversation) = self.conversations.find(number) else { return Finished::Fenced };
         let wake_at = held_until.or_else(|| conversation.next_wake(now));

@@ -9,23 +9,25 @@ use crate::{
     },
 };
 
-/// Adds what was said in turns, in order.
-pub(super) async fn keep(transaction: &Transaction, log: &[&LogEntry]) -> Result<(), Failure> {
+/// Adds what was said in turns, in order, with the times at which they ended.
+pub(super) async fn keep(transaction: &Transaction, log: &[(i64, &LogEntry)]) -> Result<(), Failure> {
     if log.is_empty() {
         return Ok(());
     }
-    let conversations: Vec<i64> = log.iter().map(|entry| entry.conversation).collect();
-    let people: Vec<i64> = log.iter().map(|entry| entry.user).collect();
-    let times: Vec<i64> = log.iter().map(|entry| millis(entry.at)).collect();
-    let by_bot: Vec<bool> = log.iter().map(|entry| entry.by == Speaker::Bot).collect();
-    let remarks: Vec<String> = log.iter().map(|entry| write_remarks(&entry.remarks)).collect();
+    let conversations: Vec<i64> = log.iter().map(|(_, entry)| entry.conversation).collect();
+    let people: Vec<i64> = log.iter().map(|(_, entry)| entry.user).collect();
+    let times: Vec<i64> = log.iter().map(|(_, entry)| millis(entry.at)).collect();
+    let kept: Vec<i64> = log.iter().map(|(now, _)| *now).collect();
+    let by_bot: Vec<bool> = log.iter().map(|(_, entry)| entry.by == Speaker::Bot).collect();
+    let remarks: Vec<String> = log.iter().map(|(_, entry)| write_remarks(&entry.remarks)).collect();
     transaction
         .execute(
-            "INSERT INTO chat_log (conversation, person, said_at, by_bot, remarks)
-             SELECT conversation, person, said_at, by_bot, remarks
-             FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::boolean[], $5::text[]) WITH ORDINALITY
-                said (conversation, person, said_at, by_bot, remarks, number) ORDER BY number",
-            &[&conversations, &people, &times, &by_bot, &remarks],
+            "INSERT INTO chat_log (conversation, person, said_at, kept_at, by_bot, remarks)
+             SELECT conversation, person, said_at, kept_at, by_bot, remarks
+             FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::boolean[], $6::text[])
+                WITH ORDINALITY said (conversation, person, said_at, kept_at, by_bot, remarks, number)
+             ORDER BY number",
+            &[&conversations, &people, &times, &kept, &by_bot, &remarks],
         )
         .await?;
     Ok(())

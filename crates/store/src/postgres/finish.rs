@@ -67,7 +67,7 @@ async fn finish_round(
     for ((turn, ended), owned) in turns.iter().zip(&ended).zip(&owned) {
         let (Ended::Kept, Some(Owned { origin, parts })) = (ended, owned) else { continue };
         let now = millis(turn.at);
-        log.extend(&turn.log);
+        log.extend(turn.log.iter().map(|entry| (now, entry)));
         match &turn.conclusion {
             Conclusion::Done(done) => {
                 kept.gone.extend(parts);

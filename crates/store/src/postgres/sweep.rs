@@ -60,7 +60,7 @@ pub(super) async fn sweep(
         transaction
             .execute(
                 "DELETE FROM chat_log WHERE id = ANY(ARRAY(SELECT id FROM chat_log ORDER BY id LIMIT $1))
-                    AND said_at < $2",
+                    AND kept_at < $2",
                 &[&ROWS, &before],
             )
             .await?;

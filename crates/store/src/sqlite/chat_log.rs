@@ -13,18 +13,19 @@ use crate::{
 };
 
 /// Adds what was said in a turn.
-pub(super) fn keep(transaction: &Transaction<'_>, log: &[LogEntry]) -> Result<(), Failure> {
+pub(super) fn keep(transaction: &Transaction<'_>, log: &[LogEntry], now: i64) -> Result<(), Failure> {
     if log.is_empty() {
         return Ok(());
     }
     let mut statement = transaction.statement(
-        "INSERT INTO chat_log (conversation, user, said_at, by_bot, remarks) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO chat_log (conversation, user, said_at, kept_at, by_bot, remarks) VALUES (?, ?, ?, ?, ?, ?)",
     )?;
     for LogEntry { conversation, user, at, by, remarks } in log {
         statement.execute(params![
             conversation,
             user,
             millis(*at),
+            now,
             *by == Speaker::Bot,
             write_remarks(remarks)
         ])?;

@@ -65,7 +65,7 @@ pub(super) fn finish(transaction: &Transaction<'_>, turn: &Finish) -> Result<Fin
             release(transaction, turn, Some(at))?
         }
     };
-    chat_log::keep(transaction, &turn.log)?;
+    chat_log::keep(transaction, &turn.log, now)?;
     Ok(Finished::Kept { more: wake.is_some() })
 }
 

@@ -53,7 +53,7 @@ pub(super) fn sweep(
     if let Some(before) = horizon.chat_log() {
         transaction
             .statement(
-                "DELETE FROM chat_log WHERE id IN (SELECT id FROM chat_log ORDER BY id LIMIT ?1) AND said_at < ?2",
+                "DELETE FROM chat_log WHERE id IN (SELECT id FROM chat_log ORDER BY id LIMIT ?1) AND kept_at < ?2",
             )?
             .execute([ROWS, before])?;
     }

@@ -3,7 +3,9 @@ CREATE TABLE chat_log (
   id INTEGER PRIMARY KEY,
   conversation INTEGER NOT NULL,
   user INTEGER NOT NULL,
+  -- By the platform's clock for what a person said; it is kept from `kept_at` on, by ours.
   said_at INTEGER NOT NULL,
+  kept_at INTEGER NOT NULL,
   by_bot INTEGER NOT NULL,
   -- JSON: a list.
   remarks TEXT NOT NULL
