@@ -38,7 +38,7 @@ impl Program {
         let user = User::new(snapshot.user.clone(), self.catalog.default_locale(), Reply::default());
         let translator = Translator::new(&self.catalog, &user.locale(), &snapshot.turn_id);
         let text = translator.built_in(if pressed { "tertulia-failed" } else { "tertulia-apology" });
-        tools.recorder.remark(|remarks| remarks.said.push(Remark::text(text.clone())));
+        tools.recorder.remark(|remarks| remarks.said = vec![Remark::text(text.clone())]);
         let reference = tools.keyring.reference(&snapshot.turn_id, APOLOGY);
         let call =
             tools.adapter.render(&Part::Text(text.into()), &Envelope::new(&snapshot.destination, &reference));

@@ -79,6 +79,7 @@ async fn name_of(records: &dyn Records, user: i64) -> Result<String> {
 /// As one reads a conversation: a line for each thing that was said, below the day.
 fn conversation(name: &str, log: &[LogEntry]) -> String {
     let (mut told, mut day, mut room) = (String::new(), None, None);
+    let mut shown = Vec::new();
     let several = log.iter().any(|entry| entry.conversation != log[0].conversation);
     let width = name.chars().count().max("bot".len());
     for entry in log {
@@ -94,14 +95,19 @@ fn conversation(name: &str, log: &[LogEntry]) -> String {
         let who = if entry.by == Speaker::Bot { "bot" } else { name };
         for remark in &entry.remarks {
             let indent = format!("\n{:width$}", "", width = "12:00:00  ".len() + width + 2);
-            told += &format!("{time}  {who:<width$}  {}\n", words(remark).replace('\n', &indent));
+            let words = match script::pressed(remark, &shown) {
+                Some(choice) => harmless(&format!("[{}]", choice.title)),
+                None => words(remark),
+            };
+            told += &format!("{time}  {who:<width$}  {}\n", words.replace('\n', &indent));
+            shown.extend(remark.choices.iter().cloned());
         }
     }
     told
 }
 
 /// What was said, as one sees it.
-pub(super) fn words(remark: &Remark) -> String {
+fn words(remark: &Remark) -> String {
     let Remark { kind, name, text, choices, .. } = remark;
     let plain = ["text", "quick_reply", "list"].contains(&&**kind);
     let kind = match (plain, name.is_empty()) {

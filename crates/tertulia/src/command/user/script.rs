@@ -37,6 +37,12 @@ pub(super) fn write(platform: &str, name: &str, log: &[LogEntry]) -> String {
     lines.join("\n") + "\n"
 }
 
+/// What was pressed, of all that was shown by then: the last that carries the same.
+pub(super) fn pressed<'a>(remark: &Remark, shown: &'a [Choice]) -> Option<&'a Choice> {
+    let carries = |choice: &&Choice| remark.kind == "press" && choice.payload == remark.text;
+    shown.iter().rev().find(carries)
+}
+
 /// A name that a script can have: the first word of the person's, in small letters.
 pub(super) fn name(whole: &str) -> String {
     let first = whole.split_whitespace().next().unwrap_or_default().to_lowercase();
@@ -79,14 +85,11 @@ fn does(who: &str, remark: &Remark, shown: &[Choice]) -> String {
     let name: String = name.chars().filter(|sign| !"()\n".contains(*sign)).collect();
     let deed = match &**kind {
         "text" => return writes(who, text),
-        "press" => {
-            let pressed = shown.iter().rev().find(|choice| choice.payload == *text);
-            match pressed {
-                Some(choice) => format!("[{}]", choice.title),
-                None if text.trim_start_matches('/') == "get_started" => "(start)".to_owned(),
-                None => return comment(&format!("{who} presses `{text}`, and nothing above carries it")),
-            }
-        }
+        "press" => match pressed(remark, shown) {
+            Some(choice) => format!("[{}]", choice.title),
+            None if text.trim_start_matches('/') == "get_started" => "(start)".to_owned(),
+            None => return comment(&format!("{who} presses `{text}`, and nothing above carries it")),
+        },
         "link" => format!("(link {name})"),
         "location" => format!("(location {name})"),
         "contact" => "(contact)".to_owned(),

@@ -156,7 +156,7 @@ async fn what_was_said_is_read_like_a_conversation() {
 12:00:01  bot  Welcome.
                \n               We have:
 12:00:01  bot  What? [Tea] [Mate]
-12:00:09  ana  (press) /buy {\"what\":\"tea\"}
+12:00:09  ana  [Tea]
 12:00:10  bot  Here is tea.
 14:00:10  ana  (image cup.png) \u{fffd}[2J
 14:00:11  bot  What a picture!
