@@ -94,8 +94,7 @@ impl Belongings {
         }
         let payloads =
             find(&format!("SELECT number FROM payloads WHERE user IN {people} OR chat IN {private}"))?;
-        let chat_log =
-            find(&format!("SELECT id FROM chat_log WHERE user IN {people} OR conversation IN {rooms}"))?;
+        let chat_log = find(&format!("SELECT id FROM chat_log WHERE user IN {people}"))?;
         Ok(Self {
             platform,
             users,
