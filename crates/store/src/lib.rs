@@ -35,7 +35,7 @@ pub use error::StoreError;
 pub use memory::{Dead, Memory, Sent, Watermarks};
 pub use outlet::{Outlet, Room};
 #[cfg(feature = "postgres")]
-pub use postgres::{Postgres, PostgresOptions};
-pub use records::{Caretaker, Queue, QueueSummary, Record, Records, Retried};
+pub use postgres::{Postgres, PostgresCaretaker, PostgresOptions, PostgresReader};
+pub use records::{Caretaker, Discarded, Queue, QueueSummary, Record, Records, Retried};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{Sqlite, SqliteCaretaker, SqliteOptions, SqliteReader, Synchronous, free_space};

@@ -21,22 +21,29 @@ pub trait Records: Send {
     /// bot know them. A number of ours is written `#7`.
     fn people(&self, platform: &str, id: &str) -> Future<'_, Vec<i64>>;
 
-    /// Everything that is kept about a person, as one JSON object.
+    /// Everything that is kept about a person, as one JSON object: the same on every engine.
     fn export(&self, user: i64) -> Future<'_, Value>;
 
     /// The newest that was said, `limit` entries, by a person and to them, the oldest of it first.
     fn chat_log(&self, user: i64, limit: usize) -> Future<'_, Vec<LogEntry>>;
+
+    /// What is told of an event, as [`Store::trace`](crate::Store::trace) gives it.
+    fn trace(&self, event: i64) -> Future<'_, Option<String>>;
+
+    /// What is told of the last events, the newest first.
+    fn last_traces(&self, count: usize) -> Future<'_, Vec<String>>;
 }
 
-/// What is kept, to put it right. Only while no bot runs on it.
+/// What is kept, to put it right: of a file only while no bot runs on it, of a server also beside running bots.
 pub trait Caretaker: Records {
     /// Has a row done again, as if it came in now: an event behind what waits, a call as the last of its chat.
     fn retry(&self, queue: Queue, number: i64, now: Timestamp) -> Future<'_, Retried>;
 
-    /// Removes a row. `false` if there is none.
-    fn discard(&self, queue: Queue, number: i64) -> Future<'_, bool>;
+    /// Removes a row. If an event is just being handled, what its turn leaves behind is not kept.
+    fn discard(&self, queue: Queue, number: i64) -> Future<'_, Discarded>;
 
-    /// Erases everything that is kept about a person, all at once: how many rows of which table.
+    /// Erases everything that is kept about a person, all at once: how many rows of which table. What is just being done
+    /// for the person leaves nothing behind.
     fn forget(&self, user: i64) -> Future<'_, Vec<(&'static str, usize)>>;
 }
 
@@ -115,6 +122,18 @@ pub struct Record {
 pub enum Retried {
     /// It is, under this number of that queue.
     Again(Queue, i64),
+    /// There is no such row.
+    Absent,
+    /// It cannot be, for this reason.
+    Impossible(String),
+}
+
+/// Whether a row is removed.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Discarded {
+    /// It is.
+    Gone,
     /// There is no such row.
     Absent,
     /// It cannot be, for this reason.

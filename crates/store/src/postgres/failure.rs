@@ -53,6 +53,8 @@ impl From<tokio_postgres::Error> for Failure {
             &SqlState::T_R_DEADLOCK_DETECTED,
             &SqlState::T_R_SERIALIZATION_FAILURE,
             &SqlState::LOCK_NOT_AVAILABLE,
+            // Whom it is about was forgotten meanwhile; looked up again, they are somebody new.
+            &SqlState::FOREIGN_KEY_VIOLATION,
         ];
         // It never got to the server, or the connection broke, also because the server ends.
         let ends = [&SqlState::ADMIN_SHUTDOWN, &SqlState::CRASH_SHUTDOWN, &SqlState::CANNOT_CONNECT_NOW];

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use futures_util::FutureExt as _;
 
 use super::{
+    Postgres, PostgresOptions,
     failure::Failure,
     shared::Shared,
     transaction::{Transaction, transact},
@@ -18,12 +19,42 @@ const MIGRATIONS: &[&str] =
 /// The version this program knows.
 const VERSION: usize = MIGRATIONS.len();
 
-/// Brings the tables up to date, all at once or not at all. Of many processes that start at once, one does it.
-pub(super) async fn migrate(shared: &Arc<Shared>) -> Result<(), StoreError> {
+impl Postgres {
+    /// Brings a database up to date without opening it for a bot, or makes its tables. Gives the version it had, 0 for none, and
+    /// the one it has.
+    ///
+    /// # Errors
+    ///
+    /// As [`Postgres::open`].
+    pub async fn migrate(url: &str, options: PostgresOptions) -> Result<(i64, i64), StoreError> {
+        let before = migrate(&Arc::new(Shared::new(url, options)?.at_leisure(""))).await?;
+        let number = |version: usize| i64::try_from(version).unwrap_or(i64::MAX);
+        Ok((number(before), number(VERSION)))
+    }
+}
+
+/// Brings the tables up to date, all at once or not at all. Of many processes that start at once, one does it. Gives the
+/// version they had.
+pub(super) async fn migrate(shared: &Arc<Shared>) -> Result<usize, StoreError> {
     Ok(transact(shared, &(), |transaction, ()| apply(transaction).boxed()).await?)
 }
 
-async fn apply(transaction: &Transaction) -> Result<(), Failure> {
+/// Refuses tables that are not those that this program knows. Changes nothing.
+pub(super) async fn check(shared: &Arc<Shared>) -> Result<(), StoreError> {
+    let schema = &shared.schema;
+    match transact(shared, &(), |transaction, ()| version(transaction).boxed()).await? {
+        Some(VERSION) => Ok(()),
+        Some(version) if version > VERSION => Err(newer(schema, version).into()),
+        Some(_) => Err(StoreError::Unusable(format!(
+            "the schema `{schema}` is from an older version of the program, and becomes newer when the bot is started"
+        ))),
+        None => Err(StoreError::Unusable(format!(
+            "there is no schema `{schema}` with tables of a bot; it is made when the bot is started"
+        ))),
+    }
+}
+
+async fn apply(transaction: &Transaction) -> Result<usize, Failure> {
     let schema = &transaction.shared.schema;
     transaction.execute("SELECT pg_advisory_xact_lock(hashtext($1), 0)", &[schema]).await?;
     let version = match version(transaction).await? {
@@ -35,25 +66,29 @@ async fn apply(transaction: &Transaction) -> Result<(), Failure> {
         }
     };
     if version > VERSION {
-        return Err(Failure::unusable(format!(
-            "the schema `{schema}` has version {version}, and this program knows versions up to {VERSION}; \
-             use a newer version of the program"
-        )));
+        return Err(newer(schema, version));
     }
     for migration in &MIGRATIONS[version..] {
         transaction.batch(migration).await?;
     }
     if version < VERSION {
-        let version = VERSION.to_string();
+        let now = VERSION.to_string();
         transaction
             .execute(
                 "INSERT INTO meta (key, value) VALUES ('schema_version', $1)
                  ON CONFLICT (key) DO UPDATE SET value = $1",
-                &[&version],
+                &[&now],
             )
             .await?;
     }
-    Ok(())
+    Ok(version)
+}
+
+fn newer(schema: &str, version: usize) -> Failure {
+    Failure::unusable(format!(
+        "the schema `{schema}` has version {version}, and this program knows versions up to {VERSION}; \
+         use a newer version of the program"
+    ))
 }
 
 /// How far the tables are. `None` if there are none; an error if they are somebody else's.

@@ -31,6 +31,7 @@ mod post;
 mod process;
 mod push;
 mod receipt;
+mod records;
 mod report;
 mod request;
 mod sender;
@@ -73,6 +74,7 @@ use crate::{
 };
 
 pub use options::PostgresOptions;
+pub use records::{PostgresCaretaker, PostgresReader};
 
 /// A store in a PostgreSQL database that any number of processes share.
 ///

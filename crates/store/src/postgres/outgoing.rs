@@ -193,7 +193,7 @@ fn refuse<T: Answer>(reply: Reply<T>, failure: Failure) {
 
 /// Tells the processes that send for these accounts of new calls. After the commit and apart from it, as the server makes
 /// commits that notify wait for each other. If it gets lost, they look by themselves.
-async fn tell_others(shared: Arc<Shared>, accounts: BTreeSet<i64>) {
+pub(super) async fn tell_others(shared: Arc<Shared>, accounts: BTreeSet<i64>) {
     let Ok(client) = shared.pool.get().await else { return };
     let accounts: Vec<String> = accounts.iter().map(ToString::to_string).collect();
     let told = client

@@ -12,23 +12,24 @@ pub(super) async fn report(
     kind: EventKind,
     now: i64,
 ) -> Result<(), Failure> {
-    put_last(transaction, conversation, true, &Event::undelivered(kind, timestamp(now)), now).await
+    put_last(transaction, conversation, true, &Event::undelivered(kind, timestamp(now)), now).await?;
+    Ok(())
 }
 
 /// Puts an event of our own into the inbox of a conversation, behind what waits there. If it is `silent`, nothing tells that
-/// what is said about it failed.
+/// what is said about it failed. Gives its number, unless there is no such conversation.
 pub(super) async fn put_last(
     transaction: &Transaction,
     conversation: i64,
     silent: bool,
     event: &Event,
     now: i64,
-) -> Result<(), Failure> {
+) -> Result<Option<i64>, Failure> {
     let event = match serde_json::to_string(event) {
         Ok(event) => event,
         Err(error) => {
             tracing::error!(conversation, %error, "an event of our own cannot be written");
-            return Ok(());
+            return Ok(None);
         }
     };
     // First, so that from here on nothing else comes into the mailbox.
@@ -40,15 +41,16 @@ pub(super) async fn put_last(
             &[&conversation, &now],
         )
         .await?;
-    if found > 0 {
-        transaction
-            .execute(
-                "INSERT INTO inbox (conversation, sort, due_at, own, event)
-                 VALUES ($1, coalesce((SELECT max(sort) FROM inbox WHERE conversation = $1 AND timer IS NULL), 0),
-                    $2, $4, $3)",
-                &[&conversation, &now, &event, &silent],
-            )
-            .await?;
+    if found == 0 {
+        return Ok(None);
     }
-    Ok(())
+    let number = transaction
+        .row(
+            "INSERT INTO inbox (conversation, sort, due_at, own, event)
+             VALUES ($1, coalesce((SELECT max(sort) FROM inbox WHERE conversation = $1 AND timer IS NULL), 0),
+                $2, $4, $3) RETURNING id",
+            &[&conversation, &now, &event, &silent],
+        )
+        .await?;
+    Ok(number.map(|row| row.try_get(0)).transpose()?)
 }

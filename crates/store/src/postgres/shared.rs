@@ -14,12 +14,20 @@ use tokio::sync::Notify;
 use super::{connect::Server, failure::Failure, options::PostgresOptions};
 use crate::{AccountId, Outlet, StoreError, rules::platforms::Platforms};
 
+/// The patience of a bot.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// That of operators, who look through whole tables.
+const LEISURE: Duration = Duration::from_secs(600);
+
 /// The connections, and who this process is.
 pub(super) struct Shared {
     pub(super) server: Server,
     pub(super) pool: Pool,
     pub(super) schema: String,
     pub(super) lease: Duration,
+    /// How long a transaction may take. Longer than the server lets a statement run, so that this is only met when the server is
+    /// silent.
+    pub(super) patience: Duration,
     /// What every transaction begins with.
     pub(super) begin: String,
     /// Our number among the processes. Another one after this process was given up by the others.
@@ -49,13 +57,18 @@ impl Shared {
         let pool = server.pool(connections)?;
         // For each transaction, as a pooler may give it any connection. A statement that takes longer, or a transaction
         // that its process forgot, holds others up.
-        let begin = format!(
-            "BEGIN; SET LOCAL search_path = \"{schema}\"; SET LOCAL statement_timeout = '15s'; \
-             SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '10s'"
-        );
+        let begin = begin("", &schema, PATIENCE / 2);
         let (process, platforms) = (AtomicI64::default(), Platforms::new());
         let (outlet, doubt, look) = (RwLock::default(), AtomicBool::default(), Notify::new());
-        Ok(Self { server, pool, schema, lease, begin, process, platforms, outlet, doubt, look })
+        let patience = PATIENCE;
+        Ok(Self { server, pool, schema, lease, patience, begin, process, platforms, outlet, doubt, look })
+    }
+
+    /// The same, for who takes part in nothing and looks through whole tables, in transactions of that mode.
+    pub(super) fn at_leisure(mut self, mode: &str) -> Self {
+        self.begin = begin(mode, &self.schema, LEISURE / 2);
+        self.patience = LEISURE;
+        self
     }
 
     /// What marks conversations and accounts as this process's.
@@ -106,4 +119,13 @@ impl Shared {
     pub(super) fn lease_millis(&self) -> i64 {
         i64::try_from(self.lease.as_millis()).unwrap_or(i64::MAX)
     }
+}
+
+/// What every transaction of that mode begins with.
+fn begin(mode: &str, schema: &str, statement: Duration) -> String {
+    let statement = statement.as_secs();
+    format!(
+        "BEGIN {mode}; SET LOCAL search_path = \"{schema}\"; SET LOCAL statement_timeout = '{statement}s'; \
+         SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '10s'"
+    )
 }

@@ -1,6 +1,6 @@
 //! What work is given to do its work with.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use deadpool_postgres::Object;
 use futures_util::future::BoxFuture;
@@ -11,9 +11,6 @@ use super::{
     shared::Shared,
     value::{Bound, Values},
 };
-
-/// Longer than the server lets a statement run, so that this is only met when the server is silent.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How often work is done again that met other work, or a dead connection.
 const TRIES: usize = 4;
@@ -48,9 +45,9 @@ pub(super) async fn transact<I: Sync, T>(
                 }
             }
         };
-        match tokio::time::timeout(PATIENCE, attempt).await {
+        match tokio::time::timeout(shared.patience, attempt).await {
             Ok(Ok((transaction, answer))) => {
-                let commit = tokio::time::timeout(PATIENCE, transaction.commit()).await;
+                let commit = tokio::time::timeout(shared.patience, transaction.commit()).await;
                 let commit = commit.unwrap_or_else(|_| Err(Failure::late()));
                 if commit.is_err() {
                     // It may be kept, and have claimed or given out what nobody here knows of.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
+use rusqlite::{Connection, OpenFlags};
 
 use super::migrate;
 use crate::StoreError;
@@ -31,32 +31,6 @@ impl SqliteReader {
             )));
         }
         Ok(Self { connection })
-    }
-
-    /// What is told of an event, as [`Store::trace`](crate::Store::trace) gives it.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Unavailable`] if the file cannot be read.
-    pub fn trace(&self, event: i64) -> Result<Option<String>, StoreError> {
-        let found =
-            self.connection.query_row("SELECT trace FROM traces WHERE event = ?", [event], |row| row.get(0));
-        found.optional().map_err(|error| StoreError::Unavailable(error.to_string()))
-    }
-
-    /// The numbers of the last events that are told of, the newest first.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Unavailable`] if the file cannot be read.
-    pub fn last_traces(&self, count: usize) -> Result<Vec<String>, StoreError> {
-        let read = || -> rusqlite::Result<Vec<String>> {
-            let count = i64::try_from(count).unwrap_or(i64::MAX);
-            let mut statement =
-                self.connection.prepare("SELECT trace FROM traces ORDER BY event DESC LIMIT ?")?;
-            statement.query_map([count], |row| row.get(0))?.collect()
-        };
-        read().map_err(|error| StoreError::Unavailable(error.to_string()))
     }
 }
 

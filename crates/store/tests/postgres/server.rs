@@ -15,7 +15,7 @@ const URL: &str = "postgres://root@127.0.0.1:5432/test";
 /// A schema that is gone with the value.
 pub(crate) struct Schema {
     pub(crate) name: String,
-    url: String,
+    pub(crate) url: String,
 }
 
 impl Schema {
@@ -44,9 +44,14 @@ impl Schema {
 
     /// The same, with that lease.
     pub(crate) async fn process_with(&self, lease: Duration) -> Result<Postgres, StoreError> {
+        Postgres::open(&self.url, self.options(lease)).await
+    }
+
+    /// How it is worked with.
+    pub(crate) fn options(&self, lease: Duration) -> PostgresOptions {
         let mut options = PostgresOptions::default();
         (options.connections, options.schema, options.lease) = (3, self.name.clone(), lease);
-        Postgres::open(&self.url, options).await
+        options
     }
 
     /// From now on all processes are taken for dead that do not show again.

@@ -12,7 +12,6 @@ mod print;
 mod queue;
 mod serve;
 mod user;
-#[cfg(feature = "sqlite")]
 mod why;
 
 use std::ffi::OsString;
@@ -69,7 +68,6 @@ enum Command {
     #[cfg(feature = "whatsapp")]
     Whatsapp(platform::whatsapp::Arguments),
     /// Tells what happened in the handling of an event
-    #[cfg(feature = "sqlite")]
     Why(why::Arguments),
 }
 
@@ -117,7 +115,6 @@ pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Ex
         Some(Command::Whatsapp(arguments)) => {
             configured(Need::Calls, |config| platform::whatsapp::run(app, config, arguments))
         }
-        #[cfg(feature = "sqlite")]
         Some(Command::Why(arguments)) => configured(Need::Calls, |config| why::run(&config, &arguments)),
         None => configured(Need::Webhooks, |config| by_default(app, config)),
     }

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 use tertulia_core::{Clock as _, Error};
 use tertulia_runtime::SystemClock;
-use tertulia_store::{Queue, Retried};
+use tertulia_store::{Discarded, Queue, Retried};
 
 use crate::{
     Exit, Result,
@@ -42,7 +42,7 @@ enum Command {
         /// The row, as it is listed: `inbox:7`, `outbox:7`, `dead:7`; a bare number is what was set aside
         row: Place,
     },
-    /// Has rows done again; the bot has to be stopped
+    /// Has rows done again; on SQLite the bot has to be stopped
     Retry {
         /// The rows, as they are listed
         #[arg(required = true)]
@@ -51,7 +51,7 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Removes rows for good; the bot has to be stopped
+    /// Removes rows for good; on SQLite the bot has to be stopped
     Drop {
         /// The rows, as they are listed
         #[arg(required = true)]
@@ -86,7 +86,7 @@ pub(super) fn run(config: &Config, arguments: Arguments) -> Exit {
 }
 
 async fn overview(database: &Database, json: bool) -> Result<String> {
-    let queues = database::records(database)?.queues().await?;
+    let queues = database::records(database).await?.queues().await?;
     if json {
         return Ok(format!("{:#}", json!(queues)));
     }
@@ -101,7 +101,7 @@ async fn list(database: &Database, queue: Option<QueueName>, limit: usize, json:
         Some(QueueName::Outbox) => vec![Queue::Outbox],
         Some(QueueName::Dead) => vec![Queue::Dead],
     };
-    let reader = database::records(database)?;
+    let reader = database::records(database).await?;
     let mut records = Vec::new();
     for queue in queues {
         records.extend(reader.list(queue, limit).await?);
@@ -118,7 +118,7 @@ async fn show(database: &Database, row: Place, json: bool) -> Result<String> {
 }
 
 async fn preview(database: &Database, rows: &[Place], json: bool) -> Result<String> {
-    let reader = database::records(database)?;
+    let reader = database::records(database).await?;
     let mut records = Vec::new();
     for row in rows {
         records.push(reader.record(row.queue, row.number).await?.ok_or_else(|| absent(*row))?);
@@ -130,7 +130,7 @@ async fn preview(database: &Database, rows: &[Place], json: bool) -> Result<Stri
 }
 
 async fn retry(database: &Database, rows: &[Place]) -> Result<String> {
-    let caretaker = database::caretaker(database)?;
+    let caretaker = database::caretaker(database).await?;
     let now = SystemClock::new().now();
     let mut done = String::new();
     for row in rows {
@@ -148,13 +148,16 @@ async fn retry(database: &Database, rows: &[Place]) -> Result<String> {
 }
 
 async fn discard(database: &Database, rows: &[Place]) -> Result<String> {
-    let caretaker = database::caretaker(database)?;
+    let caretaker = database::caretaker(database).await?;
     let mut done = String::new();
     for row in rows {
-        if !caretaker.discard(row.queue, row.number).await? {
-            return Err(Error::terminal(format!("{done}{}", absent(*row))));
+        match caretaker.discard(row.queue, row.number).await? {
+            Discarded::Gone => done += &format!("{row} is gone.\n"),
+            Discarded::Impossible(why) => {
+                return Err(Error::terminal(format!("{done}{row} cannot be removed: {why}")));
+            }
+            _ => return Err(Error::terminal(format!("{done}{}", absent(*row)))),
         }
-        done += &format!("{row} is gone.\n");
     }
     Ok(done)
 }

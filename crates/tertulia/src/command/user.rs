@@ -41,7 +41,7 @@ enum Command {
         #[command(flatten)]
         person: Person,
     },
-    /// Erases everything that is kept; the bot has to be stopped
+    /// Erases everything that is kept; on SQLite the bot has to be stopped
     Forget {
         #[command(flatten)]
         person: Person,
@@ -105,7 +105,7 @@ pub(super) fn run(config: &Config, arguments: &Arguments) -> Exit {
 }
 
 async fn exported(database: &Database, person: &Person) -> Result<Vec<Value>> {
-    let records = database::records(database)?;
+    let records = database::records(database).await?;
     let mut exported = Vec::new();
     for user in person.find(&*records).await? {
         exported.push(records.export(user).await?);
@@ -126,7 +126,7 @@ async fn show(database: &Database, person: &Person, json: bool) -> Result<String
 }
 
 async fn forget(database: &Database, person: &Person, json: bool) -> Result<String> {
-    let caretaker = database::caretaker(database)?;
+    let caretaker = database::caretaker(database).await?;
     let mut erased = Vec::new();
     for user in person.find(&*caretaker).await? {
         erased.push((user, caretaker.forget(user).await?));

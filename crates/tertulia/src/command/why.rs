@@ -2,14 +2,14 @@
 
 use clap::Args;
 use tertulia_core::{Error, Result, trace::Trace};
-use tertulia_store::SqliteReader;
 
 use crate::{
     Exit,
-    config::{Config, Database, DatabaseUrl},
+    config::{Config, Database},
+    database, logging,
 };
 
-use super::tell;
+use super::print::{print, wait};
 
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
@@ -24,17 +24,15 @@ pub(super) struct Arguments {
 const LISTED: usize = 20;
 
 pub(super) fn run(config: &Config, arguments: &Arguments) -> Exit {
-    match look(&config.database, arguments) {
-        Ok(text) => print(&text),
-        Err(error) => tell(&error),
-    }
+    logging::start_quietly(&config.log);
+    print(wait(look(&config.database, arguments)))
 }
 
 /// What is to be printed.
-fn look(database: &Database, arguments: &Arguments) -> Result<String> {
-    let reader = open(database)?;
+async fn look(database: &Database, arguments: &Arguments) -> Result<String> {
+    let records = database::records(database).await?;
     let Some(event) = arguments.event else {
-        let traces = reader.last_traces(LISTED)?;
+        let traces = records.last_traces(LISTED).await?;
         let traces = traces.iter().map(|trace| read(trace)).collect::<Result<Vec<_>>>()?;
         return Ok(match arguments.json {
             true => serde_json::to_string_pretty(&traces)?,
@@ -42,7 +40,7 @@ fn look(database: &Database, arguments: &Arguments) -> Result<String> {
             false => traces.iter().map(line).collect(),
         });
     };
-    let found = reader.trace(event)?.ok_or_else(|| {
+    let found = records.trace(event).await?.ok_or_else(|| {
         Error::terminal(format!(
             "nothing is told of event {event}: it is too old, it was never handled, or much happened at that time (`trace.keep`)"
         ))
@@ -58,17 +56,4 @@ fn line(trace: &Trace) -> String {
 
 fn read(trace: &str) -> Result<Trace> {
     Ok(serde_json::from_str(trace)?)
-}
-
-fn open(database: &Database) -> Result<SqliteReader> {
-    match &database.url {
-        DatabaseUrl::Sqlite(path) => Ok(SqliteReader::open(path)?),
-        DatabaseUrl::Postgres(_) => Err(Error::terminal("`why` reads SQLite files (`database.url`)")),
-    }
-}
-
-#[expect(clippy::print_stdout, reason = "this is what the command is for")]
-fn print(text: &str) -> Exit {
-    println!("{}", text.trim_end());
-    Exit::DONE
 }

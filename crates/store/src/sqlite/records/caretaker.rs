@@ -11,7 +11,7 @@ use super::{
     erase, ready, retry,
 };
 use crate::{
-    Caretaker, Future, LogEntry, Queue, QueueSummary, Record, Records, Retried, StoreError,
+    Caretaker, Discarded, Future, LogEntry, Queue, QueueSummary, Record, Records, Retried, StoreError,
     rules::{handover::Handover, platforms::Platforms},
 };
 
@@ -95,6 +95,14 @@ impl Records for SqliteCaretaker {
     fn chat_log(&self, user: i64, limit: usize) -> Future<'_, Vec<LogEntry>> {
         self.reader.chat_log(user, limit)
     }
+
+    fn trace(&self, event: i64) -> Future<'_, Option<String>> {
+        self.reader.trace(event)
+    }
+
+    fn last_traces(&self, count: usize) -> Future<'_, Vec<String>> {
+        self.reader.last_traces(count)
+    }
 }
 
 impl Caretaker for SqliteCaretaker {
@@ -102,13 +110,21 @@ impl Caretaker for SqliteCaretaker {
         ready(self.at_once(|transaction| retry::retry(transaction, queue, number, now)))
     }
 
-    fn discard(&self, queue: Queue, number: i64) -> Future<'_, bool> {
+    fn discard(&self, queue: Queue, number: i64) -> Future<'_, Discarded> {
         ready(self.at_once(|transaction| {
             if queue == Queue::Inbox {
                 transaction.statement("DELETE FROM once WHERE inbox = ?")?.execute([number])?;
+                // Nothing waits any longer for what is gone.
+                transaction
+                    .statement(
+                        "UPDATE conversations SET wake_at = 0, held_until = NULL
+                         WHERE id = (SELECT conversation FROM inbox WHERE id = ?)",
+                    )?
+                    .execute([number])?;
             }
             let delete = format!("DELETE FROM {} WHERE id = ?", queue.as_str());
-            Ok(transaction.connection.execute(&delete, [number])? > 0)
+            let gone = transaction.connection.execute(&delete, [number])? > 0;
+            Ok(if gone { Discarded::Gone } else { Discarded::Absent })
         }))
     }
 

@@ -2,11 +2,12 @@
 
 use rusqlite::Connection;
 
-use super::{super::failure::Failure, among, person::Belongings};
+use super::{super::failure::Failure, among, person::belongings};
+use crate::rules::belongings::erased as erased_tables;
 
 /// Erases everything that is kept about a person, in the transaction that is open.
 pub(super) fn forget(connection: &Connection, user: i64) -> Result<Vec<(&'static str, usize)>, Failure> {
-    let own = Belongings::of(connection, user)?;
+    let own = belongings(connection, user)?;
     let mut erased = Vec::new();
     // Files that only these calls show. Others may be shown again to somebody else.
     let shown =
@@ -20,24 +21,9 @@ pub(super) fn forget(connection: &Connection, user: i64) -> Result<Vec<(&'static
         [],
     )?;
     erased.push(("files", files));
-    // Whatever refers to a row goes before it.
-    for (table, key, numbers) in [
-        ("chat_log", "id", &own.chat_log),
-        ("traces", "event", &own.traces),
-        ("payloads", "number", &own.payloads),
-        ("dead", "id", &own.dead),
-        ("sent", "id", &own.sent),
-        ("outbox", "id", &own.outbox),
-        ("once", "inbox", &own.inbox),
-        ("inbox", "id", &own.inbox),
-        ("conversation_state", "conversation", &own.conversations),
-        ("conversations", "id", &own.conversations),
-        ("chats", "id", &own.chats),
-        ("aliases", "user", &own.users),
-    ] {
-        let count =
-            connection.execute(&format!("DELETE FROM {table} WHERE {key} IN {}", among(numbers)), [])?;
-        erased.push((table, count));
+    for (table, key) in erased_tables("user") {
+        let delete = format!("DELETE FROM {table} WHERE {key} IN {}", among(own.rows(table)));
+        erased.push((table, connection.execute(&delete, [])?));
     }
     let users = among(&own.users);
     let merged = connection

@@ -9,7 +9,7 @@ mod retry;
 
 pub use caretaker::SqliteCaretaker;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::Value;
 
 use super::{SqliteReader, chat_log, failure::Failure};
@@ -44,6 +44,21 @@ impl Records for SqliteReader {
     fn chat_log(&self, user: i64, limit: usize) -> Future<'_, Vec<LogEntry>> {
         ready(chat_log::of(&self.connection, user, limit))
     }
+
+    fn trace(&self, event: i64) -> Future<'_, Option<String>> {
+        let sql = "SELECT trace FROM traces WHERE event = ?";
+        ready(self.connection.query_row(sql, [event], |row| row.get(0)).optional().map_err(Failure::from))
+    }
+
+    fn last_traces(&self, count: usize) -> Future<'_, Vec<String>> {
+        ready(last_traces(&self.connection, count))
+    }
+}
+
+fn last_traces(connection: &Connection, count: usize) -> Result<Vec<String>, Failure> {
+    let mut statement = connection.prepare("SELECT trace FROM traces ORDER BY event DESC LIMIT ?")?;
+    let traces = statement.query_map([i64::try_from(count).unwrap_or(i64::MAX)], |row| row.get(0))?;
+    Ok(traces.collect::<Result<_, _>>()?)
 }
 
 /// Numbers of ours, as a list in SQL: they are digits, whatever they are.

@@ -1,10 +1,9 @@
 //! The queues, row by row.
 
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
-use serde_json::Value;
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::super::{failure::Failure, time::timestamp};
-use crate::{Queue, QueueSummary, Record};
+use crate::{Queue, QueueSummary, Record, rules::record::Row};
 
 /// How much is in each queue.
 pub(super) fn summaries(connection: &Connection) -> Result<Vec<QueueSummary>, Failure> {
@@ -52,56 +51,38 @@ fn rows(queue: Queue) -> &'static str {
         Queue::Inbox => {
             "SELECT q.id, iif(q.timer IS NULL, 'event', 'timer'), a.platform, a.native, q.due_at, q.attempts,
                 q.last_error, CAST(q.event AS BLOB), NULL,
-                (SELECT group_concat(l.kind || ' ' || l.value, char(10)) FROM aliases l
+                (SELECT group_concat(l.kind || ' ' || l.value, char(10) ORDER BY l.place) FROM aliases l
                  WHERE l.user = coalesce(q.user, c.user))
              FROM inbox q JOIN conversations c ON c.id = q.conversation JOIN accounts a ON a.id = c.account"
         }
         Queue::Outbox => {
             "SELECT q.id, 'call', a.platform, a.native, q.created_at, q.attempts, q.last_error,
                 CAST(q.body AS BLOB), q.endpoint,
-                (SELECT group_concat(l.kind || ' ' || l.value, char(10)) FROM aliases l WHERE l.user = c.user)
+                (SELECT group_concat(l.kind || ' ' || l.value, char(10) ORDER BY l.place) FROM aliases l WHERE l.user = c.user)
              FROM outbox q JOIN accounts a ON a.id = q.account LEFT JOIN conversations c ON c.id = q.conversation"
         }
         Queue::Dead => {
             "SELECT q.id, q.kind, coalesce(a.platform, q.platform), a.native, q.died_at, q.attempts, q.reason,
                 q.body, NULL,
-                (SELECT group_concat(l.kind || ' ' || l.value, char(10)) FROM aliases l WHERE l.user = c.user)
+                (SELECT group_concat(l.kind || ' ' || l.value, char(10) ORDER BY l.place) FROM aliases l WHERE l.user = c.user)
              FROM dead q LEFT JOIN accounts a ON a.id = q.account
                 LEFT JOIN conversations c ON c.id = q.conversation"
         }
     }
 }
 
-fn read(queue: Queue, row: &Row<'_>) -> rusqlite::Result<Record> {
-    let kind: String = row.get(1)?;
-    let body: Vec<u8> = row.get(7)?;
-    let person: Option<String> = row.get(9)?;
-    let mut endpoint: Option<String> = row.get(8)?;
-    let mut body = &*body;
-    // What was set aside of a call is its endpoint, a line feed and the body.
-    if queue == Queue::Dead
-        && kind == "call"
-        && let Some(end) = body.iter().position(|byte| *byte == b'\n')
-    {
-        endpoint = Some(String::from_utf8_lossy(&body[..end]).into_owned());
-        body = &body[end + 1..];
-    }
-    Ok(Record {
-        queue,
+fn read(queue: Queue, row: &rusqlite::Row<'_>) -> rusqlite::Result<Record> {
+    let row = Row {
         number: row.get(0)?,
-        kind,
+        kind: row.get(1)?,
         platform: row.get(2)?,
         account: row.get(3)?,
-        person: person.unwrap_or_default().lines().map(str::to_owned).collect(),
-        at: timestamp(row.get(4)?),
+        at: row.get(4)?,
         attempts: row.get(5)?,
         error: row.get(6)?,
-        endpoint,
-        body: json(body),
-    })
-}
-
-/// As JSON, or as the text that it is.
-pub(super) fn json(bytes: &[u8]) -> Value {
-    serde_json::from_slice(bytes).unwrap_or_else(|_| String::from_utf8_lossy(bytes).into())
+        body: row.get(7)?,
+        endpoint: row.get(8)?,
+        person: row.get(9)?,
+    };
+    Ok(row.record(queue))
 }

@@ -2,10 +2,12 @@
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
-use tertulia_core::{Event, payload::token_of};
 
 use super::super::{failure::Failure, report::put_last, time::millis, transaction::Transaction};
-use crate::{Queue, Retried};
+use crate::{
+    Queue, Retried,
+    rules::revive::{Buried, Revived},
+};
 
 /// Has a row done again, as if it came in now.
 pub(super) fn retry(
@@ -49,15 +51,6 @@ fn retry_call(transaction: &Transaction<'_>, number: i64) -> Result<Retried, Fai
     Ok(if changed == 0 { Retried::Absent } else { Retried::Again(Queue::Outbox, number) })
 }
 
-/// What was set aside.
-struct Buried {
-    kind: String,
-    account: Option<i64>,
-    conversation: Option<i64>,
-    is_shared: bool,
-    body: Vec<u8>,
-}
-
 fn revive(transaction: &Transaction<'_>, number: i64, now: i64) -> Result<Retried, Failure> {
     let buried = transaction
         .statement(
@@ -71,68 +64,28 @@ fn revive(transaction: &Transaction<'_>, number: i64, now: i64) -> Result<Retrie
         })
         .optional()?;
     let Some(buried) = buried else { return Ok(Retried::Absent) };
-    let outcome = match (&*buried.kind, buried.conversation) {
-        ("letter", _) => {
-            impossible("what could not be read is no event, and the platform has to send it again")
+    let again = match buried.revive() {
+        Ok(Revived::Event { conversation, event, token }) => {
+            put_last(transaction, conversation, false, &event, now)?;
+            let number = transaction.connection.last_insert_rowid();
+            transaction
+                .statement("UPDATE inbox SET token = ?2 WHERE id = ?1")?
+                .execute(params![number, token])?;
+            wake(transaction, conversation, now)?;
+            Retried::Again(Queue::Inbox, number)
         }
-        (_, None) => impossible("the conversation that it was for is not known any more"),
-        ("event", Some(_)) if buried.is_shared => {
-            impossible("in a group's shared conversation it is not known any more who sent it")
+        Ok(Revived::Call { account, conversation, endpoint, body }) => {
+            let number = transaction
+                .statement(
+                    "INSERT INTO outbox (account, chat, conversation, silent, state, wait, created_at, reference,
+                        ambiguity, endpoint, body)
+                     SELECT ?1, chat, id, 1, 0, 0, ?3, '', 0, ?4, ?5 FROM conversations WHERE id = ?2",
+                )?
+                .insert(params![account, conversation, now, endpoint, body])?;
+            Retried::Again(Queue::Outbox, number)
         }
-        ("event", Some(conversation)) => revive_event(transaction, conversation, &buried.body, now)?,
-        (_, Some(conversation)) => revive_call(transaction, conversation, &buried, now)?,
+        Err(impossible) => return Ok(impossible),
     };
-    if matches!(outcome, Retried::Again(..)) {
-        transaction.statement("DELETE FROM dead WHERE id = ?")?.execute([number])?;
-    }
-    Ok(outcome)
-}
-
-fn impossible(why: &str) -> Retried {
-    Retried::Impossible(why.to_owned())
-}
-
-fn revive_event(
-    transaction: &Transaction<'_>,
-    conversation: i64,
-    body: &[u8],
-    now: i64,
-) -> Result<Retried, Failure> {
-    let event: Event = match serde_json::from_slice(body) {
-        Ok(event) => event,
-        Err(error) => {
-            return Ok(impossible(&format!("this version of the bot cannot read the event: {error}")));
-        }
-    };
-    put_last(transaction, conversation, false, &event, now)?;
-    let number = transaction.connection.last_insert_rowid();
-    let token = event.payload().and_then(token_of);
-    transaction.statement("UPDATE inbox SET token = ?2 WHERE id = ?1")?.execute(params![number, token])?;
-    wake(transaction, conversation, now)?;
-    Ok(Retried::Again(Queue::Inbox, number))
-}
-
-fn revive_call(
-    transaction: &Transaction<'_>,
-    conversation: i64,
-    buried: &Buried,
-    now: i64,
-) -> Result<Retried, Failure> {
-    let text = String::from_utf8_lossy(&buried.body);
-    let Some((endpoint, body)) = text.split_once('\n') else { return Ok(impossible("it is no whole call")) };
-    if !serde_json::from_str::<serde_json::Value>(body).is_ok_and(|body| body.is_object()) {
-        return Ok(impossible("its body is no JSON object"));
-    }
-    // So are the places of files called (`program/enclose.rs`), and with the call it was forgotten which ones they were.
-    if body.contains("\"file-") {
-        return Ok(impossible("the file that it showed is not known any more"));
-    }
-    let number = transaction
-        .statement(
-            "INSERT INTO outbox (account, chat, conversation, silent, state, wait, created_at, reference, ambiguity,
-                endpoint, body)
-             SELECT ?1, chat, id, 1, 0, 0, ?3, '', 0, ?4, ?5 FROM conversations WHERE id = ?2",
-        )?
-        .insert(params![buried.account, conversation, now, endpoint, body])?;
-    Ok(Retried::Again(Queue::Outbox, number))
+    transaction.statement("DELETE FROM dead WHERE id = ?")?.execute([number])?;
+    Ok(again)
 }

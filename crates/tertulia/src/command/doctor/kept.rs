@@ -27,7 +27,7 @@ pub(super) async fn examine(findings: &mut Findings, config: &Config) {
         #[cfg(unix)]
         mode(findings, path);
     }
-    let records = match database::records(&config.database) {
+    let records = match database::records(&config.database).await {
         Ok(records) => records,
         Err(error) => {
             return findings.fault(

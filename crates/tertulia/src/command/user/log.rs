@@ -44,7 +44,7 @@ pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<String
 /// What is kept, in the form that is asked for. Empty if nothing is, unless it is for programs.
 async fn tell(database: &Database, arguments: &Arguments) -> Result<String> {
     let Arguments { person, limit, json, script: into } = arguments;
-    let records = database::records(database)?;
+    let records = database::records(database).await?;
     let (mut told, mut listed) = (String::new(), Vec::new());
     for user in person.find(&*records).await? {
         let log = records.chat_log(user, *limit).await?;
