@@ -5,6 +5,7 @@ extern crate self as tertulia;
 pub mod adapter;
 pub mod block;
 pub mod body;
+pub mod chat_log;
 pub mod clock;
 pub mod context;
 mod error;

@@ -10,6 +10,7 @@
 //! process may end at any moment; what was acknowledged is still there when it begins again.
 
 mod admin;
+mod chat_log;
 mod clock;
 mod depth;
 mod desk;
@@ -17,12 +18,15 @@ mod dice;
 mod files;
 mod journal;
 mod network;
+#[cfg(feature = "otel")]
+mod otel;
 mod press;
 mod profile;
 mod roles;
 mod sending;
 mod server;
 mod service;
+mod spans;
 mod telemetry;
 mod traces;
 mod turns;
@@ -30,6 +34,8 @@ mod webhook;
 
 pub use clock::SystemClock;
 pub use network::Network;
+#[cfg(feature = "otel")]
+pub use otel::{SPANS_TARGET, SpanExport, SpanExportError};
 pub use profile::{
     ProfileError, apply_profile, delete_property, read_property, remove_profile, write_property,
 };

@@ -28,7 +28,9 @@ use crate::{
     press::Presses,
     roles::{Role, Roles},
     sending::{self, Inflow, Inflows},
-    server, telemetry,
+    server,
+    spans::Origins,
+    telemetry,
     traces::{self, Traces, Tracing},
     turns, webhook,
 };
@@ -78,6 +80,8 @@ pub struct Options {
     pub tracing: Tracing,
     /// What of the work this process does. Less than all only on a database that others share who do the rest.
     pub roles: Roles,
+    /// How long it is kept what people and the bot said. Without it nothing of that is kept.
+    pub chat_log: Option<Duration>,
     /// Makes all chance the same in every run, for tests.
     pub seed: Option<u64>,
 }
@@ -92,6 +96,7 @@ impl Default for Options {
             drain: Duration::from_secs(20),
             tracing: Tracing::Off,
             roles: Roles::ALL,
+            chat_log: None,
             seed: None,
         }
     }
@@ -131,6 +136,7 @@ pub(crate) struct Shared {
     pub(crate) presses: Presses,
     pub(crate) dice: Dice,
     pub(crate) traces: Traces,
+    pub(crate) origins: Origins,
     journal: Arc<dyn Journal>,
     /// Whether the store hands calls over, so that no sender has to be told.
     pub(crate) handed_over: bool,
@@ -192,6 +198,7 @@ impl Service {
             presses: Presses::default(),
             dice: Dice::new(options.seed),
             traces,
+            origins: Origins::default(),
             journal: Arc::new(StoreJournal(Arc::clone(&store))),
             handed_over,
             program,
@@ -326,6 +333,12 @@ impl Shared {
         self.account_of.get(&id).map(|at| &self.accounts[*at])
     }
 
+    /// What writes down what happens in a turn.
+    pub(crate) fn recorder(&self) -> Recorder {
+        let recorder = self.traces.recorder();
+        if self.options.chat_log.is_some() { recorder.with_remarks() } else { recorder }
+    }
+
     /// What a turn of this account works with.
     pub(crate) fn tools(&self, account: &Account, recorder: Recorder) -> Tools<'_> {
         let adapter = self.adapter(account);
@@ -366,7 +379,7 @@ const SWEEP: Duration = Duration::from_secs(2);
 
 /// Forgets what is old, a little at a time.
 async fn sweep(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
-    let retention = Retention { payloads: shared.options.payload_keep };
+    let retention = Retention { payloads: shared.options.payload_keep, chat_log: shared.options.chat_log };
     while !*stopped.borrow() {
         let now = shared.clock.now();
         if let Err(error) = shared.store.sweep(now, retention).await {

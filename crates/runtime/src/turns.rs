@@ -14,11 +14,11 @@ use tertulia_core::{
     trace::Recorder,
     turn::{Outcome, Snapshot},
 };
-use tertulia_store::{Claim, Conclusion, Done, Finish, Finished, StoreError};
+use tertulia_store::{Claim, Conclusion, Done, Finish, Finished, LogEntry, StoreError};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 use tracing::Instrument as _;
 
-use crate::{service::Shared, telemetry, traces::Told};
+use crate::{chat_log, service::Shared, spans, telemetry, traces::Told};
 
 /// After so many errors an event is set aside.
 const ERRORS: u32 = 3;
@@ -113,13 +113,15 @@ pub(crate) async fn claim_waiting(shared: Arc<Shared>, mut stopped: watch::Recei
 
 /// Runs the turn of a claimed conversation.
 pub(crate) fn begin(shared: Arc<Shared>, claim: Claim, permit: OwnedSemaphorePermit) {
-    let span = tracing::info_span!("turn", event = claim.inbox, conversation = claim.conversation);
+    let span = spans::turn(&shared.origins, &claim);
     let turn = async move {
         let begun = shared.clock.now();
         shared.presses.begun(&shared, &claim);
-        let (conclusion, notice) = conclude(&shared, &claim).await;
+        let recorder = shared.recorder();
+        let (conclusion, notice) = conclude(&shared, &claim, &recorder).await;
         shared.presses.decide(&claim, notice);
-        let more = finish(&shared, &claim, conclusion).await;
+        let log = chat_log::entries(&claim, &conclusion, &recorder, shared.clock.now());
+        let more = finish(&shared, &claim, conclusion, log).await;
         let time = shared.clock.now().duration_since(begun);
         telemetry::turn_time(time.try_into().unwrap_or_default());
         drop(permit);
@@ -129,10 +131,10 @@ pub(crate) fn begin(shared: Arc<Shared>, claim: Claim, permit: OwnedSemaphorePer
 }
 
 /// Runs the blocks, and judges how that went.
-async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<Notice>) {
+async fn conclude(shared: &Arc<Shared>, claim: &Claim, recorder: &Recorder) -> (Conclusion, Option<Notice>) {
     if claim.attempts.saturating_sub(claim.errors) > BEGINNINGS {
         let error = "the process ended each time the event was handled".to_owned();
-        return (dead(shared, claim, error).await, None);
+        return (dead(shared, claim, error, recorder).await, None);
     }
     let Snapshot { event, state, .. } = &claim.snapshot;
     if event.deadline().is_some_and(|deadline| deadline <= shared.clock.now()) {
@@ -141,16 +143,15 @@ async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<No
         let state = serde_json::to_string(state).expect("a state is maps of JSON values");
         return (Conclusion::Done(Done { state, ..Done::default() }), None);
     }
-    let recorder = shared.traces.recorder();
     let begun = shared.clock.now();
-    let ended = run(shared, claim, &recorder).await;
-    if shared.traces.wants(&recorder, ended.is_err()) {
+    let ended = run(shared, claim, recorder).await;
+    if shared.traces.wants(recorder, ended.is_err()) {
         shared.traces.tell(Told {
             event: claim.inbox,
             attempt: claim.attempts,
             took: shared.clock.now().duration_since(begun).try_into().unwrap_or_default(),
             snapshot: claim.snapshot.clone(),
-            recorder,
+            recorder: recorder.clone(),
             error: ended.as_ref().err().map(ToString::to_string),
         });
     }
@@ -180,20 +181,21 @@ async fn conclude(shared: &Arc<Shared>, claim: &Claim) -> (Conclusion, Option<No
             telemetry::turn("retried");
             (Conclusion::Later { at: shared.clock.now() + wait, error: error.to_string() }, None)
         }
-        None => (dead(shared, claim, error.to_string()).await, None),
+        None => (dead(shared, claim, error.to_string(), recorder).await, None),
     }
 }
 
 /// Sets the event aside, and tells the person.
-async fn dead(shared: &Arc<Shared>, claim: &Claim, error: String) -> Conclusion {
+async fn dead(shared: &Arc<Shared>, claim: &Claim, error: String, recorder: &Recorder) -> Conclusion {
     tracing::error!(error, "event set aside");
     telemetry::turn("dead");
     let (task, own, why) = (Arc::clone(shared), claim.clone(), error.clone());
+    let recorder = recorder.instead();
     // In a task of its own, as `on_error` is the author's as well.
     let mut speaking = tokio::spawn(
         async move {
             let Some(account) = task.account(own.account) else { return Vec::new() };
-            task.program.apologise(&own.snapshot, &why, &task.tools(account, Recorder::default())).await
+            task.program.apologise(&own.snapshot, &why, &task.tools(account, recorder)).await
         }
         .in_current_span(),
     );
@@ -235,7 +237,7 @@ async fn run(shared: &Arc<Shared>, claim: &Claim, recorder: &Recorder) -> Result
 
 /// Keeps the end of a turn, and tells whether its conversation may have more to do. The store being away for a while
 /// loses nothing: the turn waits for it.
-async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion) -> bool {
+async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion, log: Vec<LogEntry>) -> bool {
     let finish = Finish {
         conversation: claim.conversation,
         fence: claim.fence,
@@ -243,10 +245,12 @@ async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion) -> bool 
         inbox: claim.inbox,
         at: shared.clock.now(),
         conclusion,
+        log,
     };
+    shared.origins.note_calls(&finish.conclusion);
     let mut failures = 0;
     let more = loop {
-        match shared.store.finish(vec![finish.clone()]).await {
+        match shared.store.finish(vec![finish.clone()]).instrument(spans::finish()).await {
             Ok(finished) => {
                 match finished[..] {
                     [Finished::Kept { more }] => break more,

@@ -10,7 +10,7 @@ use tertulia_store::{AccountId, Arrival, DeadLetter, Ingested, Received, Reconci
 
 use tracing::Instrument as _;
 
-use crate::{roles::Role, service::Shared, telemetry, turns};
+use crate::{roles::Role, service::Shared, spans, telemetry, turns};
 
 /// The longest event that is handled. Platforms' own are a few KiB, the longest of them, with long forms or many
 /// products, some tens of KiB; events wait in memory for their turn, so what they may take has to be bounded.
@@ -28,6 +28,15 @@ pub(crate) enum Acknowledgement {
 }
 
 impl Acknowledgement {
+    /// Its name.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Stored => "stored",
+            Self::Unauthorized => "unauthorized",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
     /// The status it is told by.
     pub(crate) fn status(self) -> StatusCode {
         match self {
@@ -45,6 +54,13 @@ pub(crate) async fn receive(
     headers: &HeaderMap,
     body: Bytes,
 ) -> Acknowledgement {
+    let span = spans::webhook(shared.channels[channel].adapter.platform(), body.len());
+    let answer = take(shared, channel, headers, body).instrument(span.clone()).await;
+    spans::came_of(&span, answer.as_str());
+    answer
+}
+
+async fn take(shared: &Arc<Shared>, channel: usize, headers: &HeaderMap, body: Bytes) -> Acknowledgement {
     let adapter = &shared.channels[channel].adapter;
     let platform = adapter.platform();
     let Ok(verified) = adapter.verify(headers, &body) else {
@@ -90,8 +106,9 @@ pub(crate) async fn receive(
     }
     // In a task of its own, so that it goes on if the platform hangs up: what is stored is also told to those who wait.
     let own = Arc::clone(shared);
+    let span = spans::ingest(arrivals.len());
     let storing = async move { store(&own, platform, arrivals, dead, receipts).await };
-    let stored = tokio::spawn(storing.in_current_span()).await;
+    let stored = tokio::spawn(storing.instrument(span).in_current_span()).await;
     match stored.unwrap_or_else(|panic| Err(StoreError::Unavailable(panic.to_string()))) {
         Ok(()) => {
             telemetry::webhook(platform, "stored");
@@ -136,6 +153,7 @@ async fn store(
     // With room for them, what comes in is claimed in the same commit and runs at once.
     let works = shared.options.roles.has(Role::Work);
     let mut room = works.then(|| shared.turns.room(arrivals.len())).flatten();
+    shared.origins.note_arrivals(&arrivals);
     let presses: Vec<_> = arrivals.iter().map(|arrival| shared.press_of(arrival)).collect();
     for (ingested, press) in shared.store.ingest(arrivals, room.is_some()).await?.into_iter().zip(presses) {
         match ingested {

@@ -13,7 +13,7 @@ use tertulia_core::{
     turn::{Ambiguity, OutgoingCall, Snapshot, TimerChange},
 };
 
-use crate::{Outlet, StoreError};
+use crate::{LogEntry, Outlet, StoreError};
 
 /// What a store's methods return.
 pub type Future<'a, T> = Pin<Box<dyn future::Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -117,6 +117,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// What is told of an event, if that is still kept.
     fn trace(&self, inbox: i64) -> Future<'_, Option<String>>;
+
+    /// The newest that was said, `limit` entries, by a person and to them, the oldest of it first.
+    fn chat_log(&self, user: i64, limit: usize) -> Future<'_, Vec<LogEntry>>;
 
     /// Forgets what is older than it has to be kept, a little at a time.
     fn sweep(&self, now: Timestamp, retention: Retention) -> Future<'_, ()>;
@@ -223,6 +226,8 @@ pub struct Finish {
     pub at: Timestamp,
     /// How it ended.
     pub conclusion: Conclusion,
+    /// What was said in it, if that is to be kept. It is kept with the rest of the turn, or not at all.
+    pub log: Vec<LogEntry>,
 }
 
 /// How a turn ended.
@@ -449,6 +454,8 @@ pub struct Upload {
 pub struct Retention {
     /// Payloads behind tokens.
     pub payloads: Duration,
+    /// What was said. Without it nothing of that is looked for.
+    pub chat_log: Option<Duration>,
 }
 
 /// How much is waiting.

@@ -9,6 +9,7 @@
 //! What is claimed is a conversation, not an event: one owner at a time, events in order. Whoever finishes
 //! shows the *fence* it was given; after another has claimed the conversation, the fence no longer fits.
 
+mod chat_log;
 mod contract;
 mod error;
 #[cfg(feature = "memory")]
@@ -24,6 +25,7 @@ mod sqlite;
 #[cfg(feature = "suite")]
 pub mod suite;
 
+pub use chat_log::{LogEntry, Speaker};
 pub use contract::{
     AccountId, Aftermath, Arrival, Claim, Conclusion, DeadLetter, Depth, Done, Finish, Finished, Future,
     Ingested, Letter, OutboxRow, Reader, Received, Reconciled, Retention, Settled, Settlement, Store, Upload,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::Future;
+use crate::{Future, LogEntry};
 
 /// What is kept, to look at. A running bot does not notice.
 pub trait Records: Send {
@@ -23,6 +23,9 @@ pub trait Records: Send {
 
     /// Everything that is kept about a person, as one JSON object: the same on every engine.
     fn export(&self, user: i64) -> Future<'_, Value>;
+
+    /// The newest that was said, `limit` entries, by a person and to them, the oldest of it first.
+    fn chat_log(&self, user: i64, limit: usize) -> Future<'_, Vec<LogEntry>>;
 
     /// What is told of an event, as [`Store::trace`](crate::Store::trace) gives it.
     fn trace(&self, event: i64) -> Future<'_, Option<String>>;

@@ -162,7 +162,7 @@ async fn a_test_sees_what_was_sent_and_what_was_not() {
     take(&memory, text(account, 3)).await;
     assert!(memory.unreachable_users().is_empty(), "who writes can be reached");
 
-    let retention = Retention { payloads: Duration::MAX };
+    let retention = Retention { payloads: Duration::MAX, chat_log: None };
     for (days, left) in [(7, 1), (9, 0)] {
         memory.sweep(at(days * 24 * 3600), retention).await.unwrap();
         assert_eq!(memory.sent().len(), left);
@@ -263,6 +263,7 @@ fn done(claim: &Claim) -> Finish {
         inbox: claim.inbox,
         at: at(0),
         conclusion: Conclusion::Done(Done { calls, ..Done::default() }),
+        log: Vec::new(),
     }
 }
 

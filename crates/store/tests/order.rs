@@ -146,6 +146,7 @@ async fn end(store: &dyn Store, model: &mut Model, how: How, now: i64) {
         inbox: claim.inbox,
         at: at(now),
         conclusion,
+        log: Vec::new(),
     };
     let more = !model.waiting.is_empty();
     assert_eq!(store.finish(vec![turn]).await.unwrap(), [Finished::Kept { more }]);

@@ -66,7 +66,8 @@ fn whoever_wrote_before_that_was_kept_was_heard_then() {
     drop(file.open());
     file.sql()
         .execute_batch(
-            "DROP TABLE traces;
+            "DROP TABLE chat_log;
+             DROP TABLE traces;
              ALTER TABLE chats DROP COLUMN heard_at;
              INSERT INTO accounts (id, platform, native) VALUES (1, 'whatsapp', '1'), (2, 'telegram', '1');
              INSERT INTO users (id, account, profile) VALUES (1, 1, '{}'), (2, 2, '{}');
@@ -307,7 +308,7 @@ async fn the_platforms_id_of_a_message_is_remembered() {
     let outcome = Settled::Sent(Some("m_7".into()));
     store.settle(vec![Settlement { row, at: at(0), outcome, then_next: false }]).await.unwrap();
     assert_eq!(file.look::<String>("SELECT platform_id FROM sent"), "m_7");
-    let retention = tertulia_store::Retention { payloads: std::time::Duration::MAX };
+    let retention = tertulia_store::Retention { payloads: std::time::Duration::MAX, chat_log: None };
     for (days, left) in [(7, 1), (9, 0)] {
         store.sweep(at(days * 24 * 3600), retention).await.unwrap();
         assert_eq!(file.look::<i64>("SELECT count(*) FROM sent"), left);
@@ -419,6 +420,7 @@ fn end(claim: &Claim, conclusion: Conclusion) -> Finish {
         inbox: claim.inbox,
         at: at(0),
         conclusion,
+        log: Vec::new(),
     }
 }
 

@@ -129,6 +129,7 @@ pub(crate) async fn parts(program: Program, channels: Vec<Channel>, config: &Con
     options.turn_deadline = config.turn.deadline;
     options.limits = config.limits.enabled;
     options.payload_keep = config.payload.keep;
+    options.chat_log = config.chat_log.keep;
     if config.trace.keep > 0 {
         options.tracing = Tracing::Kept(config.trace.keep);
     }

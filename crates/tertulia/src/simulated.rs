@@ -45,6 +45,7 @@ impl Simulated {
         let mut options = Options::default();
         options.turn_deadline = config.turn.deadline;
         options.payload_keep = config.payload.keep;
+        options.chat_log = config.chat_log.keep;
         // Nobody waits here for what a platform would allow.
         options.limits = false;
         options.tracing = Tracing::Everything;

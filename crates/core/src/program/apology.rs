@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     Reply, Result, Turn,
     adapter::Envelope,
+    chat_log::Remark,
     extract::{SessionStore, User},
     flow::Next,
     language::Translator,
@@ -38,6 +39,7 @@ impl Program {
         let user = User::new(snapshot.user.clone(), catalog.default_locale(), Reply::default());
         let translator = Translator::new(&catalog, &user.locale(), &snapshot.turn_id);
         let text = translator.built_in(if pressed { "tertulia-failed" } else { "tertulia-apology" });
+        tools.recorder.remark(|remarks| remarks.said = vec![Remark::text(text.clone())]);
         let reference = tools.keyring.reference(&snapshot.turn_id, APOLOGY);
         let call =
             tools.adapter.render(&Part::Text(text.into()), &Envelope::new(&snapshot.destination, &reference));

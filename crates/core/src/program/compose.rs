@@ -5,6 +5,7 @@ use std::{collections::HashSet, time::Duration};
 use crate::{
     Error, Result,
     adapter::{Envelope, Notice},
+    chat_log,
     language::Translator,
     payload::{Maker, Sealing, StoredPayload, Terms, Unsealed},
     plan::{self, Page, Part, Plan, Policy, Step},
@@ -80,6 +81,10 @@ impl Program {
             true => self.tell_messages(&messages, &places),
             false => Vec::new(),
         };
+        tools.recorder.remark(|remarks| {
+            remarks.said.extend(messages.iter().filter_map(|(message, _)| chat_log::said(message)));
+            remarks.said.extend(notice.as_ref().map(chat_log::notice));
+        });
         let Plan { steps, losses } = plan::plan_in_pages(messages, capabilities, &mut pages);
         lost.extend(losses);
         tools.recorder.note(|record| record.messages.extend(planned(told, &steps, &lost)));
@@ -98,6 +103,7 @@ impl Program {
         }
         let mut gathering = Gathering::default();
         gathering.message(page.titles(), typed, Vec::new());
+        tools.recorder.remark(|remarks| remarks.said.push(chat_log::turned(page.titles().cloned())));
         let mut sealing = sealing(snapshot, tools);
         // A card takes the place of the one whose button was pressed.
         manner.takes_place_of = matches!(page, Page::Leaf(_)).then_some(Earlier::Pressed);

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::{
     ErrorKind, EventKind, Reply, Result, Turn, Verdict,
     block::{Block, Pattern},
+    chat_log::Remark,
     extract::{Captures, Kept, Press, SessionStore, User},
     flow::Flow,
     state::{ConversationState, Frame, PersonChange, Titles},
@@ -71,6 +72,14 @@ impl Program {
         snapshot.user.stopped = self.stop_words.heard(&snapshot.event).unwrap_or(snapshot.user.stopped);
         let pressed = self.pressed(&snapshot);
         let reading = self.read_press(pressed.as_ref(), &snapshot, tools.keyring);
+        tools.recorder.remark(|remarks| {
+            remarks.heard = match &reading {
+                Reading::Routed(_, press) | Reading::ByName(press) if snapshot.event.payload().is_some() => {
+                    Some(Remark::pressed(press))
+                }
+                _ => Remark::heard(&snapshot.event),
+            };
+        });
         let chosen = pressed.filter(|_| !snapshot.state.titles.is_empty()).map(|it| it.wire().to_owned());
         let mut state = std::mem::take(&mut snapshot.state);
         match (&reading, chosen) {

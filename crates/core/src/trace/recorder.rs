@@ -8,6 +8,7 @@ use std::{
 use crate::{
     Verdict,
     block::Rank,
+    chat_log::Remarks,
     flow::{Flow, Goal, Next},
     nlu::Understanding,
     state::ConversationState,
@@ -17,9 +18,13 @@ use super::SaidMessage;
 
 /// Writes down what happens in a turn, if it is on. [`Program::trace`](crate::program::Program::trace) makes it readable.
 ///
-/// While it is off it costs nothing; while it is on, little: names are looked up when somebody reads.
+/// While it is off it costs nothing; while it is on, little: names are looked up when somebody reads. Apart from that it
+/// may note what is said, for a log of the conversation.
 #[derive(Clone, Debug, Default)]
-pub struct Recorder(Option<Arc<Mutex<Record>>>);
+pub struct Recorder {
+    record: Option<Arc<Mutex<Record>>>,
+    remarks: Option<Arc<Mutex<Remarks>>>,
+}
 
 /// What was written down.
 #[derive(Clone, Debug, Default)]
@@ -52,17 +57,43 @@ pub(crate) enum End {
 impl Recorder {
     /// One that writes down what happens in one turn.
     pub fn on() -> Self {
-        Self(Some(Arc::default()))
+        Self { record: Some(Arc::default()), remarks: None }
+    }
+
+    /// The same, which also notes what is said.
+    #[must_use]
+    pub fn with_remarks(self) -> Self {
+        Self { remarks: Some(Arc::default()), ..self }
+    }
+
+    /// One for what is said instead, when a turn has failed: what was heard stays noted, what the turn said is forgotten.
+    #[must_use]
+    pub fn instead(&self) -> Self {
+        self.remark(|remarks| remarks.said.clear());
+        Self { record: None, remarks: self.remarks.clone() }
+    }
+
+    /// What was heard and said so far, if that is noted.
+    pub fn remarks(&self) -> Option<Remarks> {
+        let remarks = self.remarks.as_ref()?;
+        Some(remarks.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+
+    /// Notes what is heard or said, if that is to be. What is to be noted is made only then.
+    pub(crate) fn remark(&self, note: impl FnOnce(&mut Remarks)) {
+        if let Some(remarks) = &self.remarks {
+            note(&mut remarks.lock().unwrap_or_else(PoisonError::into_inner));
+        }
     }
 
     /// Whether it writes anything down.
     pub fn is_on(&self) -> bool {
-        self.0.is_some()
+        self.record.is_some()
     }
 
     /// Writes something down, if it is on. What is to be written is made only then.
     pub(crate) fn note(&self, write: impl FnOnce(&mut Record)) {
-        if let Some(record) = &self.0 {
+        if let Some(record) = &self.record {
             write(&mut record.lock().unwrap_or_else(PoisonError::into_inner));
         }
     }
@@ -70,7 +101,7 @@ impl Recorder {
     /// What was written down so far.
     pub(crate) fn record(&self) -> Record {
         let record =
-            self.0.as_ref().map(|record| record.lock().unwrap_or_else(PoisonError::into_inner).clone());
+            self.record.as_ref().map(|record| record.lock().unwrap_or_else(PoisonError::into_inner).clone());
         record.unwrap_or_default()
     }
 }

@@ -76,6 +76,29 @@ impl Network {
         Ok(date.and_then(|date| Some(jiff::fmt::rfc2822::parse(date).ok()?.timestamp())))
     }
 
+    /// Sends a request that somebody else has written, to whom no platform answers.
+    #[cfg(feature = "otel")]
+    pub(crate) async fn forward(
+        &self,
+        request: http::Request<Bytes>,
+        time: Duration,
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        let (mut head, body) = request.into_parts();
+        head.headers.insert(header::USER_AGENT, USER_AGENT);
+        if let Some(credentials) = self.shown_to_proxy(&head.uri) {
+            head.headers.insert(header::PROXY_AUTHORIZATION, credentials);
+        }
+        let exchange = async {
+            let answer = self.client.request(http::Request::from_parts(head, Full::new(body))).await;
+            let (head, body) = answer.map_err(|error| broken(&error))?.into_parts();
+            let body = http_body_util::Limited::new(body, ROOM).collect().await;
+            let body = body.map_err(|error| TransportError::NoAnswer(chain(&*error)))?;
+            Ok(http::Response::from_parts(head, body.to_bytes()))
+        };
+        let answer = tokio::time::timeout(time, exchange).await;
+        answer.unwrap_or_else(|_| Err(TransportError::NoAnswer("it did not come in time".to_owned())))
+    }
+
     fn with(tls: ClientConfig, proxies: Matcher) -> Self {
         let proxies = Arc::new(proxies);
         let client = |proxies, names| {
@@ -111,13 +134,10 @@ impl Network {
         let unfit = |what: &str| TransportError::NotSent(format!("{what} cannot be sent"));
         let url = Uri::try_from(request.url.expose_secret()).ok().filter(|url| url.scheme().is_some());
         let url = url.ok_or_else(|| unfit("this address"))?;
-        // A tunnel was opened with the proxy's credentials; without TLS there is none, and every request has to show them.
         if request.only_public && url.host().is_some_and(public::names_private) {
             return Err(TransportError::NotPublic(NotPublic.to_string()));
         }
-        let proxy = (!request.only_public && url.scheme() == Some(&Scheme::HTTP))
-            .then(|| self.proxies.intercept(&url))
-            .flatten();
+        let shown = if request.only_public { None } else { self.shown_to_proxy(&url) };
         let has_body = !body.is_empty();
         let mut prepared = http::Request::builder()
             .method(&request.method)
@@ -136,10 +156,19 @@ impl Network {
             value.set_sensitive(true);
             prepared.headers_mut().insert(header::AUTHORIZATION, value);
         }
-        if let Some(credentials) = proxy.as_ref().and_then(|proxy| proxy.basic_auth()) {
-            prepared.headers_mut().insert(header::PROXY_AUTHORIZATION, credentials.clone());
+        if let Some(credentials) = shown {
+            prepared.headers_mut().insert(header::PROXY_AUTHORIZATION, credentials);
         }
         Ok(prepared)
+    }
+
+    /// The proxy's credentials, if a request to that address has to show them.
+    fn shown_to_proxy(&self, url: &Uri) -> Option<HeaderValue> {
+        // A tunnel was opened with them; without TLS there is none, and every request has to show them.
+        if url.scheme() != Some(&Scheme::HTTP) {
+            return None;
+        }
+        self.proxies.intercept(url)?.basic_auth().cloned()
     }
 }
 

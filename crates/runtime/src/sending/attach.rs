@@ -5,8 +5,10 @@ use tertulia_core::{
     file::{CallFile, FileBytes, Kept},
 };
 use tertulia_store::Upload;
+use tracing::Instrument as _;
 
-use super::deliver::Sending;
+use super::deliver::{Sending, outcome};
+use crate::spans;
 
 /// What a call says of its files.
 #[derive(Default)]
@@ -111,13 +113,16 @@ impl Sending<'_> {
     /// Brings a file to the platform. Nobody sees that, so it may as well happen twice.
     async fn upload(&self, file: &CallFile, request: Request) -> Unready {
         let begun = self.shared.clock.now();
-        let (uploaded, trouble) = match self.shared.http.send(request).await {
+        let span = spans::call(self.adapter().platform(), "upload");
+        let sent = self.shared.http.send(request).instrument(span.clone()).await;
+        let (uploaded, trouble) = match sent {
             Ok(response) => (self.adapter().uploaded(&response), response.status >= 500),
             Err(TransportError::NotSent(error)) => (Err(Delivery::Retry(error)), true),
             Err(error) => (Err(Delivery::Retry(error.to_string())), true),
         };
         match uploaded {
             Ok(kept) => {
+                spans::came_of(&span, "sent");
                 self.count(&Delivery::Sent(None), begun);
                 self.note(file, kept).await;
                 Unready::Uploaded
@@ -127,6 +132,7 @@ impl Sending<'_> {
                     Delivery::MaybeSent(error) => Delivery::Retry(error),
                     other => other,
                 };
+                spans::came_of(&span, outcome(&delivery));
                 self.count(&delivery, begun);
                 Unready::Failed(delivery, trouble)
             }

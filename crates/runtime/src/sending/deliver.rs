@@ -5,9 +5,10 @@ use std::{sync::Arc, time::Duration};
 use jiff::Timestamp;
 use tertulia_core::{Adapter, Call, Delivery, TransportError, adapter::Scope, turn::Ambiguity};
 use tertulia_store::{AccountId, Aftermath, Future, OutboxRow, Settled, Settlement, StoreError};
+use tracing::Instrument as _;
 
 use super::attach::{Attached, Unready};
-use crate::{service::Shared, telemetry};
+use crate::{service::Shared, spans, telemetry};
 
 /// After so long a message is given up.
 const HOPELESS: Duration = Duration::from_secs(12 * 3600);
@@ -83,9 +84,26 @@ pub(super) async fn deliver(
         }
     }
     let begun = shared.clock.now();
-    let (delivery, trouble) = sending.call(&files).await;
+    let span = spans::call(sending.adapter().platform(), &row.call.endpoint);
+    let (delivery, trouble) = sending.call(&files).instrument(span.clone()).await;
+    spans::came_of(&span, outcome(&delivery));
     sending.count(&delivery, begun);
     sending.end(sending.doubt_old(delivery, &files).await, trouble).await
+}
+
+/// What came of a call, in a word.
+pub(super) fn outcome(delivery: &Delivery) -> &'static str {
+    match delivery {
+        Delivery::Sent(_) => "sent",
+        Delivery::RetryAfter { .. } => "limited",
+        Delivery::Retry(_) => "retried",
+        Delivery::MaybeSent(_) => "maybe_sent",
+        Delivery::AccountDown(_) => "account_down",
+        Delivery::Unreachable(_) => "unreachable",
+        Delivery::WindowClosed(_) => "window_closed",
+        Delivery::Moved(_) => "moved",
+        _ => "rejected",
+    }
 }
 
 /// The call was certainly not taken: after a restart nobody is in doubt about it.
@@ -187,20 +205,7 @@ impl Sending<'_> {
         let platform = self.adapter().platform();
         let time = self.shared.clock.now().duration_since(begun);
         telemetry::call_time(platform, time.try_into().unwrap_or_default());
-        telemetry::call(
-            platform,
-            match delivery {
-                Delivery::Sent(_) => "sent",
-                Delivery::RetryAfter { .. } => "limited",
-                Delivery::Retry(_) => "retried",
-                Delivery::MaybeSent(_) => "maybe_sent",
-                Delivery::AccountDown(_) => "account_down",
-                Delivery::Unreachable(_) => "unreachable",
-                Delivery::WindowClosed(_) => "window_closed",
-                Delivery::Moved(_) => "moved",
-                _ => "rejected",
-            },
-        );
+        telemetry::call(platform, outcome(delivery));
     }
 
     /// What follows from an answer, for the lane and for the store.

@@ -14,7 +14,10 @@ use tertulia_store::{OutboxRow, Settled, Settlement};
 use tokio::{sync::watch, task::JoinSet};
 use tracing::Instrument as _;
 
-use crate::service::{Account, Shared};
+use crate::{
+    service::{Account, Shared},
+    spans,
+};
 
 pub(crate) use inflow::{Inflow, Inflows};
 
@@ -149,7 +152,7 @@ impl Sender {
                 }
             }
             self.lanes.begin(chat);
-            let span = tracing::info_span!("send", row = row.id, chat);
+            let span = spans::send(&self.shared.origins, &row);
             let delivery = deliver(Arc::clone(&self.shared), self.account, row, waited);
             self.running.spawn(delivery.instrument(span));
         }

@@ -3,11 +3,13 @@
 
 mod albums;
 mod changing;
+mod chat_log;
 mod deadlines;
 mod files;
 mod machine;
 mod message_ids;
 mod roles;
+mod spans;
 mod speaking_first;
 mod stopping;
 mod timers;

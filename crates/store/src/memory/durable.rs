@@ -5,7 +5,7 @@ use super::{
     files::KeptFiles, outbox::Outbox, payloads::Payloads, people::People, sent::SentMessages, trace::Traces,
 };
 use crate::{
-    Depth, StoreError,
+    Depth, LogEntry, StoreError,
     rules::{handover::Handover, key, own_accounts::OwnAccounts, time::timestamp},
 };
 
@@ -24,6 +24,8 @@ pub(super) struct Durable {
     pub(super) dead: Graveyard,
     pub(super) files: KeptFiles,
     pub(super) traces: Traces,
+    /// What was said, and when that was kept.
+    pub(super) chat_log: Vec<(i64, LogEntry)>,
     /// Who takes new calls. This and the next end with the process.
     pub(super) handover: Handover,
     /// For whom the process works.

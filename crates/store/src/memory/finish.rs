@@ -6,7 +6,7 @@ use crate::{Conclusion, Done, Finish, Finished, rules::time::millis};
 impl Durable {
     /// Ends a turn, unless its conversation belongs to somebody else by now.
     pub(super) fn finish(&mut self, turn: Finish) -> Finished {
-        let Finish { conversation: number, fence, inbox, at, conclusion, .. } = turn;
+        let Finish { conversation: number, fence, inbox, at, conclusion, log, .. } = turn;
         let now = millis(at);
         let Some(conversation) = self.conversations.held(number, fence) else { return Finished::Fenced };
         let owner = conversation.place.user;
@@ -44,6 +44,7 @@ impl Durable {
             }
         }
         conversation.held_until = held_until;
+        self.chat_log.extend(log.into_iter().map(|entry| (now, entry)));
         self.change_timers(number, changes);
         let Some(conversation) = self.conversations.find(number) else { return Finished::Fenced };
         let wake_at = held_until.or_else(|| conversation.next_wake(now));

@@ -4,6 +4,7 @@
 //! answers when it is polled again. Nothing here tells the time or makes up numbers at random.
 
 mod accounts;
+mod chat_log;
 mod chats;
 mod claim;
 mod conversation;
@@ -50,7 +51,7 @@ use tertulia_core::{
 use self::{durable::Durable, faults::Faults, handed::Handed};
 use crate::{
     AccountId, Aftermath, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, Letter,
-    OutboxRow, Outlet, Received, Retention, Settlement, Store, StoreError, Upload,
+    LogEntry, OutboxRow, Outlet, Received, Retention, Settlement, Store, StoreError, Upload,
     rules::{answer::Answer, key, time::millis},
 };
 
@@ -282,6 +283,10 @@ impl Store for Memory {
             durable.traces.keep(traces, keep);
             Ok(())
         }))
+    }
+
+    fn chat_log(&self, user: i64, limit: usize) -> Future<'_, Vec<LogEntry>> {
+        Box::pin(self.commit(move |durable| Ok(durable.log_of(user, limit))))
     }
 
     fn trace(&self, inbox: i64) -> Future<'_, Option<String>> {

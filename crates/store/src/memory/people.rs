@@ -192,6 +192,11 @@ impl People {
         unreachable.map(|(number, _)| *number).collect()
     }
 
+    /// Whether somebody is that user, or turned out to be.
+    pub(super) fn is(&self, somebody: i64, user: i64) -> bool {
+        somebody == user || self.current(somebody) == user
+    }
+
     /// The user, or the one it was merged into.
     fn current(&self, user: i64) -> i64 {
         self.users.get(&user).and_then(|known| known.merged_into).unwrap_or(user)

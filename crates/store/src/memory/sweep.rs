@@ -18,6 +18,9 @@ impl Durable {
         self.dead.forget(horizon.dead());
         self.payloads.forget(horizon.payloads());
         self.sweep_files(horizon);
+        if let Some(before) = horizon.chat_log() {
+            self.sweep_log(before);
+        }
         let platform = |account| self.accounts.platform(account);
         self.keys.forget(|account| platform(account).map_or(i64::MIN, |platform| horizon.dedupe(platform)));
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::{
-    album, dead,
+    album, chat_log, dead,
     due::next_wake,
     failure::Failure,
     once, payload, person,
@@ -63,10 +63,11 @@ async fn finish_round(
         });
     }
     let mut kept = Kept::default();
-    let mut said = Vec::new();
+    let (mut said, mut log) = (Vec::new(), Vec::new());
     for ((turn, ended), owned) in turns.iter().zip(&ended).zip(&owned) {
         let (Ended::Kept, Some(Owned { origin, parts })) = (ended, owned) else { continue };
         let now = millis(turn.at);
+        log.extend(turn.log.iter().map(|entry| (now, entry)));
         match &turn.conclusion {
             Conclusion::Done(done) => {
                 kept.gone.extend(parts);
@@ -81,6 +82,7 @@ async fn finish_round(
         }
     }
     kept.write(transaction).await?;
+    chat_log::keep(transaction, &log).await?;
     elsewhere.append(&mut push(transaction, handover, &said).await?);
     for (turn, ended) in turns.iter().zip(&ended) {
         if let (Ended::Kept, Conclusion::Done(done)) = (ended, &turn.conclusion) {

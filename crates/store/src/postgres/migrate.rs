@@ -13,8 +13,11 @@ use super::{
 use crate::StoreError;
 
 /// Every migration there ever was, in order. `schema_version` in the table `meta` counts those that were applied.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_tables.sql"), include_str!("migrations/0002_accounts_apart.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_tables.sql"),
+    include_str!("migrations/0002_accounts_apart.sql"),
+    include_str!("migrations/0003_chat_log.sql"),
+];
 
 /// The version this program knows.
 const VERSION: usize = MIGRATIONS.len();

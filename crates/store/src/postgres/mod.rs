@@ -5,6 +5,7 @@
 
 mod account;
 mod album;
+mod chat_log;
 mod claim;
 mod connect;
 mod conversation;

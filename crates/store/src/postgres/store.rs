@@ -13,7 +13,7 @@ use tertulia_core::{
 use tokio::sync::mpsc::error::TrySendError;
 
 use super::{
-    Postgres, account, claim, dead, depth, files,
+    Postgres, account, chat_log, claim, dead, depth, files,
     incoming::{Incoming, Portion},
     moved, news, once,
     outgoing::Outgoing,
@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     AccountId, Aftermath, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, Letter,
-    OutboxRow, Outlet, Received, Retention, Settlement, Store, StoreError, Upload,
+    LogEntry, OutboxRow, Outlet, Received, Retention, Settlement, Store, StoreError, Upload,
     rules::{mail::Mail, time::millis, waiting::Waiting},
 };
 
@@ -171,6 +171,12 @@ impl Store for Postgres {
     fn keep_traces(&self, traces: Vec<(i64, String)>, keep: usize) -> Future<'_, ()> {
         Box::pin(self.ask((traces, keep), |transaction, (traces, keep)| {
             trace::keep(transaction, traces, *keep).boxed()
+        }))
+    }
+
+    fn chat_log(&self, user: i64, limit: usize) -> Future<'_, Vec<LogEntry>> {
+        Box::pin(self.ask((user, limit), |transaction, (user, limit)| {
+            chat_log::of(transaction, *user, *limit).boxed()
         }))
     }
 

@@ -56,6 +56,15 @@ pub(super) async fn sweep(
     ] {
         transaction.execute(delete, &[&ROWS, &before]).await?;
     }
+    if let Some(before) = horizon.chat_log() {
+        transaction
+            .execute(
+                "DELETE FROM chat_log WHERE id = ANY(ARRAY(SELECT id FROM chat_log ORDER BY id LIMIT $1))
+                    AND kept_at < $2",
+                &[&ROWS, &before],
+            )
+            .await?;
+    }
     sweep_dedupe(transaction, horizon).await
 }
 

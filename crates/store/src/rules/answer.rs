@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::time::millis;
-use crate::{AccountId, Aftermath, Claim, Depth, Finished, Ingested, OutboxRow, Received, Upload};
+use crate::{AccountId, Aftermath, Claim, Depth, Finished, Ingested, LogEntry, OutboxRow, Received, Upload};
 
 /// What a store answers with.
 pub(crate) trait Answer: Send {
@@ -90,6 +90,7 @@ impl Answer for Option<Arc<[u8]>> {}
 impl Answer for Option<Upload> {}
 impl Answer for Received {}
 impl Answer for Vec<AccountId> {}
+impl Answer for Vec<LogEntry> {}
 impl Answer for Vec<Finished> {}
 impl Answer for Vec<bool> {}
 impl Answer for Vec<i64> {}

@@ -14,13 +14,15 @@ pub(crate) struct Belongings {
     pub(crate) sent: Vec<i64>,
     pub(crate) dead: Vec<i64>,
     pub(crate) payloads: Vec<i64>,
+    pub(crate) chat_log: Vec<i64>,
     pub(crate) traces: Vec<i64>,
 }
 
 /// The tables that hold something of people, but the files that calls show and the users themselves, with the column that
 /// tells whose row it is. Whatever refers to a row goes before it.
-pub(crate) fn erased(person: &'static str) -> [(&'static str, &'static str); 11] {
+pub(crate) fn erased(person: &'static str) -> [(&'static str, &'static str); 12] {
     [
+        ("chat_log", "id"),
         ("traces", "event"),
         ("payloads", "number"),
         ("dead", "id"),
@@ -46,6 +48,7 @@ impl Belongings {
             "sent" => &self.sent,
             "dead" => &self.dead,
             "payloads" => &self.payloads,
+            "chat_log" => &self.chat_log,
             "traces" => &self.traces,
             _ => &self.users,
         }

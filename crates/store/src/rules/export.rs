@@ -24,7 +24,7 @@ pub(crate) struct Part {
 
 impl Part {
     /// Every part, in order.
-    pub(crate) fn all(dialect: &Dialect) -> [Self; 10] {
+    pub(crate) fn all(dialect: &Dialect) -> [Self; 11] {
         let Dialect { person, binary } = *dialect;
         let part = |name, columns: &str, key: &'static str| Self {
             name,
@@ -58,6 +58,7 @@ impl Part {
             part("sent", "id, platform_id, sent_at, status", "id"),
             part("dead", "id, died_at, kind, reason, body", "id"),
             part("payloads", "number, content, created_at, expires_at, used", "number"),
+            part("chat_log", "id, conversation, said_at, by_bot, remarks", "id"),
             part("traces", "event, trace", "event"),
         ]
     }
@@ -72,7 +73,7 @@ impl Part {
 /// A number as it is exported: some are times, some say yes or no.
 pub(crate) fn number(column: &str, number: i64) -> Value {
     match column {
-        "met" | "stopped" | "reachable" | "used" => (number != 0).into(),
+        "met" | "stopped" | "reachable" | "used" | "by_bot" => (number != 0).into(),
         _ if column.ends_with("_at") || column.ends_with("_until") => timestamp(number).to_string().into(),
         _ => number.into(),
     }
@@ -81,7 +82,9 @@ pub(crate) fn number(column: &str, number: i64) -> Value {
 /// A text as it is exported: that of some columns is JSON, that of others may only look like it.
 pub(crate) fn text(column: &str, text: &[u8]) -> Value {
     match column {
-        "profile" | "memory" | "state" | "state_aside" | "event" | "body" | "trace" => record::json(text),
+        "profile" | "memory" | "state" | "state_aside" | "event" | "body" | "trace" | "remarks" => {
+            record::json(text)
+        }
         _ => String::from_utf8_lossy(text).into(),
     }
 }

@@ -1,6 +1,6 @@
 //! What is kept as JSON.
 
-use tertulia_core::{Profile, file::OutgoingFile, state::Memory};
+use tertulia_core::{Profile, chat_log::Remark, file::OutgoingFile, state::Memory};
 
 /// A profile as it is kept. What cannot be read is learned again from the next event.
 pub(crate) fn read_profile(json: &str) -> Profile {
@@ -28,6 +28,19 @@ pub(crate) fn read_memory(json: Option<&str>) -> Memory {
 /// What is to be kept of a person.
 pub(crate) fn write_memory(memory: &Memory) -> String {
     serde_json::to_string(memory).expect("a memory is maps of JSON values")
+}
+
+/// What was said, as it is kept.
+pub(crate) fn write_remarks(remarks: &[Remark]) -> String {
+    serde_json::to_string(remarks).expect("remarks are plain strings")
+}
+
+/// What was said. What cannot be read is left out.
+pub(crate) fn read_remarks(json: &str) -> Vec<Remark> {
+    serde_json::from_str(json).unwrap_or_else(|error| {
+        tracing::warn!(%error, "what was said in a turn cannot be read");
+        Vec::new()
+    })
 }
 
 /// What the outbox holds of files.

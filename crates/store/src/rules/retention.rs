@@ -34,12 +34,13 @@ const FILES: i64 = DAY;
 pub(crate) struct Horizon {
     now: i64,
     payloads: Duration,
+    chat_log: Option<Duration>,
 }
 
 impl Horizon {
     /// The horizon at that time.
     pub(crate) fn new(now: Timestamp, retention: Retention) -> Self {
-        Self { now: millis(now), payloads: retention.payloads }
+        Self { now: millis(now), payloads: retention.payloads, chat_log: retention.chat_log }
     }
 
     /// For buckets of keys, by when they were last written.
@@ -71,5 +72,10 @@ impl Horizon {
     /// For payloads.
     pub(crate) fn payloads(self) -> i64 {
         self.now.saturating_sub(duration_millis(self.payloads))
+    }
+
+    /// For what was said, if that is kept.
+    pub(crate) fn chat_log(self) -> Option<i64> {
+        self.chat_log.map(|keep| self.now.saturating_sub(duration_millis(keep)))
     }
 }

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension as _, params};
 
 use super::{
-    album,
+    album, chat_log,
     claim::next_wake,
     dead,
     failure::Failure,
@@ -65,6 +65,7 @@ pub(super) fn finish(transaction: &Transaction<'_>, turn: &Finish) -> Result<Fin
             release(transaction, turn, Some(at))?
         }
     };
+    chat_log::keep(transaction, &turn.log, now)?;
     Ok(Finished::Kept { more: wake.is_some() })
 }
 

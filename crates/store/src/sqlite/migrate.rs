@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0011_heard.sql"),
     include_str!("migrations/0012_traces.sql"),
     include_str!("migrations/0013_accounts_apart.sql"),
+    include_str!("migrations/0014_chat_log.sql"),
 ];
 
 /// The version this program knows.

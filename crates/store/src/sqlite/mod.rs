@@ -4,6 +4,7 @@
 
 mod account;
 mod album;
+mod chat_log;
 mod claim;
 mod connection;
 mod conversation;
@@ -70,7 +71,7 @@ use self::{
 };
 use crate::{
     AccountId, Aftermath, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, Letter,
-    OutboxRow, Outlet, Received, Retention, Settlement, Store, StoreError, Upload,
+    LogEntry, OutboxRow, Outlet, Received, Retention, Settlement, Store, StoreError, Upload,
     rules::{
         answer::{Answer, Undo},
         handover::Handover,
@@ -318,6 +319,10 @@ impl Store for Sqlite {
 
     fn trace(&self, inbox: i64) -> Future<'_, Option<String>> {
         Box::pin(self.ask(move |transaction| trace::of(transaction, inbox)))
+    }
+
+    fn chat_log(&self, user: i64, limit: usize) -> Future<'_, Vec<LogEntry>> {
+        Box::pin(self.ask(move |transaction| chat_log::of(transaction.connection, user, limit)))
     }
 
     fn sweep(&self, now: Timestamp, retention: Retention) -> Future<'_, ()> {

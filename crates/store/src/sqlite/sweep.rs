@@ -50,6 +50,13 @@ pub(super) fn sweep(
     ] {
         transaction.statement(delete)?.execute([ROWS, before])?;
     }
+    if let Some(before) = horizon.chat_log() {
+        transaction
+            .statement(
+                "DELETE FROM chat_log WHERE id IN (SELECT id FROM chat_log ORDER BY id LIMIT ?1) AND kept_at < ?2",
+            )?
+            .execute([ROWS, before])?;
+    }
     sweep_dedupe(transaction, horizon)
 }
 

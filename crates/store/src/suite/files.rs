@@ -118,4 +118,5 @@ fn file(name: &str) -> OutgoingFile {
     OutgoingFile::new("file:1", MediaKind::Image, FileBytes::new(format!("{name}.png"), "image/png", bytes))
 }
 
-const RETENTION: Retention = Retention { payloads: std::time::Duration::from_secs(90 * 24 * 3600) };
+const RETENTION: Retention =
+    Retention { payloads: std::time::Duration::from_secs(90 * 24 * 3600), chat_log: None };

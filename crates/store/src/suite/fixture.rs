@@ -94,6 +94,7 @@ pub fn end(claim: &Claim, conclusion: Conclusion) -> Finish {
         inbox: claim.inbox,
         at: claim.snapshot.now,
         conclusion,
+        log: Vec::new(),
     }
 }
 

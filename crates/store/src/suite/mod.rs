@@ -11,6 +11,7 @@
 mod abandoned;
 mod accounts;
 mod albums;
+mod chat_log;
 mod dedupe;
 mod depth;
 mod doubt;
@@ -42,6 +43,7 @@ mod tray;
 pub use abandoned::*;
 pub use accounts::*;
 pub use albums::*;
+pub use chat_log::*;
 pub use dedupe::*;
 pub use depth::*;
 pub use doubt::*;
@@ -137,6 +139,10 @@ macro_rules! store_suite {
             a_closed_store_refuses
             keys_are_kept_as_long_as_a_platform_redelivers
             many_keys_are_forgotten_little_by_little
+            what_was_said_is_kept_with_its_turn
+            what_is_not_kept_was_not_said
+            who_is_merged_keeps_what_was_said
+            what_was_said_is_forgotten_in_time
             what_was_set_aside_is_forgotten
             payloads_are_forgotten
             a_broken_state_gives_way

@@ -81,4 +81,4 @@ pub async fn payloads_are_forgotten(database: &dyn Database) {
     }
 }
 
-const RETENTION: Retention = Retention { payloads: Duration::from_secs(90 * 24 * 3600) };
+const RETENTION: Retention = Retention { payloads: Duration::from_secs(90 * 24 * 3600), chat_log: None };

@@ -36,7 +36,7 @@ impl End {
             }
         };
         let Claim { conversation, fence, seen, inbox, .. } = *claim;
-        Finish { conversation, fence, seen, inbox, at, conclusion }
+        Finish { conversation, fence, seen, inbox, at, conclusion, log: Vec::new() }
     }
 }
 

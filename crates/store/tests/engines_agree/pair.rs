@@ -23,7 +23,7 @@ use super::{
     tables::Tables,
 };
 
-const RETENTION: Retention = Retention { payloads: Duration::from_hours(72) };
+const RETENTION: Retention = Retention { payloads: Duration::from_hours(72), chat_log: None };
 
 /// The engines, with everything they have given out so far.
 pub(crate) struct Pair {

@@ -144,3 +144,19 @@ const SCANS: &str = "SELECT relname::text, seq_scan FROM pg_stat_user_tables
      WHERE schemaname = current_schema()
         AND relname NOT IN ('meta', 'accounts', 'processes', 'senders', 'dedupe_bucket', 'uploads')
      ORDER BY relname";
+
+#[tokio::test]
+async fn a_database_from_before_the_log_of_conversations_is_brought_up_to_date() {
+    let Some(schema) = Schema::new().await else { return };
+    let store = schema.process().await;
+    let page = account(&store).await;
+    let ana = talk(&store, text(page, "ana", 1), &[]).await;
+    store.close().await.unwrap();
+    schema.rows("DROP TABLE chat_log").await;
+    schema.rows("UPDATE meta SET value = '1' WHERE key = 'schema_version'").await;
+
+    let store = schema.process().await;
+    let again = talk(&store, text(page, "ana", 2), &[]).await;
+    assert_eq!(again.conversation, ana.conversation, "what there was is there");
+    assert!(store.chat_log(ana.snapshot.user.id, 9).await.unwrap().is_empty());
+}

@@ -4,11 +4,13 @@ use jiff::Timestamp;
 use serde_json::{json, value::RawValue};
 use tertulia_core::{
     Alias, Call, Chat, Dedupe, Event, EventKind, Groups, Incoming, Platform, Sender,
+    chat_log::Remark,
     payload::{Audience, StoredPayload},
     turn::OutgoingCall,
 };
 use tertulia_store::{
-    Arrival, Claim, Conclusion, DeadLetter, Done, Finish, Finished, Settled, Settlement, Store,
+    Arrival, Claim, Conclusion, DeadLetter, Done, Finish, Finished, LogEntry, Settled, Settlement, Speaker,
+    Store,
 };
 
 pub(crate) const ANA: &str = "16505551234";
@@ -37,7 +39,7 @@ pub(crate) async fn begun(store: &dyn Store, who: &str, number: i64, text: &str)
 
 pub(crate) async fn finish(store: &dyn Store, claim: &Claim, conclusion: Conclusion) -> Finished {
     let Claim { conversation, fence, seen, inbox, .. } = *claim;
-    let turn = Finish { conversation, fence, seen, inbox, at: at(0), conclusion };
+    let turn = Finish { conversation, fence, seen, inbox, at: at(0), conclusion, log: Vec::new() };
     store.finish(vec![turn]).await.unwrap().remove(0)
 }
 
@@ -63,7 +65,17 @@ pub(crate) async fn well_known(store: &dyn Store, who: &str, first: i64) {
     };
     let trace = json!({"event": claim.inbox, "platform": "whatsapp", "user": who}).to_string();
     store.keep_traces(vec![(claim.inbox, trace)], 100).await.unwrap();
-    finish(store, &claim, Conclusion::Done(done)).await;
+    let said = LogEntry {
+        conversation: claim.conversation,
+        user: claim.snapshot.user.id,
+        at: at(0),
+        by: Speaker::Person,
+        remarks: vec![Remark::text(format!("I am {who}"))],
+    };
+    let Claim { conversation, fence, seen, inbox, .. } = claim;
+    let conclusion = Conclusion::Done(done);
+    let turn = Finish { conversation, fence, seen, inbox, at: at(0), conclusion, log: vec![said] };
+    assert!(matches!(store.finish(vec![turn]).await.unwrap()[..], [Finished::Kept { .. }]));
     let rows = store.load_outbox(claim.account, 10).await.unwrap();
     let settle = |row: usize, outcome| Settlement { row: rows[row].id, at: at(1), outcome, then_next: false };
     let sent = settle(rows.len() - 3, Settled::Sent(Some(format!("wamid.{who}"))));

@@ -61,6 +61,7 @@ async fn a_person_is_found_exported_and_forgotten_and_nobody_else_is() {
         ("sent", 1),
         ("payloads", 1),
         ("traces", 1),
+        ("chat_log", 1),
         ("dead", 3), // a call, an event, and what could not be read
     ] {
         assert_eq!(exported[part].as_array().unwrap().len(), count, "{part}: {exported:#}");

@@ -26,7 +26,10 @@ fn role() -> impl clap::builder::TypedValueParser<Value = Role> {
 }
 
 pub(super) fn run(mut app: App, config: Config, arguments: &Arguments) -> Exit {
-    logging::start(&config.log);
+    let spans = match logging::start_serving(&config) {
+        Ok(spans) => spans,
+        Err(error) => return tell(&error),
+    };
     let roles = Roles::of(arguments.only.iter().copied()).unwrap_or_default();
     let tasks = app.take_tasks();
     let program = match app.program(&config) {
@@ -46,7 +49,9 @@ pub(super) fn run(mut app: App, config: Config, arguments: &Arguments) -> Exit {
         Ok(runtime) => runtime,
         Err(error) => return tell(&error),
     };
-    match runtime.block_on(service.run()) {
+    let ended = runtime.block_on(service.run());
+    spans.end();
+    match ended {
         Ok(()) => Exit::DONE,
         Err(error) => tell(&error),
     }

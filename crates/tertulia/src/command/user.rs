@@ -1,5 +1,10 @@
 //! `user`: everything that is kept about a person.
 
+mod log;
+mod script;
+#[cfg(test)]
+mod tests;
+
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 use tertulia_core::Error;
@@ -29,6 +34,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Prints what the person and the bot said to each other, if that is kept (`chat_log.keep`)
+    Log(log::Arguments),
     /// Prints everything that is kept, as JSON
     Export {
         #[command(flatten)]
@@ -89,6 +96,7 @@ pub(super) fn run(config: &Config, arguments: &Arguments) -> Exit {
     logging::start_quietly(&config.log);
     let database = &config.database;
     print(match &arguments.command {
+        Command::Log(arguments) => wait(log::run(config, arguments)),
         Command::Export { person } => wait(export(database, person)),
         Command::Show { person, json } | Command::Forget { person, dry_run: true, json } => {
             wait(show(database, person, *json))

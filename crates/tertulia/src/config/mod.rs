@@ -4,6 +4,7 @@
 //! faults are found at once, with their place and what to write instead; no message ever holds a value.
 
 mod admin;
+mod chat_log;
 mod database;
 mod describe;
 mod fault;
@@ -19,6 +20,7 @@ mod messenger;
 mod meta;
 mod nearest;
 mod origin;
+mod otel;
 mod payload;
 mod replies;
 mod routes;
@@ -42,6 +44,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 pub(crate) use admin::Admin;
+pub(crate) use chat_log::ChatLog;
 pub(crate) use database::{Database, DatabaseUrl, SqliteSynchronous};
 pub(crate) use describe::describe;
 pub(crate) use fault::ConfigError;
@@ -51,6 +54,7 @@ pub(crate) use limits::Limits;
 pub(crate) use locales::Locales;
 pub(crate) use log::{Log, LogFormat};
 pub(crate) use messenger::Messenger;
+pub(crate) use otel::Otel;
 pub(crate) use payload::Payload;
 pub(crate) use replies::Replies;
 pub(crate) use routes::Routes;
@@ -96,8 +100,12 @@ pub(crate) struct Config {
     pub(crate) locales: Locales,
     /// What is told of turns.
     pub(crate) trace: Trace,
+    /// Whether it is kept what was said.
+    pub(crate) chat_log: ChatLog,
     /// What the process tells about itself.
     pub(crate) log: Log,
+    /// Where spans are brought.
+    pub(crate) otel: Otel,
     /// Which context an event goes to.
     pub(crate) routes: Routes,
 }
@@ -181,7 +189,9 @@ impl Config {
             replies: Replies::read(&mut fields),
             locales: Locales::read(&mut fields),
             trace: Trace::read(&mut fields),
+            chat_log: ChatLog::read(&mut fields),
             log: Log::read(&mut fields),
+            otel: Otel::read(&mut fields),
             routes: Routes::read(&mut fields),
         };
         config.tell_webhooks_apart(&mut fields);

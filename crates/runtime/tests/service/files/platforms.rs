@@ -86,6 +86,7 @@ pub(crate) async fn reply(store: &Memory, adapter: &dyn Adapter, number: u8, cal
         inbox: claim.inbox,
         at,
         conclusion: Conclusion::Done(done),
+        log: Vec::new(),
     };
     assert!(matches!(store.finish(vec![finish]).await.unwrap()[..], [Finished::Kept { .. }]));
 }

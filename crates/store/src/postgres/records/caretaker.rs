@@ -18,7 +18,7 @@ use super::{
     erase, hold, retry,
 };
 use crate::{
-    Caretaker, Discarded, Future, Queue, QueueSummary, Record, Records, Retried, StoreError,
+    Caretaker, Discarded, Future, LogEntry, Queue, QueueSummary, Record, Records, Retried, StoreError,
     rules::time::millis,
 };
 
@@ -96,6 +96,10 @@ impl Records for PostgresCaretaker {
 
     fn export(&self, user: i64) -> Future<'_, Value> {
         self.reader.export(user)
+    }
+
+    fn chat_log(&self, user: i64, limit: usize) -> Future<'_, Vec<LogEntry>> {
+        self.reader.chat_log(user, limit)
     }
 
     fn trace(&self, event: i64) -> Future<'_, Option<String>> {

@@ -66,7 +66,20 @@ pub(super) async fn belongings(transaction: &Transaction, user: i64) -> Result<B
     let traces = traces(transaction, &platform, &aliases).await?;
     let payloads = "SELECT number FROM payloads WHERE person = ANY($1) OR chat = ANY($2)";
     let payloads = numbers(transaction, payloads, &[&users, &chats]).await?;
-    Ok(Belongings { platform, users, conversations, chats, inbox, outbox, sent, dead, payloads, traces })
+    let chat_log = numbers_of(transaction, "SELECT id FROM chat_log WHERE person = ANY($1)", &users).await?;
+    Ok(Belongings {
+        platform,
+        users,
+        conversations,
+        chats,
+        inbox,
+        outbox,
+        sent,
+        dead,
+        payloads,
+        chat_log,
+        traces,
+    })
 }
 
 /// What is told of turns of the person.

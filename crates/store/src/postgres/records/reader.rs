@@ -9,7 +9,7 @@ use super::{
     super::{PostgresOptions, migrate, shared::Shared, transaction::transact},
     export, person, queue,
 };
-use crate::{Future, Queue, QueueSummary, Record, Records, StoreError};
+use crate::{Future, LogEntry, Queue, QueueSummary, Record, Records, StoreError};
 
 /// A database opened for reading alone: nothing is locked, nothing is changed, and running bots do not notice.
 pub struct PostgresReader {
@@ -73,6 +73,16 @@ impl Records for PostgresReader {
             let export =
                 transact(&self.shared, &user, |transaction, user| export::export(transaction, *user).boxed());
             Ok(export.await?)
+        })
+    }
+
+    fn chat_log(&self, user: i64, limit: usize) -> Future<'_, Vec<LogEntry>> {
+        Box::pin(async move {
+            let asked = (user, limit);
+            let log = transact(&self.shared, &asked, |transaction, (user, limit)| {
+                super::super::chat_log::of(transaction, *user, *limit).boxed()
+            });
+            Ok(log.await?)
         })
     }
 

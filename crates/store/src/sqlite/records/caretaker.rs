@@ -11,7 +11,7 @@ use super::{
     erase, ready, retry,
 };
 use crate::{
-    Caretaker, Discarded, Future, Queue, QueueSummary, Record, Records, Retried, StoreError,
+    Caretaker, Discarded, Future, LogEntry, Queue, QueueSummary, Record, Records, Retried, StoreError,
     rules::{handover::Handover, own_accounts::OwnAccounts, platforms::Platforms},
 };
 
@@ -92,6 +92,10 @@ impl Records for SqliteCaretaker {
 
     fn export(&self, user: i64) -> Future<'_, Value> {
         self.reader.export(user)
+    }
+
+    fn chat_log(&self, user: i64, limit: usize) -> Future<'_, Vec<LogEntry>> {
+        self.reader.chat_log(user, limit)
     }
 
     fn trace(&self, event: i64) -> Future<'_, Option<String>> {

@@ -12,8 +12,8 @@ pub use caretaker::SqliteCaretaker;
 use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::Value;
 
-use super::{SqliteReader, failure::Failure};
-use crate::{Future, Queue, QueueSummary, Record, Records, StoreError};
+use super::{SqliteReader, chat_log, failure::Failure};
+use crate::{Future, LogEntry, Queue, QueueSummary, Record, Records, StoreError};
 
 /// What was found at once: a file makes nobody wait.
 fn ready<'a, T: Send + 'a>(found: Result<T, Failure>) -> Future<'a, T> {
@@ -39,6 +39,10 @@ impl Records for SqliteReader {
 
     fn export(&self, user: i64) -> Future<'_, Value> {
         ready(export::export(&self.connection, user))
+    }
+
+    fn chat_log(&self, user: i64, limit: usize) -> Future<'_, Vec<LogEntry>> {
+        ready(chat_log::of(&self.connection, user, limit))
     }
 
     fn trace(&self, event: i64) -> Future<'_, Option<String>> {

@@ -73,5 +73,18 @@ pub(super) fn belongings(connection: &Connection, user: i64) -> Result<Belonging
         found.dedup();
     }
     let payloads = find(&format!("SELECT number FROM payloads WHERE user IN {people} OR chat IN {private}"))?;
-    Ok(Belongings { platform, users, conversations, chats, inbox, outbox, sent, dead, payloads, traces })
+    let chat_log = find(&format!("SELECT id FROM chat_log WHERE user IN {people}"))?;
+    Ok(Belongings {
+        platform,
+        users,
+        conversations,
+        chats,
+        inbox,
+        outbox,
+        sent,
+        dead,
+        payloads,
+        chat_log,
+        traces,
+    })
 }
