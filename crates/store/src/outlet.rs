@@ -17,6 +17,11 @@ pub trait Outlet: Send + Sync + 'static {
 
     /// Calls of the account wait to be loaded.
     fn wait(&self, account: AccountId);
+
+    /// A call that was given out is gone: nobody is to make it, and what comes after it in its chat need not wait for it.
+    fn gone(&self, account: AccountId, chat: i64, row: i64) {
+        let _ = (account, chat, row);
+    }
 }
 
 /// What an [`Outlet`] takes.

@@ -1,7 +1,7 @@
 //! Looking into what is kept, and putting it right: what operators do.
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Future;
@@ -25,20 +25,25 @@ pub trait Records: Send {
     fn export(&self, user: i64) -> Future<'_, Value>;
 }
 
-/// What is kept, to put it right. Only while no bot runs on it.
-pub trait Caretaker: Records {
+/// What is kept, to put it right.
+pub trait Upkeep: Send {
     /// Has a row done again, as if it came in now: an event behind what waits, a call as the last of its chat.
     fn retry(&self, queue: Queue, number: i64, now: Timestamp) -> Future<'_, Retried>;
 
-    /// Removes a row. `false` if there is none.
-    fn discard(&self, queue: Queue, number: i64) -> Future<'_, bool>;
+    /// Removes a row.
+    fn discard(&self, queue: Queue, number: i64) -> Future<'_, Discarded>;
 
     /// Erases everything that is kept about a person, all at once: how many rows of which table.
-    fn forget(&self, user: i64) -> Future<'_, Vec<(&'static str, usize)>>;
+    fn forget(&self, user: i64) -> Future<'_, Vec<(String, usize)>>;
 }
 
+/// What is kept, to look at and to put right.
+pub trait Caretaker: Records + Upkeep {}
+
+impl<T: Records + Upkeep> Caretaker for T {}
+
 /// A durable queue.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(clippy::exhaustive_enums, reason = "there are these three")]
 pub enum Queue {
@@ -107,11 +112,25 @@ pub struct Record {
 }
 
 /// Whether a row is done again.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Retried {
     /// It is, under this number of that queue.
     Again(Queue, i64),
+    /// There is no such row.
+    Absent,
+    /// It cannot be, for this reason.
+    Impossible(String),
+}
+
+/// Whether a row was removed.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Discarded {
+    /// It is gone.
+    Gone,
     /// There is no such row.
     Absent,
     /// It cannot be, for this reason.

@@ -43,7 +43,8 @@ impl Lanes {
     }
 
     /// Adds a call at the end of its lane. A pause before the first one begins now. A call that is there already was given
-    /// out anew, because another process sent for the account meanwhile: what is known of it now counts.
+    /// out anew, because another process sent for the account meanwhile, or an operator wants it made again: what is known
+    /// of it now counts, also when it may go.
     pub(super) fn push(&mut self, row: OutboxRow, now: Timestamp) {
         let chat = row.chat;
         let start = start(&row, now);
@@ -52,8 +53,14 @@ impl Lanes {
             Lane { rows: VecDeque::new(), ready_at: start, waited: false, proven: false }
         });
         let newest = lane.rows.back().is_none_or(|last| last.id < row.id);
-        match lane.rows.iter_mut().find(|known| !newest && known.id == row.id) {
-            Some(known) => *known = Arc::new(row),
+        match lane.rows.iter().position(|known| !newest && known.id == row.id) {
+            Some(at) => {
+                lane.rows[at] = Arc::new(row);
+                if at == 0 && self.waiting.remove(&(lane.ready_at, chat)) {
+                    lane.ready_at = start;
+                    self.waiting.insert((start, chat));
+                }
+            }
             None => {
                 lane.rows.push_back(Arc::new(row));
                 self.rows += 1;

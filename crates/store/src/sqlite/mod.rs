@@ -70,7 +70,7 @@ use self::{
 };
 use crate::{
     AccountId, Aftermath, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, Letter,
-    OutboxRow, Outlet, Received, Retention, Settlement, Store, StoreError, Upload,
+    OutboxRow, Outlet, Received, Retention, Settlement, Store, StoreError, Upkeep, Upload,
     rules::{
         answer::{Answer, Undo},
         handover::Handover,
@@ -113,7 +113,7 @@ impl Sqlite {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Unusable`] if the file is in use, cannot be opened, belongs to another program or to a
+    /// [`StoreError::InUse`] if another process works on the file; [`StoreError::Unusable`] if it cannot be opened, belongs to another program or to a
     /// newer version of this one.
     pub fn open(path: impl AsRef<Path>, options: SqliteOptions) -> Result<Self, StoreError> {
         let path = path.as_ref();
@@ -136,6 +136,7 @@ impl Sqlite {
             handover: Handover::default(),
             lock,
             open: end,
+            log_to_empty: false,
             space,
             rest: Duration::ZERO,
         };
@@ -320,6 +321,10 @@ impl Store for Sqlite {
 
     fn depth(&self) -> Future<'_, Depth> {
         Box::pin(self.ask(depth::depth))
+    }
+
+    fn upkeep(&self) -> Option<&(dyn Upkeep + Sync)> {
+        Some(self)
     }
 
     fn close(&self) -> Future<'_, ()> {

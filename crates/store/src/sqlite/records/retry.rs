@@ -4,8 +4,11 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 use tertulia_core::{Event, payload::token_of};
 
-use super::super::{failure::Failure, report::put_last, time::millis, transaction::Transaction};
-use crate::{Queue, Retried};
+use super::{
+    super::{failure::Failure, report::put_last, time::millis, transaction::Transaction},
+    busy,
+};
+use crate::{AccountId, Queue, Retried};
 
 /// Has a row done again, as if it came in now.
 pub(super) fn retry(
@@ -23,6 +26,9 @@ pub(super) fn retry(
 
 /// An event that waits after an error waits no longer.
 fn retry_event(transaction: &Transaction<'_>, number: i64, now: i64) -> Result<Retried, Failure> {
+    if busy::is_handled(transaction, number)? {
+        return Ok(impossible(busy::HANDLED));
+    }
     let conversation: Option<i64> = transaction
         .statement(
             "UPDATE inbox SET due_at = min(due_at, ?2), attempts = 0, errors = 0, last_error = NULL WHERE id = ?1
@@ -35,18 +41,32 @@ fn retry_event(transaction: &Transaction<'_>, number: i64, now: i64) -> Result<R
     Ok(Retried::Again(Queue::Inbox, number))
 }
 
-fn wake(transaction: &Transaction<'_>, conversation: i64, now: i64) -> Result<(), Failure> {
+/// Has a conversation looked at that nobody handles, and ends its waiting for an event that failed.
+pub(super) fn wake(transaction: &Transaction<'_>, conversation: i64, now: i64) -> Result<(), Failure> {
     transaction
         .statement("UPDATE conversations SET wake_at = ?2, held_until = NULL WHERE id = ?1")?
         .execute([conversation, now])?;
     Ok(())
 }
 
+/// A call that was put off waits no longer. If it was given out, it is given out anew, as it is now.
 fn retry_call(transaction: &Transaction<'_>, number: i64) -> Result<Retried, Failure> {
-    let changed = transaction
-        .statement("UPDATE outbox SET not_before = NULL, attempts = 0, last_error = NULL WHERE id = ?")?
-        .execute([number])?;
-    Ok(if changed == 0 { Retried::Absent } else { Retried::Again(Queue::Outbox, number) })
+    if busy::is_under_way(transaction, number)? {
+        return Ok(impossible(busy::UNDER_WAY));
+    }
+    if busy::is_in_doubt(transaction, number)? {
+        return Ok(impossible("it may have been sent, and whether it was is being found out"));
+    }
+    let account: Option<i64> = transaction
+        .statement(
+            "UPDATE outbox SET not_before = NULL, attempts = 0, last_error = NULL, state = iif(state = 1, 0, state)
+             WHERE id = ? RETURNING account",
+        )?
+        .query_row([number], |row| row.get(0))
+        .optional()?;
+    let Some(account) = account else { return Ok(Retried::Absent) };
+    transaction.handover.borrow_mut().wait(AccountId(account));
+    Ok(Retried::Again(Queue::Outbox, number))
 }
 
 /// What was set aside.
@@ -134,5 +154,8 @@ fn revive_call(
              SELECT ?1, chat, id, 1, 0, 0, ?3, '', 0, ?4, ?5 FROM conversations WHERE id = ?2",
         )?
         .insert(params![buried.account, conversation, now, endpoint, body])?;
+    if let Some(account) = buried.account {
+        transaction.handover.borrow_mut().wait(AccountId(account));
+    }
     Ok(Retried::Again(Queue::Outbox, number))
 }
