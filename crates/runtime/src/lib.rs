@@ -26,6 +26,8 @@ mod traces;
 mod turns;
 mod webhook;
 
+#[cfg(unix)]
+pub use admin::{AdminClient, AdminSocket};
 pub use clock::SystemClock;
 pub use network::Network;
 pub use profile::{

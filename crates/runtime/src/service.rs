@@ -267,6 +267,14 @@ impl Service {
         });
     }
 
+    /// Does what operators ask for by a local socket, as long as the service runs: what [`Upkeep`](tertulia_store::Upkeep)
+    /// can do. A store that others can open themselves needs none, and gets none.
+    #[cfg(unix)]
+    pub fn serve_operators(&mut self, socket: admin::AdminSocket) {
+        let (shared, stopped) = (Arc::clone(&self.shared), self.stop.subscribe());
+        self.tasks.spawn(admin::serve(shared, socket, stopped));
+    }
+
     /// Ends what was begun, within [`Options::drain`], and closes the store. What is waiting stays in the store.
     pub async fn stop(mut self) {
         // Nobody listens any more if every task has ended, which is just as well.

@@ -41,12 +41,32 @@ pub(crate) fn records(database: &Database) -> Result<Box<dyn Records>> {
     }
 }
 
-/// Opens the database to put it right, while no bot runs on it.
-pub(crate) fn caretaker(database: &Database) -> Result<Box<dyn Caretaker>> {
+/// Opens the database to put it right: the file, or if a bot runs on it, that bot by its socket.
+pub(crate) async fn caretaker(database: &Database) -> Result<Box<dyn Caretaker>> {
     match &database.url {
         #[cfg(feature = "sqlite")]
-        DatabaseUrl::Sqlite(path) => Ok(Box::new(tertulia_store::SqliteCaretaker::open(path)?)),
+        DatabaseUrl::Sqlite(path) => match tertulia_store::SqliteCaretaker::open(path) {
+            Ok(caretaker) => Ok(Box::new(caretaker)),
+            #[cfg(unix)]
+            Err(tertulia_store::StoreError::InUse(_)) => Ok(Box::new(crate::running::RunningBot::new(path)?)),
+            Err(error) => Err(error.into()),
+        },
         _ => Err(not_here()),
+    }
+}
+
+/// The socket by which operators reach a bot that runs on the database. `None` where none is needed, or none can be: the
+/// bot runs without it.
+#[cfg(all(unix, feature = "sqlite"))]
+pub(crate) fn socket(database: &Database) -> Option<tertulia_runtime::AdminSocket> {
+    let DatabaseUrl::Sqlite(path) = &database.url else { return None };
+    let path = tertulia_runtime::AdminSocket::beside(path);
+    match tertulia_runtime::AdminSocket::bind(&path) {
+        Ok(socket) => Some(socket),
+        Err(error) => {
+            tracing::warn!(path = %path.display(), %error, "commands that change something have to wait until the bot is stopped");
+            None
+        }
     }
 }
 

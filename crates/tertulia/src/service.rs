@@ -80,6 +80,10 @@ impl Service {
         let parts = parts(program, channels, &config).await?;
         let mut service = tertulia_runtime::Service::start(parts).await?;
         let tasks = tasks.begin(&service.handle());
+        #[cfg(all(unix, feature = "sqlite"))]
+        if let Some(socket) = database::socket(&config.database) {
+            service.serve_operators(socket);
+        }
         if let Some(admin) = admin {
             tracing::info!(addr = %admin.local_addr()?, "metrics");
             service.serve_metrics(admin);

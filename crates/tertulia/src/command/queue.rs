@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 use tertulia_core::{Clock as _, Error};
 use tertulia_runtime::SystemClock;
-use tertulia_store::{Queue, Retried};
+use tertulia_store::{Discarded, Queue, Retried};
 
 use crate::{
     Exit, Result,
@@ -42,7 +42,7 @@ enum Command {
         /// The row, as it is listed: `inbox:7`, `outbox:7`, `dead:7`; a bare number is what was set aside
         row: Place,
     },
-    /// Has rows done again; the bot has to be stopped
+    /// Has rows done again, by the bot that runs or in its file if none does
     Retry {
         /// The rows, as they are listed
         #[arg(required = true)]
@@ -51,7 +51,7 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Removes rows for good; the bot has to be stopped
+    /// Removes rows for good, unless they are being sent this moment
     Drop {
         /// The rows, as they are listed
         #[arg(required = true)]
@@ -130,13 +130,13 @@ async fn preview(database: &Database, rows: &[Place], json: bool) -> Result<Stri
 }
 
 async fn retry(database: &Database, rows: &[Place]) -> Result<String> {
-    let caretaker = database::caretaker(database)?;
+    let caretaker = database::caretaker(database).await?;
     let now = SystemClock::new().now();
     let mut done = String::new();
     for row in rows {
         match caretaker.retry(row.queue, row.number, now).await? {
             Retried::Again(queue, number) => {
-                done += &format!("{row} is done again, as {}:{number}, when the bot runs.\n", queue.as_str());
+                done += &format!("{row} is done again, as {}:{number}.\n", queue.as_str());
             }
             Retried::Impossible(why) => {
                 return Err(Error::terminal(format!("{done}{row} cannot be done again: {why}")));
@@ -148,13 +148,16 @@ async fn retry(database: &Database, rows: &[Place]) -> Result<String> {
 }
 
 async fn discard(database: &Database, rows: &[Place]) -> Result<String> {
-    let caretaker = database::caretaker(database)?;
+    let caretaker = database::caretaker(database).await?;
     let mut done = String::new();
     for row in rows {
-        if !caretaker.discard(row.queue, row.number).await? {
-            return Err(Error::terminal(format!("{done}{}", absent(*row))));
+        match caretaker.discard(row.queue, row.number).await? {
+            Discarded::Gone => done += &format!("{row} is gone.\n"),
+            Discarded::Impossible(why) => {
+                return Err(Error::terminal(format!("{done}{row} cannot be removed: {why}")));
+            }
+            _ => return Err(Error::terminal(format!("{done}{}", absent(*row)))),
         }
-        done += &format!("{row} is gone.\n");
     }
     Ok(done)
 }

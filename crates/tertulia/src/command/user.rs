@@ -34,7 +34,7 @@ enum Command {
         #[command(flatten)]
         person: Person,
     },
-    /// Erases everything that is kept; the bot has to be stopped
+    /// Erases everything that is kept, also while the bot runs
     Forget {
         #[command(flatten)]
         person: Person,
@@ -118,7 +118,7 @@ async fn show(database: &Database, person: &Person, json: bool) -> Result<String
 }
 
 async fn forget(database: &Database, person: &Person, json: bool) -> Result<String> {
-    let caretaker = database::caretaker(database)?;
+    let caretaker = database::caretaker(database).await?;
     let mut erased = Vec::new();
     for user in person.find(&*caretaker).await? {
         erased.push((user, caretaker.forget(user).await?));
