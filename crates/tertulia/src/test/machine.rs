@@ -56,6 +56,8 @@ impl Machine {
             clock: Arc::<TestClock>::clone(&clock),
             simulator: Simulator::new(Arc::<TestClock>::clone(&clock)),
             seed: Some(SEED),
+            #[cfg(unix)]
+            socket: None,
         };
         let started = runtime.block_on(async {
             let config = Config::simulated([], NO_FILE)?;
