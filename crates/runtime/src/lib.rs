@@ -32,6 +32,8 @@ mod traces;
 mod turns;
 mod webhook;
 
+#[cfg(unix)]
+pub use admin::{AdminClient, AdminSocket};
 pub use clock::SystemClock;
 pub use network::Network;
 #[cfg(feature = "otel")]

@@ -44,7 +44,7 @@ struct Open {
 impl Presses {
     /// A press came in: it is answered when its turn ends, or when patience does. Where no turns run, others answer it.
     pub(crate) fn expect(&self, shared: &Arc<Shared>, press: Press) {
-        if !shared.options.roles.has(Role::Work) {
+        if !shared.options.roles.has(Role::Worker) {
             return;
         }
         let Some(decision) = self.lock().expect(&press) else { return };

@@ -9,21 +9,21 @@ pub enum Role {
     /// Takes webhooks: stores and acknowledges them.
     Web,
     /// Runs turns, and forgets what is old. Answers presses and fetches files, which cannot wait for a sender.
-    Work,
-    /// Sends what turns said.
-    Send,
+    Worker,
+    /// Sends what turns said. (Not `Send`: with an item of that name the compiler tells authors of `std::marker::Send`.)
+    Sender,
 }
 
 impl Role {
     /// All of them, in the order of the pipeline.
-    pub const ALL: [Self; 3] = [Self::Web, Self::Work, Self::Send];
+    pub const ALL: [Self; 3] = [Self::Web, Self::Worker, Self::Sender];
 
     /// As operators write it: `web`, `work` or `send`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Web => "web",
-            Self::Work => "work",
-            Self::Send => "send",
+            Self::Worker => "work",
+            Self::Sender => "send",
         }
     }
 }
@@ -54,7 +54,7 @@ pub struct UnknownRole;
 /// ```
 /// use tertulia_runtime::{Role, Roles};
 ///
-/// assert_eq!(Roles::of([Role::Work, Role::Send]).unwrap().to_string(), "work, send");
+/// assert_eq!(Roles::of([Role::Worker, Role::Sender]).unwrap().to_string(), "work, send");
 /// assert!(Roles::of([]).is_none(), "a process that does nothing");
 /// ```
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -74,8 +74,8 @@ impl Roles {
         for role in roles {
             match role {
                 Role::Web => own.web = true,
-                Role::Work => own.work = true,
-                Role::Send => own.send = true,
+                Role::Worker => own.work = true,
+                Role::Sender => own.send = true,
             }
         }
         (own.web || own.work || own.send).then_some(own)
@@ -85,8 +85,8 @@ impl Roles {
     pub const fn has(self, role: Role) -> bool {
         match role {
             Role::Web => self.web,
-            Role::Work => self.work,
-            Role::Send => self.send,
+            Role::Worker => self.work,
+            Role::Sender => self.send,
         }
     }
 }

@@ -176,12 +176,12 @@ impl Service {
             .zip(names)
             .map(|(id, (channel, native))| Account { id, channel, native, inflow: Arc::default() })
             .collect();
-        if options.roles.has(Role::Work) {
+        if options.roles.has(Role::Worker) {
             tell_of_unserved(&*store, &*clock).await?;
         }
         let turns = Arc::new(turns::Turns::new(options.turns));
         // Who does not send has no room for anybody's calls.
-        let senders = accounts.iter().filter(|_| options.roles.has(Role::Send));
+        let senders = accounts.iter().filter(|_| options.roles.has(Role::Sender));
         let inflows = senders.map(|account| (account.id, Arc::clone(&account.inflow))).collect();
         let outlet = Inflows { inflows, turns: Arc::clone(&turns) };
         let handed_over = store.publish_to(Arc::new(outlet)).await?;
@@ -214,14 +214,14 @@ impl Service {
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         let roles = shared.options.roles;
-        if roles.has(Role::Work) {
+        if roles.has(Role::Worker) {
             tasks.spawn(turns::claim_waiting(Arc::clone(&shared), stopped.clone()));
             tasks.spawn(sweep(Arc::clone(&shared), stopped.clone()));
             if shared.options.tracing != Tracing::Off {
                 tasks.spawn(traces::keep(Arc::clone(&shared), told, stopped.clone()));
             }
         }
-        if roles.has(Role::Send) {
+        if roles.has(Role::Sender) {
             for account in 0..shared.accounts.len() {
                 tasks.spawn(sending::send_all(Arc::clone(&shared), account, stopped.clone()));
             }
@@ -293,6 +293,14 @@ impl Service {
         });
     }
 
+    /// Does what operators ask for by a local socket, as long as the service runs: what [`Upkeep`](tertulia_store::Upkeep)
+    /// can do. A store that others can open themselves needs none, and gets none.
+    #[cfg(unix)]
+    pub fn serve_operators(&mut self, socket: admin::AdminSocket) {
+        let (shared, stopped) = (Arc::clone(&self.shared), self.stop.subscribe());
+        self.tasks.spawn(admin::serve(shared, socket, stopped));
+    }
+
     /// Ends what was begun, within [`Options::drain`], and closes the store. What is waiting stays in the store.
     pub async fn stop(mut self) {
         // Nobody listens any more if every task has ended, which is just as well.
@@ -316,7 +324,7 @@ impl Service {
 impl Shared {
     /// Something may wait to be claimed: it is looked for, or others are told who do.
     pub(crate) fn work_waits(&self) {
-        if self.options.roles.has(Role::Work) {
+        if self.options.roles.has(Role::Worker) {
             self.turns.wake();
         } else {
             self.store.tell_of_work();

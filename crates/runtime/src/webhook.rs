@@ -151,7 +151,7 @@ async fn store(
         return Ok(());
     }
     // With room for them, what comes in is claimed in the same commit and runs at once.
-    let works = shared.options.roles.has(Role::Work);
+    let works = shared.options.roles.has(Role::Worker);
     let mut room = works.then(|| shared.turns.room(arrivals.len())).flatten();
     shared.origins.note_arrivals(&arrivals);
     let presses: Vec<_> = arrivals.iter().map(|arrival| shared.press_of(arrival)).collect();

@@ -13,7 +13,7 @@ use tertulia_core::{
     turn::{Ambiguity, OutgoingCall, Snapshot, TimerChange},
 };
 
-use crate::{LogEntry, Outlet, StoreError};
+use crate::{LogEntry, Outlet, StoreError, Upkeep};
 
 /// What a store's methods return.
 pub type Future<'a, T> = Pin<Box<dyn future::Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -129,6 +129,12 @@ pub trait Store: Send + Sync + 'static {
 
     /// Whether the database answers. This is asked often, and costs little.
     fn ready(&self) -> Future<'_, ()>;
+
+    /// What puts right what is kept, if nobody else can do so while this store is open. `None` by default: others open the
+    /// database themselves.
+    fn upkeep(&self) -> Option<&(dyn Upkeep + Sync)> {
+        None
+    }
 
     /// Finishes what was begun and closes the database. Later calls fail.
     fn close(&self) -> Future<'_, ()>;

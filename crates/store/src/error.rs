@@ -10,6 +10,9 @@ pub enum StoreError {
     /// The database is not one of ours, or of a newer version, or broken.
     #[error("the database cannot be used: {0}")]
     Unusable(String),
+    /// Another process works on the database, and it is for one alone.
+    #[error("the database cannot be used: {0}")]
+    InUse(String),
     /// The store was closed.
     #[error("the store is closed")]
     Closed,

@@ -36,6 +36,6 @@ pub use memory::{Dead, Memory, Sent, Watermarks};
 pub use outlet::{Outlet, Room};
 #[cfg(feature = "postgres")]
 pub use postgres::{Postgres, PostgresCaretaker, PostgresOptions, PostgresReader};
-pub use records::{Caretaker, Discarded, Queue, QueueSummary, Record, Records, Retried};
+pub use records::{Caretaker, Discarded, Queue, QueueSummary, Record, Records, Retried, Upkeep};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{Sqlite, SqliteCaretaker, SqliteOptions, SqliteReader, Synchronous, free_space};

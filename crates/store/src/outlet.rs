@@ -20,6 +20,11 @@ pub trait Outlet: Send + Sync + 'static {
 
     /// Another process told that something may wait to be claimed; see [`Store::tell_of_work`](crate::Store::tell_of_work).
     fn work(&self) {}
+
+    /// A call that was given out is gone: nobody is to make it, and what comes after it in its chat need not wait for it.
+    fn gone(&self, account: AccountId, chat: i64, row: i64) {
+        let _ = (account, chat, row);
+    }
 }
 
 /// What an [`Outlet`] takes.

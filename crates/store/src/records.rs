@@ -1,7 +1,7 @@
 //! Looking into what is kept, and putting it right: what operators do.
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{Future, LogEntry};
@@ -34,8 +34,8 @@ pub trait Records: Send {
     fn last_traces(&self, count: usize) -> Future<'_, Vec<String>>;
 }
 
-/// What is kept, to put it right: of a file only while no bot runs on it, of a server also beside running bots.
-pub trait Caretaker: Records {
+/// What is kept, to put it right.
+pub trait Upkeep: Send {
     /// Has a row done again, as if it came in now: an event behind what waits, a call as the last of its chat.
     fn retry(&self, queue: Queue, number: i64, now: Timestamp) -> Future<'_, Retried>;
 
@@ -44,11 +44,16 @@ pub trait Caretaker: Records {
 
     /// Erases everything that is kept about a person, all at once: how many rows of which table. What is just being done
     /// for the person leaves nothing behind.
-    fn forget(&self, user: i64) -> Future<'_, Vec<(&'static str, usize)>>;
+    fn forget(&self, user: i64) -> Future<'_, Vec<(String, usize)>>;
 }
 
+/// What is kept, to look at and to put right.
+pub trait Caretaker: Records + Upkeep {}
+
+impl<T: Records + Upkeep> Caretaker for T {}
+
 /// A durable queue.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(clippy::exhaustive_enums, reason = "there are these three")]
 pub enum Queue {
@@ -117,7 +122,8 @@ pub struct Record {
 }
 
 /// Whether a row is done again.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Retried {
     /// It is, under this number of that queue.
@@ -128,11 +134,12 @@ pub enum Retried {
     Impossible(String),
 }
 
-/// Whether a row is removed.
-#[derive(Clone, Debug, Eq, PartialEq)]
+/// Whether a row was removed.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Discarded {
-    /// It is.
+    /// It is gone.
     Gone,
     /// There is no such row.
     Absent,

@@ -23,7 +23,7 @@ fn a_file_is_opened_by_one_process_only() {
     let file = File::new();
     let store = file.open();
     let refused = Sqlite::open(&file.path, SqliteOptions::default()).unwrap_err();
-    let StoreError::Unusable(text) = &refused else { panic!("{refused:?}") };
+    let StoreError::InUse(text) = &refused else { panic!("{refused:?}") };
     assert!(text.contains("bot.db is in use by another process"), "{text}");
     drop(store);
     file.open();

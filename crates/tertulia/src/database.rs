@@ -47,13 +47,19 @@ pub(crate) async fn records(database: &Database) -> Result<Box<dyn Records>> {
     }
 }
 
-/// Opens the database to put it right: a file while no bot runs on it, a server also beside running bots.
+/// Opens the database to put it right: a file, or if a bot runs on it that bot by its socket; a server beside running
+/// bots.
 pub(crate) async fn caretaker(database: &Database) -> Result<Box<dyn Caretaker>> {
     match &database.url {
         #[cfg(feature = "sqlite")]
         DatabaseUrl::Sqlite(path) => {
             is_there(path)?;
-            Ok(Box::new(tertulia_store::SqliteCaretaker::open(path).map_err(with_key)?))
+            match tertulia_store::SqliteCaretaker::open(path) {
+                Ok(caretaker) => Ok(Box::new(caretaker)),
+                #[cfg(unix)]
+                Err(StoreError::InUse(_)) => Ok(Box::new(crate::running::RunningBot::new(path)?)),
+                Err(error) => Err(with_key(error)),
+            }
         }
         #[cfg(feature = "postgres")]
         DatabaseUrl::Postgres(url) => {
@@ -62,6 +68,21 @@ pub(crate) async fn caretaker(database: &Database) -> Result<Box<dyn Caretaker>>
         }
         #[cfg(not(all(feature = "sqlite", feature = "postgres")))]
         other => Err(left_out(other)),
+    }
+}
+
+/// The socket by which operators reach a bot that runs on the database. `None` where none is needed, or none can be: the
+/// bot runs without it.
+#[cfg(all(unix, feature = "sqlite"))]
+pub(crate) fn socket(database: &Database) -> Option<tertulia_runtime::AdminSocket> {
+    let DatabaseUrl::Sqlite(path) = &database.url else { return None };
+    let path = tertulia_runtime::AdminSocket::beside(path);
+    match tertulia_runtime::AdminSocket::bind(&path) {
+        Ok(socket) => Some(socket),
+        Err(error) => {
+            tracing::warn!(path = %path.display(), %error, "commands that change something have to wait until the bot is stopped");
+            None
+        }
     }
 }
 

@@ -286,6 +286,8 @@ mod locales;
 mod logging;
 mod platforms;
 pub mod prelude;
+#[cfg(all(unix, feature = "sqlite"))]
+mod running;
 mod service;
 mod signals;
 #[cfg(any(feature = "playground", feature = "test"))]

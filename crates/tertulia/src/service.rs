@@ -104,7 +104,11 @@ impl Service {
         let mut parts = parts(program, channels, &config).await?;
         parts.options.roles = roles;
         let mut service = tertulia_runtime::Service::start(parts).await?;
-        let tasks = if roles.has(Role::Work) { tasks } else { Tasks::default() }.begin(&service.handle());
+        let tasks = if roles.has(Role::Worker) { tasks } else { Tasks::default() }.begin(&service.handle());
+        #[cfg(all(unix, feature = "sqlite"))]
+        if let Some(socket) = database::socket(&config.database) {
+            service.serve_operators(socket);
+        }
         if let Some(admin) = admin {
             tracing::info!(addr = %admin.local_addr()?, "metrics");
             service.serve_metrics(admin);

@@ -28,6 +28,9 @@ pub(crate) struct Setting {
     pub(crate) simulator: Simulator,
     /// Makes all chance the same in every run.
     pub(crate) seed: Option<u64>,
+    /// By which operators' commands reach the bot.
+    #[cfg(unix)]
+    pub(crate) socket: Option<tertulia_runtime::AdminSocket>,
 }
 
 impl Simulated {
@@ -41,7 +44,7 @@ impl Simulated {
         let program = app.program(config)?;
         let channels = platforms::channels(config).map_err(Error::terminal)?;
         let profile = program.profile().clone();
-        let Setting { store, clock, simulator, seed } = setting;
+        let Setting { store, clock, simulator, seed, .. } = setting;
         let mut options = Options::default();
         options.turn_deadline = config.turn.deadline;
         options.payload_keep = config.payload.keep;
@@ -59,7 +62,13 @@ impl Simulated {
             payload_keys: Vec::new(),
             options,
         };
-        let service = Arc::new(Service::start(parts).await?);
+        #[cfg_attr(not(unix), expect(unused_mut, reason = "there is no socket"))]
+        let mut service = Service::start(parts).await?;
+        #[cfg(unix)]
+        if let Some(socket) = setting.socket {
+            service.serve_operators(socket);
+        }
+        let service = Arc::new(service);
         for channel in &channels {
             for account in channel.adapter.accounts() {
                 apply_profile(&simulator, &*channel.adapter, &account, &profile).await?;

@@ -113,6 +113,13 @@ impl Outlet for Inflows {
     fn work(&self) {
         self.turns.wake();
     }
+
+    fn gone(&self, account: AccountId, chat: i64, row: i64) {
+        // As if it had been made: its lane goes on without it.
+        if let Some(inflow) = self.inflows.get(&account) {
+            inflow.prove(chat, row);
+        }
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

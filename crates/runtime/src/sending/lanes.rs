@@ -43,7 +43,8 @@ impl Lanes {
     }
 
     /// Adds a call at the end of its lane. A pause before the first one begins now. A call that is there already was given
-    /// out anew, because another process sent for the account meanwhile: what is known of it now counts.
+    /// out anew, because another process sent for the account meanwhile, or an operator wants it made again: what is known
+    /// of it now counts, also if it may go sooner.
     pub(super) fn push(&mut self, row: OutboxRow, now: Timestamp) {
         let chat = row.chat;
         let start = start(&row, now);
@@ -53,15 +54,14 @@ impl Lanes {
         });
         let newest = lane.rows.back().is_none_or(|last| last.id < row.id);
         match lane.rows.iter().position(|known| !newest && known.id == row.id) {
-            Some(0) => {
-                lane.rows[0] = Arc::new(row);
+            Some(at) => {
+                lane.rows[at] = Arc::new(row);
                 // An operator may have it made at once.
-                if start < lane.ready_at && self.waiting.remove(&(lane.ready_at, chat)) {
+                if at == 0 && start < lane.ready_at && self.waiting.remove(&(lane.ready_at, chat)) {
                     lane.ready_at = start;
                     self.waiting.insert((start, chat));
                 }
             }
-            Some(at) => lane.rows[at] = Arc::new(row),
             None => {
                 lane.rows.push_back(Arc::new(row));
                 self.rows += 1;

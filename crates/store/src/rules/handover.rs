@@ -16,6 +16,8 @@ pub(crate) struct Handover {
     clear: BTreeSet<AccountId>,
     rows: BTreeMap<AccountId, Vec<OutboxRow>>,
     waiting: BTreeSet<AccountId>,
+    /// Calls that were removed, with their chats.
+    gone: Vec<(AccountId, i64, i64)>,
 }
 
 impl Handover {
@@ -47,6 +49,12 @@ impl Handover {
         self.waiting.insert(account);
     }
 
+    /// A call was removed that may have been given out.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn gone(&mut self, account: AccountId, chat: i64, row: i64) {
+        self.gone.push((account, chat, row));
+    }
+
     /// Another process sent for the account until now: its calls are to be loaded first.
     #[cfg(feature = "postgres")]
     pub(crate) fn taken_over(&mut self, account: AccountId) {
@@ -74,8 +82,10 @@ impl Handover {
     /// The transaction is committed.
     pub(crate) fn deliver(&mut self) {
         let (rows, waiting) = (std::mem::take(&mut self.rows), std::mem::take(&mut self.waiting));
+        let gone = std::mem::take(&mut self.gone);
         let Some(outlet) = &self.outlet else { return };
         rows.into_iter().for_each(|(account, rows)| outlet.take(account, rows));
         waiting.into_iter().for_each(|account| outlet.wait(account));
+        gone.into_iter().for_each(|(account, chat, row)| outlet.gone(account, chat, row));
     }
 }

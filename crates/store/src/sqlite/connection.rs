@@ -31,6 +31,11 @@ pub(super) fn connect(path: &Path, options: SqliteOptions) -> Result<Connection,
     Ok(connection)
 }
 
+/// Writes what is in the log into the file, and empties the log. `false` if somebody reads, so that it could not be.
+pub(super) fn empty_log(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| Ok(row.get::<_, i64>(0)? == 0))
+}
+
 /// Whether the path names a database that lives in memory only.
 pub(super) fn in_memory(path: &Path) -> bool {
     path.as_os_str() == ":memory:"
@@ -52,6 +57,10 @@ fn configure(connection: &Connection, path: &Path, options: SqliteOptions) -> ru
     // Real durability on macOS; without meaning elsewhere.
     connection.pragma_update(None, "fullfsync", true)?;
     connection.pragma_update(None, "checkpoint_fullfsync", true)?;
+    // Who was forgotten while the bot runs, up to which event: what is still told of them is not kept.
+    connection.execute_batch(
+        "CREATE TEMP TABLE forgotten (platform TEXT NOT NULL, alias TEXT NOT NULL, event INTEGER NOT NULL)",
+    )?;
     if let Some(pages) = options.max_page_count {
         connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
     }

@@ -15,7 +15,7 @@ pub(super) fn lock(path: &Path) -> Result<File, StoreError> {
     })?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::Unusable(format!(
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(format!(
             "{} is in use by another process, which holds {}",
             path.display(),
             name.display()

@@ -71,7 +71,7 @@ use self::{
 };
 use crate::{
     AccountId, Aftermath, Arrival, Claim, DeadLetter, Depth, Finish, Finished, Future, Ingested, Letter,
-    LogEntry, OutboxRow, Outlet, Received, Retention, Settlement, Store, StoreError, Upload,
+    LogEntry, OutboxRow, Outlet, Received, Retention, Settlement, Store, StoreError, Upkeep, Upload,
     rules::{
         answer::{Answer, Undo},
         handover::Handover,
@@ -115,7 +115,7 @@ impl Sqlite {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Unusable`] if the file is in use, cannot be opened, belongs to another program or to a
+    /// [`StoreError::InUse`] if another process works on the file; [`StoreError::Unusable`] if it cannot be opened, belongs to another program or to a
     /// newer version of this one.
     pub fn open(path: impl AsRef<Path>, options: SqliteOptions) -> Result<Self, StoreError> {
         let path = path.as_ref();
@@ -139,6 +139,7 @@ impl Sqlite {
             handover: Handover::default(),
             lock,
             open: end,
+            log_to_empty: false,
             space,
             rest: Duration::ZERO,
         };
@@ -335,6 +336,10 @@ impl Store for Sqlite {
 
     fn ready(&self) -> Future<'_, ()> {
         Box::pin(self.ask(|_| Ok(())))
+    }
+
+    fn upkeep(&self) -> Option<&(dyn Upkeep + Sync)> {
+        Some(self)
     }
 
     fn close(&self) -> Future<'_, ()> {

@@ -23,7 +23,8 @@ use crate::{
 /// How far a call is.
 const WAITING: i64 = 0;
 const GIVEN_OUT: i64 = 1;
-const DISPATCHING: i64 = 2;
+pub(super) const DISPATCHING: i64 = 2;
+pub(super) const IN_DOUBT: i64 = 3;
 
 /// Where calls come from and go to.
 pub(super) struct Origin {

@@ -10,8 +10,11 @@ pub(super) fn keep(
     traces: &[(i64, String)],
     keep: usize,
 ) -> Result<(), Failure> {
-    let mut statement =
-        transaction.statement("INSERT OR REPLACE INTO traces (event, trace) VALUES (?, ?)")?;
+    let mut statement = transaction.statement(
+        "INSERT OR REPLACE INTO traces (event, trace) SELECT ?1, ?2 WHERE NOT EXISTS
+            (SELECT 1 FROM forgotten f WHERE ?1 <= f.event AND json_valid(?2)
+                AND ?2 ->> '$.platform' = f.platform AND ?2 ->> '$.user' = f.alias)",
+    )?;
     for (event, trace) in traces {
         statement.execute(params![event, trace])?;
     }

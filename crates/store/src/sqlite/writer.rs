@@ -4,7 +4,7 @@
 //! more there is to do, the more each commit carries, and nobody waits for a timer.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     fs::File,
     sync::{
         Arc,
@@ -18,7 +18,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::watch;
 
 use super::{
-    failure::Failure, operation::Operation, space::Space, transaction::Transaction, undelivered::Undelivered,
+    connection::empty_log, failure::Failure, operation::Operation, space::Space, transaction::Transaction,
+    undelivered::Undelivered,
 };
 use crate::rules::{handover::Handover, own_accounts::OwnAccounts, platforms::Platforms};
 
@@ -45,6 +46,8 @@ pub(super) struct Writer {
     pub(super) lock: Option<File>,
     /// Its end tells that the database is closed.
     pub(super) open: watch::Sender<()>,
+    /// Whether the log holds what was erased.
+    pub(super) log_to_empty: bool,
     /// `None` for a database in memory.
     pub(super) space: Option<Space>,
     /// How long to rest before taking back what nobody waits for.
@@ -126,17 +129,30 @@ impl Writer {
             platforms: &self.platforms,
             own_accounts: &self.own_accounts,
             handover: RefCell::new(self.handover.clone()),
+            empty_log: Cell::new(self.log_to_empty),
         };
         for operation in batch {
             operation.apply(&context).map_err(Failed::Work)?;
         }
-        let handover = context.handover.into_inner();
+        let (handover, log_to_empty) = (context.handover.into_inner(), context.empty_log.get());
         transaction.commit().map_err(|error| Failed::Work(error.into()))?;
         // Before anybody is answered, so that the lanes hear of calls in the order of commits.
         self.handover = handover;
         self.handover.deliver();
         self.commits.fetch_add(1, Ordering::Relaxed);
+        self.log_to_empty = log_to_empty;
+        if log_to_empty {
+            self.empty_log();
+        }
         Ok(())
+    }
+
+    /// Empties the log. While somebody reads, that is tried again after every commit.
+    fn empty_log(&mut self) {
+        match empty_log(&self.connection) {
+            Ok(emptied) => self.log_to_empty = !emptied,
+            Err(error) => tracing::warn!(%error, "what was erased still stands in the write-ahead log"),
+        }
     }
 
     fn answer(&mut self, operation: Box<dyn Operation>, outcome: Result<(), Failure>) {
@@ -149,8 +165,7 @@ impl Writer {
     }
 
     fn close(self) {
-        let truncate = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        if let Err(error) = truncate {
+        if let Err(error) = empty_log(&self.connection) {
             tracing::warn!(%error, "the write-ahead log stays, to be read at the next start");
         }
         let Self { connection, lock, open, .. } = self;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use tertulia_store::{
-    Caretaker as _, Conclusion, Discarded, Finished, Postgres, PostgresReader, Queue, Records as _, Retried,
-    Room, Settled, Store, StoreError,
+    Conclusion, Discarded, Finished, Postgres, PostgresReader, Queue, Records as _, Retried, Room, Settled,
+    Store, StoreError, Upkeep as _,
     suite::{Tray, fixture},
 };
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tertulia_core::{Chat, Groups};
 use tertulia_store::{
-    Caretaker as _, Conclusion, Done, Finish, Finished, Ingested, Postgres, Records as _, Settled, Store,
+    Conclusion, Done, Finish, Finished, Ingested, Postgres, Records as _, Settled, Store, Upkeep as _,
     suite::fixture,
 };
 
@@ -158,6 +158,6 @@ async fn a_person_somebody_holds_is_forgotten_when_they_let_go() {
         admin.batch_execute("COMMIT").await.unwrap();
     };
     let (erased, ()) = tokio::join!(forget, let_go);
-    assert!(erased.unwrap().contains(&("users", 1)));
+    assert!(erased.unwrap().contains(&("users".to_owned(), 1)));
     assert!(schema.naming(ANA).await.is_empty());
 }

@@ -42,7 +42,7 @@ enum Command {
         /// The row, as it is listed: `inbox:7`, `outbox:7`, `dead:7`; a bare number is what was set aside
         row: Place,
     },
-    /// Has rows done again; on SQLite the bot has to be stopped
+    /// Has rows done again, also while the bot runs
     Retry {
         /// The rows, as they are listed
         #[arg(required = true)]
@@ -51,7 +51,7 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Removes rows for good; on SQLite the bot has to be stopped
+    /// Removes rows for good, unless they are being sent this moment
     Drop {
         /// The rows, as they are listed
         #[arg(required = true)]
@@ -136,7 +136,7 @@ async fn retry(database: &Database, rows: &[Place]) -> Result<String> {
     for row in rows {
         match caretaker.retry(row.queue, row.number, now).await? {
             Retried::Again(queue, number) => {
-                done += &format!("{row} is done again, as {}:{number}, when the bot runs.\n", queue.as_str());
+                done += &format!("{row} is done again, as {}:{number}.\n", queue.as_str());
             }
             Retried::Impossible(why) => {
                 return Err(Error::terminal(format!("{done}{row} cannot be done again: {why}")));

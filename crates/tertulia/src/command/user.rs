@@ -41,7 +41,7 @@ enum Command {
         #[command(flatten)]
         person: Person,
     },
-    /// Erases everything that is kept; on SQLite the bot has to be stopped
+    /// Erases everything that is kept, also while the bot runs
     Forget {
         #[command(flatten)]
         person: Person,

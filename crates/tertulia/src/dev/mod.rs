@@ -55,6 +55,8 @@ async fn serve(app: App, config: &Config) -> Result<()> {
         clock: Arc::<DevClock>::clone(&clock),
         simulator: simulator.clone(),
         seed: None,
+        #[cfg(unix)]
+        socket: database::socket(&config.database),
     };
     let simulated = Simulated::start(app, config, setting).await?;
     let inspector = ServiceInspector::new(&simulated, clock);

@@ -54,6 +54,8 @@ impl Machine {
             clock: Arc::<TestClock>::clone(&clock),
             simulator: Simulator::new(Arc::<TestClock>::clone(&clock)),
             seed: Some(SEED),
+            #[cfg(unix)]
+            socket: None,
         };
         let config = Config::simulated([], NO_FILE)?;
         let simulated = runtime.block_on(Simulated::start(app, &config, setting))?;

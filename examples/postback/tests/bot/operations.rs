@@ -26,16 +26,12 @@ fn a_call_that_was_refused_is_looked_at_and_made_again() {
     let (_, said) = bot.run(&["queue", "show", "dead:1", "--json"]);
     let shown: Value = serde_json::from_str(&said).unwrap();
     assert_eq!((&shown[0]["endpoint"], &shown[0]["body"]["chat_id"]), (&json!("sendMessage"), &json!(1001)));
-    let (code, said) = bot.run(&["queue", "retry", "dead:1"]);
-    assert!(code == 1 && said.contains("Stop the bot first"), "{said}");
-    let bot = bot.stop();
     assert_eq!(bot.run(&["queue", "retry", "dead:1", "--dry-run"]).0, 0);
     let (code, said) = bot.run(&["queue", "retry", "dead:1"]);
     assert!(code == 0 && said.contains("is done again, as outbox:"), "{said}");
     let (code, said) = bot.run(&["queue", "drop", "dead:1"]);
     assert!(code == 1 && said.contains("there is no dead:1"), "{said}");
     assert_eq!(bot.run(&["queue", "drop", "dead:one"]).0, 2);
-    let bot = bot.kill_and_restart();
     api.wait("the call that is made again", |calls| {
         let sent = calls.iter().filter(|call| call.taken && call.path.ends_with("/sendMessage"));
         sent.clone().next().map(|call| call.body["text"].clone())
@@ -54,7 +50,6 @@ fn what_is_kept_of_a_person_is_told_and_erased() {
     let id = ana.id.to_string();
     let (code, said) = bot.run(&["user", "show", "whatsapp", &format!("+{id}")]);
     assert!(code == 0 && said.contains("conversations   1") && said.contains(&id), "{said}");
-    let bot = bot.stop();
     let (_, said) = bot.run(&["user", "export", "whatsapp", &id]);
     let exported: Value = serde_json::from_str(&said).unwrap();
     assert_eq!(exported[0]["aliases"][0]["value"], id);
@@ -65,6 +60,10 @@ fn what_is_kept_of_a_person_is_told_and_erased() {
     assert_eq!(bot.count("SELECT count(*) FROM users"), 1);
     let (code, said) = bot.run(&["user", "show", "whatsapp", &id]);
     assert!(code == 1 && said.contains("nothing is kept"), "{said}");
+    let bea = bea.id.to_string();
+    let bot = bot.stop();
+    let (code, said) = bot.run(&["user", "forget", "whatsapp", &bea]);
+    assert!(code == 0 && bot.count("SELECT count(*) FROM users") == 0, "without a bot, in the file: {said}");
 }
 
 #[test]

@@ -146,6 +146,19 @@ fn a_call_that_is_given_out_anew_waits_no_longer_than_it_has_to() {
 }
 
 #[test]
+fn a_call_that_is_given_out_anew_goes_when_it_may_now() {
+    let mut lanes = Lanes::default();
+    lanes.push(row(1, 7, 0), at(0));
+    go(&mut lanes, 0);
+    lanes.retry(7, at(60), true);
+    assert_eq!(go(&mut lanes, 1), [0; 0]);
+    lanes.push(row(1, 7, 0), at(1));
+    assert_eq!(go(&mut lanes, 1), [1]);
+    lanes.push(row(1, 7, 0), at(2));
+    assert_eq!(go(&mut lanes, 2), [0; 0], "while it is under way it does not go twice");
+}
+
+#[test]
 fn what_is_called_instead_has_the_same_place() {
     let mut lanes = Lanes::default();
     let instead = Some(Call::new("instead", &json!({})));

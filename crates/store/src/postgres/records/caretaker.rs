@@ -18,7 +18,7 @@ use super::{
     erase, hold, retry,
 };
 use crate::{
-    Caretaker, Discarded, Future, LogEntry, Queue, QueueSummary, Record, Records, Retried, StoreError,
+    Discarded, Future, LogEntry, Queue, QueueSummary, Record, Records, Retried, StoreError, Upkeep,
     rules::time::millis,
 };
 
@@ -111,7 +111,7 @@ impl Records for PostgresCaretaker {
     }
 }
 
-impl Caretaker for PostgresCaretaker {
+impl Upkeep for PostgresCaretaker {
     fn retry(&self, queue: Queue, number: i64, now: Timestamp) -> Future<'_, Retried> {
         Box::pin(async move {
             let row = (queue, number, millis(now));
@@ -131,7 +131,7 @@ impl Caretaker for PostgresCaretaker {
         })
     }
 
-    fn forget(&self, user: i64) -> Future<'_, Vec<(&'static str, usize)>> {
+    fn forget(&self, user: i64) -> Future<'_, Vec<(String, usize)>> {
         Box::pin(async move {
             self.at_once(&user, |transaction, user| {
                 erase::forget(transaction, *user).map(|erased| erased.map(Done::from)).boxed()

@@ -13,21 +13,18 @@ use crate::rules::belongings::{Belongings, erased as erased_tables};
 /// Everything that others could be adding to is locked first, and what there is to erase is looked for after that: so it is
 /// all there. What a turn leaves behind that is just running is refused, as its conversation is gone; and who comes in
 /// meanwhile is somebody new.
-pub(super) async fn forget(
-    transaction: &Transaction,
-    user: i64,
-) -> Result<Vec<(&'static str, usize)>, Failure> {
+pub(super) async fn forget(transaction: &Transaction, user: i64) -> Result<Vec<(String, usize)>, Failure> {
     lock(transaction, user).await?;
     let own = belongings(transaction, user).await?;
-    let mut erased = vec![("files", erase_files(transaction, &own.outbox).await?)];
+    let mut erased = vec![("files".to_owned(), erase_files(transaction, &own.outbox).await?)];
     for (table, key) in erased_tables("person") {
         let delete = format!("DELETE FROM {table} WHERE {key} = ANY($1)");
-        erased.push((table, erase(transaction, &delete, own.rows(table)).await?));
+        erased.push((table.to_owned(), erase(transaction, &delete, own.rows(table)).await?));
     }
     let merged = "DELETE FROM users WHERE id = ANY($1) AND merged_into IS NOT NULL";
     let merged = erase(transaction, merged, &own.users).await?;
     let last = erase(transaction, "DELETE FROM users WHERE id = ANY($1)", &own.users).await?;
-    erased.push(("users", merged + last));
+    erased.push(("users".to_owned(), merged + last));
     Ok(erased)
 }
 

@@ -1,17 +1,21 @@
 //! Putting a file right while no bot runs on it.
 
-use std::{cell::RefCell, fs::File, path::Path};
+use std::{
+    cell::{Cell, RefCell},
+    fs::File,
+    path::Path,
+};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
 
 use super::{
-    super::{SqliteReader, failure::Failure, lock::lock, transaction::Transaction},
-    erase, ready, retry,
+    super::{SqliteReader, connection::empty_log, failure::Failure, lock::lock, transaction::Transaction},
+    discard, erase, ready, retry,
 };
 use crate::{
-    Caretaker, Discarded, Future, LogEntry, Queue, QueueSummary, Record, Records, Retried, StoreError,
+    Discarded, Future, LogEntry, Queue, QueueSummary, Record, Records, Retried, StoreError, Upkeep,
     rules::{handover::Handover, own_accounts::OwnAccounts, platforms::Platforms},
 };
 
@@ -27,17 +31,12 @@ impl SqliteCaretaker {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Unusable`] if there is none, if a bot runs on it, or if it belongs to another program or to another version
-    /// of this one.
+    /// [`StoreError::InUse`] if a bot runs on it; [`StoreError::Unusable`] if there is none, or it belongs to another program
+    /// or to another version of this one.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = path.as_ref();
         drop(SqliteReader::open(path)?); // which tells best what is wrong with the file
-        let lock = lock(path).map_err(|error| match error {
-            StoreError::Unusable(why) => StoreError::Unusable(format!(
-                "{why}. Stop the bot first; what only looks can be asked while it runs"
-            )),
-            other => other,
-        })?;
+        let lock = lock(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = || -> rusqlite::Result<Connection> {
             let connection = Connection::open_with_flags(path, flags)?;
@@ -59,17 +58,11 @@ impl SqliteCaretaker {
         let platforms = Platforms::new();
         let handover = RefCell::new(Handover::default());
         let own_accounts = &OwnAccounts::default();
-        let done =
-            work(&Transaction { connection, owner: 0, platforms: &platforms, own_accounts, handover })?;
+        let empty_log = Cell::default();
+        let platforms = &platforms;
+        let done = work(&Transaction { connection, owner: 0, platforms, own_accounts, handover, empty_log })?;
         open.commit()?;
         Ok(done)
-    }
-
-    /// Writes what is in the log into the file, and empties the log: what was erased stands there too.
-    fn empty_log(&self) -> Result<(), Failure> {
-        let mut statement = self.reader.connection.prepare("PRAGMA wal_checkpoint(TRUNCATE)")?;
-        statement.query_row([], |_| Ok(()))?;
-        Ok(())
     }
 }
 
@@ -107,31 +100,20 @@ impl Records for SqliteCaretaker {
     }
 }
 
-impl Caretaker for SqliteCaretaker {
+impl Upkeep for SqliteCaretaker {
     fn retry(&self, queue: Queue, number: i64, now: Timestamp) -> Future<'_, Retried> {
         ready(self.at_once(|transaction| retry::retry(transaction, queue, number, now)))
     }
 
     fn discard(&self, queue: Queue, number: i64) -> Future<'_, Discarded> {
-        ready(self.at_once(|transaction| {
-            if queue == Queue::Inbox {
-                transaction.statement("DELETE FROM once WHERE inbox = ?")?.execute([number])?;
-                // Nothing waits any longer for what is gone.
-                transaction
-                    .statement(
-                        "UPDATE conversations SET wake_at = 0, held_until = NULL
-                         WHERE id = (SELECT conversation FROM inbox WHERE id = ?)",
-                    )?
-                    .execute([number])?;
-            }
-            let delete = format!("DELETE FROM {} WHERE id = ?", queue.as_str());
-            let gone = transaction.connection.execute(&delete, [number])? > 0;
-            Ok(if gone { Discarded::Gone } else { Discarded::Absent })
-        }))
+        ready(self.at_once(|transaction| discard::discard(transaction, queue, number)))
     }
 
-    fn forget(&self, user: i64) -> Future<'_, Vec<(&'static str, usize)>> {
-        let erased = self.at_once(|transaction| erase::forget(transaction.connection, user));
-        ready(erased.and_then(|erased| self.empty_log().map(|()| erased)))
+    fn forget(&self, user: i64) -> Future<'_, Vec<(String, usize)>> {
+        let erased = self.at_once(|transaction| erase::forget(transaction, user));
+        ready(erased.and_then(|erased| {
+            empty_log(&self.reader.connection)?;
+            Ok(erased)
+        }))
     }
 }

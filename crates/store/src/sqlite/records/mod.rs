@@ -1,11 +1,14 @@
 //! Looking into a file, and putting it right.
 
+mod busy;
 mod caretaker;
+mod discard;
 mod erase;
 mod export;
 mod person;
 mod queue;
 mod retry;
+mod running;
 
 pub use caretaker::SqliteCaretaker;
 

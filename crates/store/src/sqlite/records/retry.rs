@@ -3,9 +3,12 @@
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 
-use super::super::{failure::Failure, report::put_last, time::millis, transaction::Transaction};
+use super::{
+    super::{failure::Failure, report::put_last, time::millis, transaction::Transaction},
+    busy,
+};
 use crate::{
-    Queue, Retried,
+    AccountId, Queue, Retried,
     rules::revive::{Buried, Revived},
 };
 
@@ -25,6 +28,9 @@ pub(super) fn retry(
 
 /// An event that waits after an error waits no longer.
 fn retry_event(transaction: &Transaction<'_>, number: i64, now: i64) -> Result<Retried, Failure> {
+    if busy::is_handled(transaction, number)? {
+        return Ok(impossible(busy::HANDLED));
+    }
     let conversation: Option<i64> = transaction
         .statement(
             "UPDATE inbox SET due_at = min(due_at, ?2), attempts = 0, errors = 0, last_error = NULL WHERE id = ?1
@@ -37,18 +43,32 @@ fn retry_event(transaction: &Transaction<'_>, number: i64, now: i64) -> Result<R
     Ok(Retried::Again(Queue::Inbox, number))
 }
 
-fn wake(transaction: &Transaction<'_>, conversation: i64, now: i64) -> Result<(), Failure> {
+/// Has a conversation looked at that nobody handles, and ends its waiting for an event that failed.
+pub(super) fn wake(transaction: &Transaction<'_>, conversation: i64, now: i64) -> Result<(), Failure> {
     transaction
         .statement("UPDATE conversations SET wake_at = ?2, held_until = NULL WHERE id = ?1")?
         .execute([conversation, now])?;
     Ok(())
 }
 
+/// A call that was put off waits no longer. If it was given out, it is given out anew, as it is now.
 fn retry_call(transaction: &Transaction<'_>, number: i64) -> Result<Retried, Failure> {
-    let changed = transaction
-        .statement("UPDATE outbox SET not_before = NULL, attempts = 0, last_error = NULL WHERE id = ?")?
-        .execute([number])?;
-    Ok(if changed == 0 { Retried::Absent } else { Retried::Again(Queue::Outbox, number) })
+    if busy::is_under_way(transaction, number)? {
+        return Ok(impossible(busy::UNDER_WAY));
+    }
+    if busy::is_in_doubt(transaction, number)? {
+        return Ok(impossible("it may have been sent, and whether it was is being found out"));
+    }
+    let account: Option<i64> = transaction
+        .statement(
+            "UPDATE outbox SET not_before = NULL, attempts = 0, last_error = NULL, state = iif(state = 1, 0, state)
+             WHERE id = ? RETURNING account",
+        )?
+        .query_row([number], |row| row.get(0))
+        .optional()?;
+    let Some(account) = account else { return Ok(Retried::Absent) };
+    transaction.handover.borrow_mut().wait(AccountId(account));
+    Ok(Retried::Again(Queue::Outbox, number))
 }
 
 fn revive(transaction: &Transaction<'_>, number: i64, now: i64) -> Result<Retried, Failure> {
@@ -82,10 +102,15 @@ fn revive(transaction: &Transaction<'_>, number: i64, now: i64) -> Result<Retrie
                      SELECT ?1, chat, id, 1, 0, 0, ?3, '', 0, ?4, ?5 FROM conversations WHERE id = ?2",
                 )?
                 .insert(params![account, conversation, now, endpoint, body])?;
+            transaction.handover.borrow_mut().wait(AccountId(account));
             Retried::Again(Queue::Outbox, number)
         }
         Err(impossible) => return Ok(impossible),
     };
     transaction.statement("DELETE FROM dead WHERE id = ?")?.execute([number])?;
     Ok(again)
+}
+
+fn impossible(why: &str) -> Retried {
+    Retried::Impossible(why.to_owned())
 }

@@ -59,7 +59,14 @@ async fn talk(app: App, arguments: &Arguments) -> Result<()> {
     let clock = Arc::new(SystemClock::new());
     let store: Arc<dyn Store> = Arc::new(Sqlite::open(":memory:", SqliteOptions::default())?);
     let simulator = Simulator::new(Arc::<SystemClock>::clone(&clock));
-    let setting = Setting { store, clock, simulator, seed: None };
+    let setting = Setting {
+        store,
+        clock,
+        simulator,
+        seed: None,
+        #[cfg(unix)]
+        socket: None,
+    };
     let simulated = Simulated::start(app, &config, setting).await?;
     let mut talk = Talk {
         simulated,

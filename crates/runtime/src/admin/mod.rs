@@ -1,4 +1,16 @@
-//! What operators look at: a listener of its own, not for the world.
+//! What operators look at and change: listeners of their own, not for the world.
+
+#[cfg(unix)]
+mod client;
+#[cfg(unix)]
+mod operators;
+#[cfg(unix)]
+mod socket;
+
+#[cfg(unix)]
+pub(crate) use operators::serve;
+#[cfg(unix)]
+pub use {client::AdminClient, socket::AdminSocket};
 
 use std::sync::Arc;
 
