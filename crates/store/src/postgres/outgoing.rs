@@ -2,7 +2,11 @@
 //!
 //! There is one, so that calls are handed over in the order of commits.
 
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use futures_util::FutureExt as _;
 use tokio::sync::mpsc;
@@ -113,10 +117,11 @@ impl OutgoingLane {
             return;
         }
         portion.handover = self.handover.clone();
+        let begun = Instant::now();
         match transact(&self.shared, &portion, |transaction, portion| portion.apply(transaction).boxed())
             .await
         {
-            Ok(outcome) => self.answer(requests, outcome),
+            Ok(outcome) => self.answer(requests, outcome, begun.elapsed() >= self.shared.lease / 2),
             Err(failure) => {
                 self.undo.append(portion.undo);
                 if requests.len() <= 1 || failure.is_away() {
@@ -130,10 +135,16 @@ impl OutgoingLane {
         }
     }
 
-    fn answer(&mut self, requests: Vec<Outgoing>, outcome: Outcome) {
-        let Outcome { finished, aftermaths, marked, loaded, handover, elsewhere } = outcome;
+    /// `late` tells that the answer was so long under way that others may send for the accounts by now, as when this process
+    /// was stopped meanwhile: then no call is made before it was asked for once more.
+    fn answer(&mut self, requests: Vec<Outgoing>, outcome: Outcome, late: bool) {
+        let Outcome { finished, mut aftermaths, marked, loaded, handover, elsewhere } = outcome;
         // Before anybody is answered, so that the lanes hear of calls in the order of commits.
         self.handover = handover;
+        if late {
+            self.handover.unmark();
+            aftermaths.iter_mut().for_each(|aftermath| aftermath.dispatching = None);
+        }
         self.handover.deliver();
         let (mut finished, mut aftermaths) = (finished.into_iter(), aftermaths.into_iter());
         let (marked, mut loaded) = (BTreeSet::from_iter(marked), loaded.into_iter());
@@ -145,6 +156,7 @@ impl OutgoingLane {
                 Outgoing::Settle(settlements, reply) => {
                     reply.send(Ok(aftermaths.by_ref().take(settlements.len()).collect()))
                 }
+                Outgoing::Mark(_, reply) if late => reply.send(Err(Failure::late().into())),
                 Outgoing::Mark(rows, reply) => {
                     reply.send(Ok(rows.into_iter().filter(|row| marked.contains(row)).collect()))
                 }
