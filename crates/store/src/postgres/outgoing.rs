@@ -51,6 +51,8 @@ pub(super) struct OutgoingLane {
     pub(super) handover: Handover,
     /// What is to be taken back.
     pub(super) undo: Undo,
+    /// The doubts of this process that are known here.
+    pub(super) doubts: u64,
 }
 
 /// Work that shares a transaction.
@@ -94,8 +96,14 @@ impl OutgoingLane {
     async fn work(&mut self, batch: Vec<Outgoing>) {
         let mut portion = Portion { undo: std::mem::take(&mut self.undo), ..Portion::default() };
         let mut requests = Vec::with_capacity(batch.len());
+        // There may be calls that nobody here knows of: until they are given out anew nothing may overtake them.
+        let doubt = self.shared.is_in_doubt();
         for request in batch {
             match request {
+                Outgoing::Mark(..) | Outgoing::Load(..) if doubt => {
+                    request.refuse(&Failure::doubtful());
+                    continue;
+                }
                 Outgoing::Finish(ref turns, _) => portion.turns.extend_from_slice(turns),
                 Outgoing::Settle(ref settlements, _) => portion.settlements.extend_from_slice(settlements),
                 Outgoing::Mark(ref rows, _) => portion.marks.extend_from_slice(rows),
@@ -115,6 +123,10 @@ impl OutgoingLane {
         }
         if requests.is_empty() && portion.undo.is_empty() {
             return;
+        }
+        let doubts = self.shared.doubts();
+        if std::mem::replace(&mut self.doubts, doubts) != doubts || self.shared.is_in_doubt() {
+            self.handover.taken_back();
         }
         portion.handover = self.handover.clone();
         let begun = Instant::now();

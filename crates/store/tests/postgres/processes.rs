@@ -205,6 +205,21 @@ async fn no_call_is_made_on_an_answer_that_was_long_under_way() {
 }
 
 #[tokio::test]
+async fn nothing_overtakes_what_another_process_left_for_the_chat() {
+    let Some(schema) = Schema::new().await else { return };
+    let (sender, other) = (schema.process().await, schema.process().await);
+    let page = account(&sender).await;
+    let tray = Tray::under(&sender, page, 99).await;
+    // The sender is busy, and has not heard of it when the same person writes again.
+    talk(&other, text(page, "ana", 1), &["one"]).await;
+    talk(&sender, text(page, "ana", 2), &["two"]).await;
+    assert!(tray.empty().is_empty(), "it is not handed over");
+    assert_eq!(endpoints(&sender.load_outbox(page, 9).await.unwrap()), ["one", "two"]);
+    talk(&sender, text(page, "ana", 3), &["three"]).await;
+    assert_eq!(endpoints(&tray.empty()), ["three"]);
+}
+
+#[tokio::test]
 async fn who_leaves_hands_over_at_once() {
     let Some(schema) = Schema::new().await else { return };
     let (leaving, staying) = (schema.process().await, schema.process().await);
