@@ -6,7 +6,7 @@ use std::{path::Path, pin::Pin, time::Instant};
 use tertulia_trials::{
     Engine, Finding, Result, Skipped,
     trials::{
-        crash, disk, faults, flood, frozen, interrupted, overload, poison, redelivery, revoked,
+        crash, disk, faults, flood, frozen, interrupted, outage, overload, poison, redelivery, revoked,
         shutdown, unreachable,
     },
 };
@@ -40,6 +40,15 @@ fn of_two_processes_one_goes_on_with_the_others_troubles() {
         (case.name, Box::pin(trial) as Trial<_>)
     });
     all_clean(trials.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_database_server_that_crashes_loses_and_repeats_nothing() {
+    match run(outage::run(bot(), 2, 7)).unwrap() {
+        outage::Held::Finding(finding) => assert!(finding.violations.is_empty(), "{finding}"),
+        outage::Held::Skipped(reason) => skip(&reason),
+        _ => {}
+    }
 }
 
 #[test]
