@@ -48,7 +48,8 @@ impl Postgres {
     /// The number of the process, by which its rows are marked: what its session locks.
     pub(super) async fn process(&self, run: u32) -> Result<Option<i64>> {
         let locked = "SELECT l.objid::bigint FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-             WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted AND a.application_name = $1
+             WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted
+                AND a.datname = current_database() AND a.application_name = $1
              ORDER BY 1 DESC LIMIT 1";
         let row = self.client().await?.query_opt(locked, &[&application(run)]).await?;
         Ok(row.map(|row| row.get(0)))
@@ -57,7 +58,9 @@ impl Postgres {
     /// Waits until the server does nothing more that a run had asked for.
     pub(super) async fn settled(&self, run: u32) {
         let begun = Instant::now();
-        let active = "SELECT count(*) FROM pg_stat_activity WHERE application_name = $1 AND state = 'active'";
+        // Another trial's runs have the same names in another database.
+        let active = "SELECT count(*) FROM pg_stat_activity
+             WHERE datname = current_database() AND application_name = $1 AND state = 'active'";
         while begun.elapsed() < SETTLING {
             let Ok(client) = self.client().await else { return };
             let active = client.query_one(active, &[&application(run)]).await;
