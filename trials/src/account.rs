@@ -142,11 +142,17 @@ pub fn bot_secrets() -> Vec<String> {
 }
 
 /// The bot's `tertulia.toml`. Each run of the process calls the fakes under a path of its own, so that every
-/// call tells which run made it. The last two numbers are `database.min_free` and `database.ballast`.
-pub(crate) fn configuration(fakes: SocketAddr, run: u32, (min_free, ballast): (u64, u64)) -> String {
+/// call tells which run made it. The last two numbers are `database.min_free` and `database.ballast`; `database` are
+/// lines that name another than the usual one.
+pub(crate) fn configuration(
+    fakes: SocketAddr,
+    run: u32,
+    (min_free, ballast): (u64, u64),
+    database: &str,
+) -> String {
     let mut text = format!(
         "[http]\naddr = \"127.0.0.1:0\"\n[admin]\naddr = \"127.0.0.1:0\"\n\
-         [database]\nmin_free = {min_free}\nballast = {ballast}\n\
+         [database]\nmin_free = {min_free}\nballast = {ballast}\n{database}\
          [limits]\nenabled = false\n\
          [payload]\nkey = \"{PAYLOAD_KEY}\"\n\
          [telegram]\napi_url = \"http://{fakes}/{run}\"\n"

@@ -6,16 +6,23 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    sync::{Arc, OnceLock},
     thread,
     time::Duration,
 };
 
 use tokio::sync::watch;
 
+use crate::doors::Doors;
+
 /// A running bot. It is killed when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Bot {
     pub(crate) run: u32,
+    /// Where it takes webhooks, once it does.
+    addr: Arc<OnceLock<SocketAddr>>,
+    /// What its run is called since it last came back to itself, in the ledger.
+    pub(crate) counts_as: u32,
     child: Child,
     log: PathBuf,
     /// Changes with every line of the log, and ends with it.
@@ -36,14 +43,14 @@ pub(crate) struct Manner {
 }
 
 impl Bot {
-    /// Begins the bot in a folder, where its configuration lies already. Its log is appended to a file; the
-    /// address in it is told.
+    /// Begins the bot in a folder, where its configuration lies already. Its log is appended to a file; when the
+    /// address stands in it, its door is open.
     pub(crate) fn spawn(
         manner: &Manner,
         run: u32,
         folder: &Path,
         log: &Path,
-        addr: watch::Sender<Option<SocketAddr>>,
+        doors: Doors,
     ) -> io::Result<Self> {
         let mut command = Command::new(&manner.binary);
         for (name, _) in std::env::vars_os() {
@@ -63,19 +70,34 @@ impl Bot {
         let stderr = child.stderr.take().ok_or_else(|| io::Error::other("no standard error"))?;
         let mut file = OpenOptions::new().create(true).append(true).open(log)?;
         let (tell, heard) = watch::channel(());
+        let addr = Arc::new(OnceLock::new());
+        let told = Arc::clone(&addr);
         let hearing = thread::spawn(move || {
             let mut stderr = BufReader::new(stderr);
             let mut line = Vec::new();
             while stderr.read_until(b'\n', &mut line).is_ok_and(|length| length > 0) {
-                if let Some((_, found)) = String::from_utf8_lossy(&line).split_once("listening addr=") {
-                    addr.send_replace(found.trim().parse().ok());
+                if let Some((_, found)) = String::from_utf8_lossy(&line).split_once("listening addr=")
+                    && let Ok(addr) = found.trim().parse()
+                {
+                    let _ = told.set(addr); // it is told once
+                    doors.open(run, addr);
                 }
                 let _ = file.write_all(&line);
                 let _ = tell.send(()); // it may be that nobody waits for anything
                 line.clear();
             }
         });
-        Ok(Self { run, child, log: log.to_owned(), heard, hearing: Some(hearing) })
+        Ok(Self { run, addr, counts_as: run, child, log: log.to_owned(), heard, hearing: Some(hearing) })
+    }
+
+    /// Where it takes webhooks. `None` if it does not yet.
+    pub(crate) fn addr(&self) -> Option<SocketAddr> {
+        self.addr.get().copied()
+    }
+
+    /// Whether it has not ended: then its log goes on.
+    pub(crate) fn is_running(&self) -> bool {
+        self.heard.has_changed().is_ok()
     }
 
     /// Waits until it has ended by itself.

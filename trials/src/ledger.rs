@@ -29,22 +29,38 @@ pub struct Line {
 #[serde(tag = "what", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Entry {
-    /// The bot's process was begun.
+    /// A process of the bot was begun.
     Started {
         /// The number of the run.
         run: u32,
+        /// Which of the processes that run beside each other, counted from 0.
+        #[serde(default)]
+        process: usize,
     },
     /// The process is killed, or was found dead.
     Killed {
         /// The number of the run.
         run: u32,
     },
+    /// The process is frozen, for longer than others wait for it.
+    Frozen {
+        /// The number of the run, or what it counts as.
+        run: u32,
+    },
+    /// It goes on, and does not know that others took its place.
+    Thawed {
+        /// The number of the run, which its calls tell.
+        run: u32,
+        /// What it counts as from now on: another run.
+        counts_as: u32,
+    },
     /// The process is asked to stop.
     Stopped {
         /// The number of the run.
         run: u32,
     },
-    /// What a killed process had left in its outbox: the messages of which it had not kept that they were sent.
+    /// What a process that was killed or frozen had left in its outbox: the messages of which it had not kept that they were
+    /// sent.
     Left {
         /// The number of the run.
         run: u32,

@@ -10,8 +10,9 @@ use tokio::{
 
 use crate::{
     account::{ACCOUNTS, Conversation, Platform},
-    bench::{Bench, Sender},
+    bench::Bench,
     chance::Chance,
+    doors::Sender,
     fakes::Answers,
     webhook::Webhook,
 };

@@ -9,19 +9,23 @@ use std::{
 };
 
 use tertulia_trials::{
-    Finding, Result,
+    Engine, Finding, Result,
     mutants::{self, Fate, MUTANTS},
-    trials::{crash, disk, faults, frozen, overload, poison, redelivery, revoked, shutdown},
+    trials::{crash, disk, faults, frozen, outage, overload, poison, redelivery, revoked, shutdown},
 };
 
 const USAGE: &str = "\
 usage: tertulia-trials <trial>
 
-  crash [--kills N] [--seed N] [--people N] [--trouble N] [--failing N]
+  crash [--kills N] [--seed N] [--people N] [--trouble N] [--failing N] [--on ENGINE] [--processes N] [--freezes N]
            kills the bot N times (50) under load, with so many people on each account (6); of a thousand calls, so
-           many are troubled by the platforms (20), and of a thousand turns so many fail (5)
-  faults [NAME]
-           every trouble that a platform can make, on every platform
+           many are troubled by the platforms (20), and of a thousand turns so many fail (5). ENGINE is sqlite (as
+           usual), postgres or a server's URL, where several processes can run beside each other (2): each time one
+           of them is killed, or frozen until others have taken its place (one for each ten kills)
+  faults [NAME] [--on ENGINE] [--processes N]
+           every trouble that a platform can make, on every platform; of several processes one is killed meanwhile
+  outage [--crashes N]
+           a PostgreSQL server of its own crashes N times (20) under load, and comes back
   overload [--webhooks N]
            ten times as much comes in as can be handled, and N webhooks (320) of 1 MiB at once, of which seven have room
   others   redelivery, a poisoned event, a frozen process, shutdown, disks that are full, read-only, or fail
@@ -40,8 +44,15 @@ async fn main() -> ExitCode {
             Some(options) => hold_crash(options).await,
             None => return usage(),
         },
-        ["faults"] => hold_faults(None).await,
-        ["faults", name] => hold_faults(Some(name)).await,
+        ["faults", options @ ..] => match fault_options(options) {
+            Some((name, engine, processes)) => hold_faults(name, &engine, processes).await,
+            None => return usage(),
+        },
+        ["outage"] => hold_outage(20).await,
+        ["outage", "--crashes", crashes] => match crashes.parse() {
+            Ok(crashes) => hold_outage(crashes).await,
+            Err(_) => return usage(),
+        },
         ["overload"] => hold_overload(320).await,
         ["overload", "--webhooks", webhooks] => match webhooks.parse() {
             Ok(webhooks) => hold_overload(webhooks).await,
@@ -72,13 +83,19 @@ fn usage() -> ExitCode {
 }
 
 fn crash_options(arguments: &[&str]) -> Option<crash::Options> {
-    let seed = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| u64::from(time.subsec_nanos()));
-    let mut options = crash::Options::new(50, seed);
+    let mut options = crash::Options::new(50, seed());
+    let (mut processes, mut freezes) = (None, None);
     let (pairs, []) = arguments.as_chunks() else { return None };
     for [name, value] in pairs {
+        if *name == "--on" {
+            options.engine = value.parse().ok()?;
+            continue;
+        }
         let value: u64 = value.parse().ok()?;
         match *name {
             "--kills" => options.kills = value.try_into().ok()?,
+            "--processes" => processes = Some(value.try_into().ok()?),
+            "--freezes" => freezes = Some(value.try_into().ok()?),
             "--seed" => options.seed = value,
             "--people" => options.people = value,
             "--failing" => options.failing = value.try_into().ok()?,
@@ -86,7 +103,34 @@ fn crash_options(arguments: &[&str]) -> Option<crash::Options> {
             _ => return None,
         }
     }
+    options.processes = processes_on(&options.engine, processes)?;
+    options.freezes = freezes.unwrap_or(if options.processes > 1 { options.kills.div_ceil(10) } else { 0 });
     Some(options)
+}
+
+fn fault_options<'a>(arguments: &[&'a str]) -> Option<(Option<&'a str>, Engine, usize)> {
+    let (name, options) = match arguments {
+        [name, options @ ..] if !name.starts_with("--") => (Some(*name), options),
+        options => (None, options),
+    };
+    let (mut engine, mut processes) = (Engine::Sqlite, None);
+    let (pairs, []) = options.as_chunks() else { return None };
+    for [name, value] in pairs {
+        match *name {
+            "--on" => engine = value.parse().ok()?,
+            "--processes" => processes = Some(value.parse().ok()?),
+            _ => return None,
+        }
+    }
+    let processes = processes_on(&engine, processes)?;
+    Some((name, engine, processes))
+}
+
+/// How many processes run beside each other: two, where that is possible. `None` if it is not.
+fn processes_on(engine: &Engine, wanted: Option<usize>) -> Option<usize> {
+    let most = if *engine == Engine::Sqlite { 1 } else { 9 };
+    let processes = wanted.unwrap_or(most.min(2));
+    (1..=most).contains(&processes).then_some(processes)
 }
 
 async fn hold_crash(options: crash::Options) -> Result<bool> {
@@ -94,20 +138,32 @@ async fn hold_crash(options: crash::Options) -> Result<bool> {
     told("crash", crash::run(&bot()?, options)).await
 }
 
-async fn hold_faults(name: Option<&str>) -> Result<bool> {
+async fn hold_faults(name: Option<&str>, engine: &Engine, processes: usize) -> Result<bool> {
     let bot = bot()?;
     let wanted = |this: &str| name.is_none_or(|name| name == this);
     let (mut clean, mut held) = (true, 0);
     for case in faults::CASES.into_iter().filter(|case| wanted(case.name)) {
-        clean &= told(case.name, faults::run(&bot, case)).await?;
+        clean &= told(case.name, faults::run_on(engine, processes, &bot, case)).await?;
         held += 1;
     }
-    if wanted("revoked") {
+    if *engine == Engine::Sqlite && wanted("revoked") {
         clean &= told("revoked", revoked::run(&bot)).await?;
         clean &= told("revoked, never twice", revoked::never_twice(&bot)).await?;
         held += 1;
     }
     if held == 0 { Err("there is no such fault".into()) } else { Ok(clean) }
+}
+
+async fn hold_outage(crashes: u32) -> Result<bool> {
+    match outage::run(&bot()?, crashes, seed()).await? {
+        outage::Held::Finding(finding) => told("outage", async { Ok(finding) }).await,
+        outage::Held::Skipped(reason) => Err(reason.into()),
+        _ => Ok(false),
+    }
+}
+
+fn seed() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| u64::from(time.subsec_nanos()))
 }
 
 async fn hold_overload(webhooks: u64) -> Result<bool> {

@@ -14,7 +14,7 @@ use tokio::{
     time::sleep,
 };
 
-use crate::{bench::Sender, fakes::Shown, ledger::Entry, webhook::Mail};
+use crate::{doors::Sender, fakes::Shown, ledger::Entry, webhook::Mail};
 
 /// How long a platform takes to tell, and to tell again.
 const DELAY: Duration = Duration::from_millis(30);

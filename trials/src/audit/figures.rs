@@ -8,8 +8,10 @@ use super::{Evidence, record::Record, repeated::Repeats};
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct Figures {
-    /// How often the bot was killed.
+    /// How often a process of the bot was killed.
     pub kills: usize,
+    /// How often one was frozen, until others had taken its place.
+    pub freezes: usize,
     /// Different events that were posted.
     pub events: usize,
     /// Those of them that were acknowledged.
@@ -20,9 +22,9 @@ pub struct Figures {
     pub refused: usize,
     /// Messages the people were shown.
     pub messages: usize,
-    /// Calls in flight at the kills.
+    /// Calls in flight at the kills and freezes.
     pub in_flight: usize,
-    /// Messages that came twice because of the kills.
+    /// Messages that came twice because of them.
     pub repeated_at_kills: usize,
     /// Calls of which nobody could tell what became of them.
     pub unknown: usize,
@@ -39,7 +41,8 @@ pub struct Figures {
 impl Figures {
     pub(super) fn of(evidence: &Evidence, record: &Record, repeats: Repeats) -> Self {
         Self {
-            kills: record.kills.len(),
+            kills: record.kills.len() - record.freezes,
+            freezes: record.freezes,
             events: record.events.len(),
             acknowledged: record.events.values().filter(|posts| !posts.acknowledged.is_empty()).count(),
             redelivered: record.redelivered,
@@ -58,8 +61,8 @@ impl Figures {
 
 impl fmt::Display for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { kills, events, acknowledged, redelivered, refused, messages, .. } = self;
-        write!(f, "kills {kills}, events {events}, acknowledged {acknowledged}, ")?;
+        let Self { kills, freezes, events, acknowledged, redelivered, refused, messages, .. } = self;
+        write!(f, "kills {kills}, freezes {freezes}, events {events}, acknowledged {acknowledged}, ")?;
         write!(f, "redelivered {redelivered}, refused {refused}, ")?;
         let Self { in_flight, repeated_at_kills, unknown, repeated_after_faults, .. } = self;
         write!(

@@ -27,9 +27,13 @@ pub(super) struct Record {
     pub(super) calls: Vec<Call>,
     /// The calls of a conversation that the bot's blocks made, by place in `calls`.
     pub(super) lanes: BTreeMap<String, Vec<usize>>,
-    /// When each run was killed: line and time.
+    /// When each run was killed, or frozen so that others took its place: line and time.
     pub(super) kills: BTreeMap<u32, (usize, u64)>,
-    /// The messages of which each killed run had not kept that they were sent, where that is known.
+    /// How many of those were frozen.
+    pub(super) freezes: usize,
+    /// Runs that came back, by the number that their calls tell.
+    thawed: HashMap<u32, Thawed>,
+    /// The messages of which each such run had not kept that they were sent, where that is known.
     pub(super) left: BTreeMap<u32, HashSet<(String, String)>>,
     /// The first of them in each conversation.
     heads: BTreeMap<u32, HashMap<String, String>>,
@@ -41,6 +45,17 @@ pub(super) struct Record {
     pub(super) refusals_without_time: Vec<usize>,
     /// The most memory that the process has taken, in bytes.
     pub(super) peak: Option<u64>,
+}
+
+/// A run that was frozen, and goes on without knowing.
+#[derive(Clone, Copy, Debug)]
+struct Thawed {
+    /// What it counts as.
+    counts_as: u32,
+    /// What it counted as before.
+    before: u32,
+    /// When it came back.
+    at: u64,
 }
 
 /// How often an event was posted, and acknowledged.
@@ -63,6 +78,9 @@ pub(super) struct Call {
     pub(super) proven: Option<(usize, u64)>,
     /// Whether it is the last of its conversation in its run.
     pub(super) last_of_run: bool,
+    /// Whether it was about to be made when its process was frozen, and was made when that came back: nobody could hold it
+    /// back any more.
+    pub(super) late: bool,
 }
 
 impl Call {
@@ -141,6 +159,14 @@ impl Record {
                     }
                 }
                 Entry::Killed { run } => _ = record.kills.insert(*run, (at, *time)),
+                Entry::Frozen { run } => {
+                    record.kills.insert(*run, (at, *time));
+                    record.freezes += 1;
+                }
+                Entry::Thawed { run, counts_as } => {
+                    let before = record.thawed.get(run).map_or(*run, |thawed| thawed.counts_as);
+                    record.thawed.insert(*run, Thawed { counts_as: *counts_as, before, at: *time });
+                }
                 Entry::Left { run, waiting } => {
                     record.left.insert(*run, waiting.iter().cloned().collect());
                     // The first ones are inserted last, and stay.
@@ -152,18 +178,17 @@ impl Record {
                 | Entry::Unanswered { .. } => {}
             }
         }
+        record.find_last_ones();
         record
     }
 
     fn begun(&mut self, run: u32, conversation: &str, text: &str, begun: (usize, u64)) {
+        let thawed = self.thawed.get(&run).copied();
+        let run = thawed.map_or(run, |thawed| thawed.counts_as);
         let said = Said::read(text);
+        let late = thawed.is_some_and(|thawed| self.is_late(thawed, conversation, text, begun.1));
         if said.is_some() {
-            let lane = self.lanes.entry(conversation.to_owned()).or_default();
-            if let Some(before) = lane.last() {
-                let before = &mut self.calls[*before];
-                before.last_of_run = before.run != run;
-            }
-            lane.push(self.calls.len());
+            self.lanes.entry(conversation.to_owned()).or_default().push(self.calls.len());
         }
         self.calls.push(Call {
             run,
@@ -173,8 +198,29 @@ impl Record {
             taken: None,
             answered: None,
             proven: None,
-            last_of_run: true,
+            last_of_run: false,
+            late,
         });
+    }
+
+    /// Whether a run that came back makes a call that it was about to make when it was frozen: the first of what it had
+    /// left for that conversation, at once, and once.
+    fn is_late(&self, thawed: Thawed, conversation: &str, text: &str, begun: u64) -> bool {
+        let head = self.heads.get(&thawed.before).and_then(|heads| heads.get(conversation));
+        let places = self.lanes.get(conversation).into_iter().flatten();
+        head.is_some_and(|head| head == text)
+            && begun < thawed.at + SETTLING
+            && places.into_iter().all(|place| self.calls[*place].run != thawed.counts_as)
+    }
+
+    fn find_last_ones(&mut self) {
+        for places in self.lanes.values() {
+            let mut runs = HashSet::new();
+            for place in places.iter().rev() {
+                let call = &mut self.calls[*place];
+                call.last_of_run = runs.insert(call.run);
+            }
+        }
     }
 
     /// Whether its run was killed before it was kept what came of it.

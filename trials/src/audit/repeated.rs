@@ -70,7 +70,7 @@ fn lane_of(
     // What was shown last of each message.
     let mut shown: HashMap<Said, &Call> = HashMap::new();
     for (said, call) in lane {
-        repeats.in_flight += usize::from(record.was_in_flight(call));
+        repeats.in_flight += usize::from(record.was_in_flight(call) || call.late);
         repeats.unknown += usize::from(call.is_unknown());
         if let Some(before) = shown.get(said) {
             let again = usize::from(call.taken.is_some());
@@ -99,7 +99,11 @@ enum Reason {
 
 /// Why a message that had been shown was sent again, or why it should not have been.
 fn reason(record: &Record, before: &Call, call: &Call) -> Result<Reason, &'static str> {
-    let reason = if before.run != call.run && record.was_in_flight(before) {
+    // Others had taken the place of its process, which nothing tells it but an answer that it no longer waits for.
+    if call.late {
+        return Ok(Reason::Kill);
+    }
+    let reason = if before.run != call.run && (record.was_in_flight(before) || before.late) {
         Reason::Kill
     } else if before.meaning() == Some(Meaning::Unknown) {
         Reason::Unknown
@@ -112,7 +116,8 @@ fn reason(record: &Record, before: &Call, call: &Call) -> Result<Reason, &'stati
     if before.proven.is_some_and(|(_, at)| at + UNDER_WAY < call.begun.1) {
         return Err("though a receipt had told of it");
     }
-    if before.returns_references() && call.begun.1 < before.begun.1 + WAITING {
+    // For a late one others have waited since they took its place.
+    if before.returns_references() && !before.late && call.begun.1 < before.begun.1 + WAITING {
         return Err("without waiting for a receipt");
     }
     Ok(reason)

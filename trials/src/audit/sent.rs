@@ -13,7 +13,8 @@ pub(super) fn check(judge: &mut Judge<'_>, record: &Record) {
     let mut taken: HashMap<&str, HashSet<Said>> = HashMap::new();
     for (conversation, places) in &record.lanes {
         let lane: Vec<_> = record.lane(places).filter(|(_, call)| call.taken.is_some()).collect();
-        order(judge, conversation, &lane);
+        let timely: Vec<_> = lane.iter().filter(|(_, call)| !call.late).copied().collect();
+        order(judge, conversation, &timely);
         taken.insert(conversation, lane.iter().map(|(said, _)| *said).collect());
     }
     missing(judge, record, &taken);

@@ -30,7 +30,7 @@ impl Story {
     fn started(mut self) -> Self {
         self.run += 1;
         let run = self.run;
-        self.line(Entry::Started { run })
+        self.line(Entry::Started { run, process: 0 })
     }
 
     fn killed(self) -> Self {

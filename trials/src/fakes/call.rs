@@ -28,6 +28,11 @@ pub(super) struct Saying {
     pub(super) reference: Option<String>,
 }
 
+/// The run of the bot's process that asks.
+pub(super) fn run(request: &Request) -> Option<u32> {
+    request.path.strip_prefix('/')?.split('/').next()?.parse().ok()
+}
+
 /// Understands `/{run}/bot{token}/{method}` and `/{run}/v26.0/{account}/messages`.
 pub(super) fn read(request: &Request) -> Asked {
     understand(request).unwrap_or(Asked::Unknown)
@@ -35,7 +40,8 @@ pub(super) fn read(request: &Request) -> Asked {
 
 fn understand(request: &Request) -> Option<Asked> {
     let mut path = request.path.strip_prefix('/')?.split('/');
-    let (run, second, third) = (path.next()?.parse().ok()?, path.next()?, path.next()?);
+    let (_, second, third) = (path.next()?, path.next()?, path.next()?);
+    let run = run(request)?;
     let body: Value = serde_json::from_slice(&request.body).ok()?;
     let account = match second.strip_prefix("bot") {
         Some(token) => Account::with_id(token.split(':').next()?).filter(|account| account.token == token)?,

@@ -63,7 +63,8 @@ struct Shared {
     state: Mutex<State>,
     /// Changes with every last message that is taken.
     news: watch::Sender<()>,
-    connections: watch::Sender<usize>,
+    /// The runs of the bot that have connections, once for each; `None` until a request has told.
+    connections: watch::Sender<Vec<Option<u32>>>,
 }
 
 struct State {
@@ -81,17 +82,18 @@ impl Fakes {
         let addr = listener.local_addr()?;
         let state = State { weather: fine(), attempts: HashMap::new(), answered: HashMap::new() };
         let (state, news) = (Mutex::new(state), watch::channel(()).0);
-        let connections = watch::channel(0).0;
+        let connections = watch::channel(Vec::new()).0;
         let shared = Arc::new(Shared { ledger, receipts, state, news, connections });
         let serving = Arc::clone(&shared);
         let accepting = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let shared = Arc::clone(&serving);
-                shared.connections.send_modify(|open| *open += 1);
+                shared.becomes(None, Some(None));
                 tokio::spawn(async move {
+                    let mut run = None;
                     // A connection that breaks is the bot's concern.
-                    let _ = connection(&shared, stream).await;
-                    shared.connections.send_modify(|open| *open -= 1);
+                    let _ = connection(&shared, stream, &mut run).await;
+                    shared.becomes(Some(run), None);
                 });
             }
         });
@@ -113,11 +115,12 @@ impl Fakes {
         Answers { shared: Arc::clone(&self.shared), news: self.shared.news.subscribe() }
     }
 
-    /// Waits until everything was read that a dead process had written. Otherwise its last words could be taken
-    /// for those of a process that is begun after it.
-    pub(crate) async fn quiesce(&self) {
+    /// Waits until everything was read that a dead process had written, in that run. Otherwise its last words could be
+    /// taken for those of a process that is begun after it.
+    pub(crate) async fn quiesce(&self, run: u32) {
         let mut connections = self.shared.connections.subscribe();
-        let _ = timeout(Duration::from_secs(2), connections.wait_for(|open| *open == 0)).await;
+        let others = |open: &Vec<Option<u32>>| open.iter().all(|of| of.is_some_and(|of| of != run));
+        let _ = timeout(Duration::from_secs(2), connections.wait_for(others)).await;
     }
 }
 
@@ -148,10 +151,14 @@ impl Answers {
     }
 }
 
-async fn connection(shared: &Shared, stream: TcpStream) -> io::Result<()> {
+async fn connection(shared: &Shared, stream: TcpStream, run: &mut Option<u32>) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut stream = BufReader::new(stream);
     while let Some(request) = http::read(&mut stream).await? {
+        if run.is_none() {
+            *run = call::run(&request);
+            shared.becomes(Some(None), Some(*run));
+        }
         let answer = match call::read(&request) {
             Asked::Message(saying) => say(shared, saying).await,
             Asked::Aside(platform) => Answer::of_aside(platform),
@@ -215,6 +222,16 @@ impl Shared {
         });
         let fault = (state.weather)(&weather::Call { conversation, text, attempt });
         fault.filter(|fault| fault.is_known_to(platform))
+    }
+
+    /// A connection of one kind is one of another from now on, begins, or ends.
+    fn becomes(&self, before: Option<Option<u32>>, after: Option<Option<u32>>) {
+        self.connections.send_modify(|open| {
+            if let Some(at) = before.and_then(|before| open.iter().position(|of| *of == before)) {
+                open.swap_remove(at);
+            }
+            open.extend(after);
+        });
     }
 
     fn answered(&self, conversation: &str) -> u32 {

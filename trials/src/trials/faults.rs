@@ -14,6 +14,7 @@ use crate::{
     account::{Account, Conversation, Platform},
     audit::Finding,
     bench::Bench,
+    engine::Engine,
     fakes::{Fault, Weather},
     said::{Part, Said},
 };
@@ -58,19 +59,28 @@ pub const CASES: [Case; 14] = [
 
 /// On each platform one person's messages meet trouble, another's do not.
 pub async fn run(bot: &Path, case: Case) -> Result<Finding> {
-    let mut bench = Bench::new(bot).await?;
+    run_on(&Engine::Sqlite, 1, bot, case).await
+}
+
+/// The same with so many processes beside each other. Where there are several, one is killed while the trouble lasts, and the
+/// others go on.
+pub async fn run_on(engine: &Engine, processes: usize, bot: &Path, case: Case) -> Result<Finding> {
+    let mut bench = Bench::on(engine, bot).await?;
     bench.set_log("trace");
     let met = Arc::<Mutex<BTreeMap<String, u32>>>::default();
     bench.fakes.set_weather(trouble(case, Arc::clone(&met)));
     if !case.receipts {
         bench.withhold_receipts();
     }
-    bench.start().await?;
+    bench.start_all(processes).await?;
     let people = |number| Platform::ALL.map(|platform| Conversation::new(Account::first(platform), number));
     for number in 1..=4 {
         for person in people(1).into_iter().chain(people(2)) {
             deliver_each(&bench, person, [number]).await;
         }
+    }
+    if processes > 1 {
+        bench.kill_at(0).await;
     }
     for bob in people(2).into_iter().filter(|bob| !case.silences(bob.account.platform)) {
         answered(&bench, bob, 4).await?;
@@ -81,8 +91,10 @@ pub async fn run(bot: &Path, case: Case) -> Result<Finding> {
             answered(&bench, ana, 4).await?;
         }
         sleep(Duration::from_millis(100)).await;
-        bench.kill().await;
-        bench.start().await?;
+        for at in 0..processes {
+            bench.kill_at(at).await;
+        }
+        bench.start_all(processes).await?;
     }
     bench.drained().await?;
     // Who was refused writes again.

@@ -6,6 +6,7 @@ pub mod faults;
 pub mod flood;
 pub mod frozen;
 pub mod interrupted;
+pub mod outage;
 pub mod overload;
 pub mod poison;
 pub mod redelivery;

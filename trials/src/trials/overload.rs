@@ -11,8 +11,9 @@ use crate::{
     Result,
     account::{ACCOUNTS, Account, Conversation, Platform},
     audit::Finding,
-    bench::{Bench, Sender},
+    bench::Bench,
     chance::Chance,
+    doors::Sender,
     load::deliver,
     webhook::Webhook,
 };

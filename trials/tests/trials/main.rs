@@ -4,10 +4,10 @@
 use std::{path::Path, pin::Pin, time::Instant};
 
 use tertulia_trials::{
-    Finding, Result, Skipped,
+    Engine, Finding, Result, Skipped,
     trials::{
-        crash, disk, faults, flood, frozen, interrupted, overload, poison, redelivery, revoked, shutdown,
-        unreachable,
+        crash, disk, faults, flood, frozen, interrupted, outage, overload, poison, redelivery, revoked,
+        shutdown, unreachable,
     },
 };
 use tokio::task::JoinSet;
@@ -17,6 +17,38 @@ fn a_process_that_is_killed_loses_and_repeats_nothing() {
     let figures = clean(crash::run(bot(), crash::Options::new(12, 7))).figures;
     assert_eq!(figures.kills, 12);
     assert!(figures.in_flight > 0 && figures.redelivered > 0, "{figures}");
+}
+
+#[test]
+fn of_two_processes_either_may_be_killed_or_frozen() {
+    let Some(server) = server() else { return };
+    let figures = clean(crash::run(bot(), crash::Options::new(3, 7).on(server, 2, 1))).figures;
+    assert_eq!((figures.kills, figures.freezes), (3, 1));
+    assert!(figures.in_flight > 0 && figures.redelivered > 0, "{figures}");
+}
+
+/// All at once: each waits most of the time.
+#[test]
+fn of_two_processes_one_goes_on_with_the_others_troubles() {
+    const HANDED_OVER: [&str; 6] =
+        ["retry_after", "edge_timeout", "reset_after", "half_answer", "blocked", "window_closed"];
+    let Some(server) = server() else { return };
+    let cases = faults::CASES.into_iter().filter(|case| HANDED_OVER.contains(&case.name));
+    let trials = cases.map(|case| {
+        let server = server.clone();
+        let trial = async move { Ok(Some(faults::run_on(&server, 2, bot(), case).await?)) };
+        (case.name, Box::pin(trial) as Trial<_>)
+    });
+    all_clean(trials.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_database_server_that_crashes_loses_and_repeats_nothing() {
+    match run(outage::run(bot(), 2, 7)).unwrap() {
+        outage::Held::Finding(finding) => assert!(finding.violations.is_empty(), "{finding}"),
+        outage::Held::Skipped(reason) => skip(&reason),
+        _ => {}
+    }
 }
 
 #[test]
@@ -121,6 +153,23 @@ fn all_clean(trials: impl IntoIterator<Item = (&'static str, Trial<Option<Findin
         }
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+/// A PostgreSQL server, if there is one.
+fn server() -> Option<Engine> {
+    let server = run(async {
+        let server = Engine::postgres()?;
+        server.is_there().await?;
+        Ok(server)
+    });
+    server.map_err(|error| skip(&error.to_string())).ok()
+}
+
+/// Tells why a trial is not held, unless everything has to be tried.
+#[track_caller]
+fn skip(why: &str) {
+    assert!(!std::env::var("TERTULIA_REQUIRE_SERVICES").is_ok_and(|value| value == "1"), "{why}");
+    eprintln!("skipped: {why}");
 }
 
 fn bot() -> &'static Path {

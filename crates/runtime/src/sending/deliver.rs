@@ -46,6 +46,8 @@ pub(super) enum Next {
     Doubt(Timestamp),
     /// With the same call, to the group's new id.
     Moved(String),
+    /// With the following call, as this one is for others to make; or with the same, if it was given out anew meanwhile.
+    Left(Arc<OutboxRow>),
     /// With what came after that number: the chat cannot be reached, everything before was set aside.
     Gone { last: Option<i64> },
 }
@@ -80,7 +82,7 @@ pub(super) async fn deliver(
         if !marked.is_some_and(|marked| marked.contains(&row.id)) {
             // A receipt has settled it, or another process sends for the account: then it is that one's to make.
             tracing::info!(row = row.id, "a call is left to others");
-            return Delivered { chat: row.chat, next: FOLLOWING, trouble: None };
+            return Delivered { chat: row.chat, next: Next::Left(Arc::clone(&row)), trouble: None };
         }
     }
     let begun = shared.clock.now();

@@ -42,9 +42,9 @@ impl Lanes {
         self.rows
     }
 
-    /// Adds a call at the end of its lane. A pause before the first one begins now. A call that is there already was given
-    /// out anew, because another process sent for the account meanwhile, or an operator wants it made again: what is known
-    /// of it now counts, also if it may go sooner.
+    /// Adds a call to its lane: at the end, unless later ones were given out before it. A pause before the first one begins
+    /// now. A call that is there already was given out anew, because another process sent for the account meanwhile, or an
+    /// operator wants it made again: what is known of it now counts, also if it may go sooner.
     pub(super) fn push(&mut self, row: OutboxRow, now: Timestamp) {
         let chat = row.chat;
         let start = start(&row, now);
@@ -62,9 +62,22 @@ impl Lanes {
                     self.waiting.insert((start, chat));
                 }
             }
-            None => {
+            None if newest => {
                 lane.rows.push_back(Arc::new(row));
                 self.rows += 1;
+            }
+            None => {
+                let waits = self.waiting.remove(&(lane.ready_at, chat));
+                let place = lane.rows.partition_point(|known| known.id < row.id);
+                // Nothing goes before what is under way.
+                lane.rows.insert(place.max(usize::from(!waits)), Arc::new(row));
+                self.rows += 1;
+                if waits {
+                    if place == 0 {
+                        (lane.ready_at, lane.waited, lane.proven) = (start, false, false);
+                    }
+                    self.waiting.insert((lane.ready_at, chat));
+                }
             }
         }
     }
@@ -111,6 +124,17 @@ impl Lanes {
         }
         lane.ready_at = at;
         self.waiting.insert((at, chat));
+    }
+
+    /// The first call of the lane, as it was begun, is for others to make: the next one may go, unless the same was given out
+    /// anew meanwhile.
+    pub(super) fn left(&mut self, chat: i64, row: &Arc<OutboxRow>, now: Timestamp) {
+        let first = self.lanes.get(&chat).and_then(|lane| lane.rows.front());
+        if first.is_some_and(|first| first.id == row.id && !Arc::ptr_eq(first, row)) {
+            self.retry(chat, now, false);
+        } else {
+            self.done(chat, now);
+        }
     }
 
     /// The first call of the lane gives way to the one that is to be made instead.

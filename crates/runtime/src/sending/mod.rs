@@ -181,6 +181,7 @@ impl Sender {
             Next::Instead => self.lanes.instead(chat, now),
             Next::Doubt(until) => self.lanes.doubt(chat, until, now),
             Next::Moved(group) => self.lanes.moved(chat, &group, now),
+            Next::Left(row) => self.lanes.left(chat, &row, now),
             Next::Gone { last } => self.lanes.clear(chat, last, now),
         }
     }

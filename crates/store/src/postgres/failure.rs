@@ -30,6 +30,16 @@ impl Failure {
         }
     }
 
+    /// It has to be found out first what was kept when a connection broke.
+    pub(super) fn doubtful() -> Self {
+        Self {
+            text: "the connection to the database broke, and what had been begun is begun anew".into(),
+            passing: false,
+            away: true,
+            unusable: false,
+        }
+    }
+
     /// It met other work.
     pub(super) fn met() -> Self {
         Self { text: "another process changed the same".into(), passing: true, away: false, unusable: false }

@@ -138,6 +138,7 @@ impl Postgres {
             queue: calls,
             handover: Handover::default(),
             undo: Undo::default(),
+            doubts: 0,
         };
         let own = alive.clone();
         tokio::spawn(async move {

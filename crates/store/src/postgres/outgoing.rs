@@ -2,7 +2,11 @@
 //!
 //! There is one, so that calls are handed over in the order of commits.
 
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use futures_util::FutureExt as _;
 use tokio::sync::mpsc;
@@ -47,6 +51,8 @@ pub(super) struct OutgoingLane {
     pub(super) handover: Handover,
     /// What is to be taken back.
     pub(super) undo: Undo,
+    /// The doubts of this process that are known here.
+    pub(super) doubts: u64,
 }
 
 /// Work that shares a transaction.
@@ -90,8 +96,14 @@ impl OutgoingLane {
     async fn work(&mut self, batch: Vec<Outgoing>) {
         let mut portion = Portion { undo: std::mem::take(&mut self.undo), ..Portion::default() };
         let mut requests = Vec::with_capacity(batch.len());
+        // There may be calls that nobody here knows of: until they are given out anew nothing may overtake them.
+        let doubt = self.shared.is_in_doubt();
         for request in batch {
             match request {
+                Outgoing::Mark(..) | Outgoing::Load(..) if doubt => {
+                    request.refuse(&Failure::doubtful());
+                    continue;
+                }
                 Outgoing::Finish(ref turns, _) => portion.turns.extend_from_slice(turns),
                 Outgoing::Settle(ref settlements, _) => portion.settlements.extend_from_slice(settlements),
                 Outgoing::Mark(ref rows, _) => portion.marks.extend_from_slice(rows),
@@ -112,11 +124,16 @@ impl OutgoingLane {
         if requests.is_empty() && portion.undo.is_empty() {
             return;
         }
+        let doubts = self.shared.doubts();
+        if std::mem::replace(&mut self.doubts, doubts) != doubts || self.shared.is_in_doubt() {
+            self.handover.taken_back();
+        }
         portion.handover = self.handover.clone();
+        let begun = Instant::now();
         match transact(&self.shared, &portion, |transaction, portion| portion.apply(transaction).boxed())
             .await
         {
-            Ok(outcome) => self.answer(requests, outcome),
+            Ok(outcome) => self.answer(requests, outcome, begun.elapsed() >= self.shared.lease / 2),
             Err(failure) => {
                 self.undo.append(portion.undo);
                 if requests.len() <= 1 || failure.is_away() {
@@ -130,10 +147,16 @@ impl OutgoingLane {
         }
     }
 
-    fn answer(&mut self, requests: Vec<Outgoing>, outcome: Outcome) {
-        let Outcome { finished, aftermaths, marked, loaded, handover, elsewhere } = outcome;
+    /// `late` tells that the answer was so long under way that others may send for the accounts by now, as when this process
+    /// was stopped meanwhile: then no call is made before it was asked for once more.
+    fn answer(&mut self, requests: Vec<Outgoing>, outcome: Outcome, late: bool) {
+        let Outcome { finished, mut aftermaths, marked, loaded, handover, elsewhere } = outcome;
         // Before anybody is answered, so that the lanes hear of calls in the order of commits.
         self.handover = handover;
+        if late {
+            self.handover.unmark();
+            aftermaths.iter_mut().for_each(|aftermath| aftermath.dispatching = None);
+        }
         self.handover.deliver();
         let (mut finished, mut aftermaths) = (finished.into_iter(), aftermaths.into_iter());
         let (marked, mut loaded) = (BTreeSet::from_iter(marked), loaded.into_iter());
@@ -145,6 +168,7 @@ impl OutgoingLane {
                 Outgoing::Settle(settlements, reply) => {
                     reply.send(Ok(aftermaths.by_ref().take(settlements.len()).collect()))
                 }
+                Outgoing::Mark(_, reply) if late => reply.send(Err(Failure::late().into())),
                 Outgoing::Mark(rows, reply) => {
                     reply.send(Ok(rows.into_iter().filter(|row| marked.contains(row)).collect()))
                 }

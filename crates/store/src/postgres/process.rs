@@ -57,6 +57,26 @@ pub(super) async fn reap(transaction: &Transaction) -> Result<Vec<i64>, Failure>
     Ok(gone)
 }
 
+/// This process goes on, but may own what it does not know of: that waits again, for whoever comes first. It still sends for
+/// its accounts, as it knows which of their calls are under way; the others are given out anew.
+pub(super) async fn renew(transaction: &Transaction) -> Result<(), Failure> {
+    // No turn is being kept meanwhile, whose calls could overtake these.
+    transaction
+        .rows(
+            "SELECT account FROM senders WHERE process = $1 ORDER BY account FOR UPDATE",
+            &[&transaction.process],
+        )
+        .await?;
+    transaction
+        .execute(
+            "UPDATE outbox o SET state = 0, uncertain = o.uncertain OR o.state >= 2
+             FROM senders s WHERE s.process = $1 AND o.account = s.account AND o.state > 0",
+            &[&transaction.process],
+        )
+        .await?;
+    free(transaction, transaction.process).await
+}
+
 /// This process ends: others go on with what it leaves.
 pub(super) async fn leave(transaction: &Transaction) -> Result<(), Failure> {
     remove(transaction, transaction.process).await
@@ -66,6 +86,11 @@ pub(super) async fn leave(transaction: &Transaction) -> Result<(), Failure> {
 async fn remove(transaction: &Transaction, process: i64) -> Result<(), Failure> {
     transaction.execute("DELETE FROM processes WHERE id = $1", &[&process]).await?;
     transaction.execute("DELETE FROM senders WHERE process = $1", &[&process]).await?;
+    free(transaction, process).await
+}
+
+/// Frees the conversations of a process.
+async fn free(transaction: &Transaction, process: i64) -> Result<(), Failure> {
     transaction
         .execute(
             "UPDATE conversations c SET owner = NULL, fence = fence + 1, wake_at = 0

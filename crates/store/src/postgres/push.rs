@@ -79,8 +79,10 @@ pub(super) async fn push(
         }
         let Room { calls: room, flowing } = handover.room(account);
         let taken = taken.entry(account).or_default();
-        let handed = calls.len() <= room.saturating_sub(*taken);
-        let mut first = !occupied.contains(&origin.chat) && handed && flowing;
+        // What another process left for the chat may not have been heard of yet: nothing overtakes it.
+        let behind = occupied.get(&origin.chat).is_some_and(|waits| *waits);
+        let handed = !behind && calls.len() <= room.saturating_sub(*taken);
+        let mut first = !occupied.contains_key(&origin.chat) && handed && flowing;
         for call in *calls {
             let wait = duration_millis(call.wait);
             let free = wait == 0 && call.ambiguity != Ambiguity::MaybeNever && call.files.is_empty();
@@ -96,7 +98,7 @@ pub(super) async fn push(
         } else {
             handover.wait(account);
         }
-        occupied.insert(origin.chat);
+        *occupied.entry(origin.chat).or_default() |= !handed;
     }
     let ids = insert(transaction, &rows).await?;
     for (row, id) in rows.into_iter().zip(ids).filter(|(row, _)| row.state != WAITING) {
@@ -112,17 +114,18 @@ async fn elsewhere(transaction: &Transaction, origin: &Origin, chat: i64) -> Res
     Ok(Origin { chat, group: group_of(row.try_get(0)?), ..*origin })
 }
 
-/// The chats among these for which there are calls, given out or not.
-async fn occupied(transaction: &Transaction, chats: BTreeSet<i64>) -> Result<BTreeSet<i64>, Failure> {
+/// The chats among these for which there are calls, and whether some of those are not given out.
+async fn occupied(transaction: &Transaction, chats: BTreeSet<i64>) -> Result<BTreeMap<i64, bool>, Failure> {
     let chats: Vec<i64> = chats.into_iter().collect();
     let rows = transaction
         .rows(
-            "SELECT chat FROM unnest($1::bigint[]) asked (chat)
+            "SELECT chat, EXISTS (SELECT 1 FROM outbox o WHERE o.chat = asked.chat AND o.state = 0)
+             FROM unnest($1::bigint[]) asked (chat)
              WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.chat = asked.chat)",
             &[&chats],
         )
         .await?;
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
 }
 
 /// A call to be kept.

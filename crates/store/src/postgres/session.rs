@@ -1,6 +1,11 @@
 //! The one connection that stays: it shows that this process is alive, and hears what others tell.
 
-use std::{future::poll_fn, pin::pin, sync::Arc, time::Duration};
+use std::{
+    future::poll_fn,
+    pin::pin,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use futures_util::FutureExt as _;
 use tokio::sync::mpsc;
@@ -15,6 +20,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 pub(super) struct Session {
     shared: Arc<Shared>,
     line: Line,
+    /// When the connection was made anew. Others may have lost theirs at the same time.
+    back: Option<Instant>,
 }
 
 /// An open connection, and what comes from it. Nothing comes any more when it has ended.
@@ -27,7 +34,7 @@ impl Session {
     /// Makes this process known, and takes over what processes left behind that are gone.
     pub(super) async fn begin(shared: &Arc<Shared>) -> Result<Self, Failure> {
         let line = Line::open(shared).await?;
-        let mut session = Self { shared: Arc::clone(shared), line };
+        let mut session = Self { shared: Arc::clone(shared), line, back: None };
         session.join().await?;
         session.reap().await?;
         Ok(session)
@@ -73,17 +80,15 @@ impl Session {
         if lost {
             self.line = Line::open(&self.shared).await?;
             self.line.lock(&self.shared.schema, self.shared.process()).await?;
+            self.back = Some(Instant::now());
         }
-        if self.shared.take_doubt() {
+        let doubts = self.shared.doubts();
+        if self.shared.is_in_doubt() {
             tracing::warn!(
                 "nobody can tell what was kept when the connection broke; what was begun is begun anew"
             );
-            let left =
-                transact(&self.shared, &(), |transaction, ()| process::leave(transaction).boxed()).await;
-            if let Err(failure) = left {
-                self.shared.doubt();
-                return Err(failure);
-            }
+            transact(&self.shared, &(), |transaction, ()| process::renew(transaction).boxed()).await?;
+            self.shared.resolve(doubts);
         }
         if !transact(&self.shared, &(), |transaction, ()| process::beat(transaction).boxed()).await? {
             tracing::warn!(
@@ -91,7 +96,10 @@ impl Session {
             );
             self.join().await?;
         }
-        self.reap().await?;
+        // Who lost the server together with this process gets the time to show again.
+        if self.back.is_none_or(|back| back.elapsed() >= self.shared.lease / 5) {
+            self.reap().await?;
+        }
         let waiting =
             transact(&self.shared, &(), |transaction, ()| sender::waiting(transaction).boxed()).await?;
         waiting.into_iter().for_each(|account| self.shared.tell(News::Calls(account)));

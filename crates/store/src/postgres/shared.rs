@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc, PoisonError, RwLock,
-        atomic::{AtomicBool, AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -42,8 +42,9 @@ pub(super) struct Shared {
     telling: AtomicBool,
     /// Who is told of what others have put there.
     outlet: RwLock<Option<Arc<dyn Outlet>>>,
-    /// Whether this process may own what it does not know of.
-    doubt: AtomicBool,
+    /// How often this process came to own what it may not know of, and up to which of those that was put right.
+    doubts: AtomicU64,
+    resolved: AtomicU64,
     /// Has the session see to what it does now and then.
     pub(super) look: Notify,
 }
@@ -77,7 +78,8 @@ impl Shared {
             own_accounts: OwnAccounts::default(),
             telling: AtomicBool::default(),
             outlet: RwLock::default(),
-            doubt: AtomicBool::default(),
+            doubts: AtomicU64::default(),
+            resolved: AtomicU64::default(),
             look: Notify::new(),
         })
     }
@@ -99,20 +101,25 @@ impl Shared {
         self.process.store(number, Ordering::Release);
     }
 
-    /// Has this process leave everything it had begun, and begin anew, as soon as that can be done.
+    /// Has this process begin anew whatever it had begun, as soon as that can be done.
     pub(super) fn begin_anew(&self) {
-        self.doubt();
+        self.doubts.fetch_add(1, Ordering::AcqRel);
         self.look.notify_one();
     }
 
-    /// The same, when the session looks by itself.
-    pub(super) fn doubt(&self) {
-        self.doubt.store(true, Ordering::Release);
+    /// How often it had to.
+    pub(super) fn doubts(&self) -> u64 {
+        self.doubts.load(Ordering::Acquire)
     }
 
-    /// Whether it has to. Asks once for each time that was told.
-    pub(super) fn take_doubt(&self) -> bool {
-        self.doubt.swap(false, Ordering::AcqRel)
+    /// Whether it still has to.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        self.doubts() != self.resolved.load(Ordering::Acquire)
+    }
+
+    /// It has begun anew, for the last time after so many of these.
+    pub(super) fn resolve(&self, doubts: u64) {
+        self.resolved.store(doubts, Ordering::Release);
     }
 
     /// Whether this is the only one who is about to tell others that something waits to be claimed.

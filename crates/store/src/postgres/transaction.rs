@@ -76,6 +76,7 @@ impl Transaction {
 
     /// The rows that a statement gives.
     pub(super) async fn rows(&self, sql: &str, values: Values<'_>) -> Result<Vec<Row>, Failure> {
+        told(sql);
         let bound: Vec<Bound<'_>> = values.iter().map(|value| value.bind()).collect();
         let typed: Vec<_> =
             bound.iter().zip(values).map(|(bound, value)| (bound.sql(), value.kind())).collect();
@@ -89,6 +90,7 @@ impl Transaction {
 
     /// Does what a statement says, and tells how many rows that concerned.
     pub(super) async fn execute(&self, sql: &str, values: Values<'_>) -> Result<u64, Failure> {
+        told(sql);
         let bound: Vec<Bound<'_>> = values.iter().map(|value| value.bind()).collect();
         let typed: Vec<_> =
             bound.iter().zip(values).map(|(bound, value)| (bound.sql(), value.kind())).collect();
@@ -115,6 +117,11 @@ impl Transaction {
     fn client(&self) -> &Object {
         self.client.as_ref().expect("it is there until the transaction is consumed")
     }
+}
+
+/// For whoever asks the server how it goes about a statement. The values stay out: they are what people said.
+fn told(sql: &str) {
+    tracing::trace!(sql, "statement");
 }
 
 /// A transaction that was left open is ended with its connection.

@@ -61,6 +61,12 @@ impl Handover {
         self.clear.remove(&account);
     }
 
+    /// None of the calls that are handed over is to be made before it was marked.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn unmark(&mut self) {
+        self.rows.values_mut().flatten().for_each(|row| row.dispatching = false);
+    }
+
     /// The calls of an account were loaded; `all` tells whether none is left.
     pub(crate) fn loaded(&mut self, account: AccountId, all: bool) {
         if all {

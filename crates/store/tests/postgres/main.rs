@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "these are tests")]
 
 mod database;
+mod plans;
 mod processes;
 mod restart;
 mod server;

@@ -4,7 +4,7 @@ use std::{cell::Cell, collections::BTreeSet, sync::Arc, time::Duration};
 
 use tertulia_core::Platform;
 use tertulia_store::{
-    Claim, Conclusion, Finished, Ingested, Outlet, Postgres, Room, Settled, Store, StoreError,
+    Claim, Conclusion, Finished, Ingested, Outlet, Postgres, Room, Settled, Settlement, Store, StoreError,
     suite::{Tray, fixture::*},
 };
 
@@ -206,6 +206,49 @@ async fn a_frozen_sender_sends_and_settles_nothing_more() {
     finish(&frozen, done(&claim, &["three"])).await;
     assert!(tray.empty().is_empty());
     assert_eq!(endpoints(&heir.load_outbox(page, 9).await.unwrap()), ["three"]);
+}
+
+#[tokio::test]
+async fn no_call_is_made_on_an_answer_that_was_long_under_way() {
+    let Some(schema) = Schema::new().await else { return };
+    // For one whose lease is nothing every answer is late, as it is for a process that was stopped while it waited.
+    let slow = schema.process_with(Duration::ZERO).await.unwrap();
+    let page = account(&slow).await;
+    let tray = Tray::under(&slow, page, 99).await;
+    let mut turn = done(&take(&slow, text(page, "ana", 1)).await, &["one", "two"]);
+    let Conclusion::Done(done) = &mut turn.conclusion else { unreachable!() };
+    done.calls.iter_mut().for_each(|call| call.wait = Duration::ZERO);
+    finish(&slow, turn).await;
+    let rows = tray.empty();
+    assert_eq!(rows.iter().map(|row| row.dispatching).collect::<Vec<_>>(), [false, false]);
+    let late = slow.mark_dispatching(vec![rows[0].id]).await;
+    assert!(matches!(late, Err(StoreError::Unavailable(_))), "{late:?}");
+    let settlement = Settlement { row: rows[0].id, at: at(9), outcome: Settled::Sent(None), then_next: true };
+    assert_eq!(slow.settle(vec![settlement]).await.unwrap()[0].dispatching, None);
+    slow.close().await.unwrap();
+    // Whoever sends now knows that it may have been made.
+    let timely = schema.process().await;
+    let rows = timely.load_outbox(page, 9).await.unwrap();
+    assert_eq!(
+        rows.iter().map(|row| (row.call.endpoint.as_str(), row.uncertain)).collect::<Vec<_>>(),
+        [("two", true)]
+    );
+    assert_eq!(timely.mark_dispatching(vec![rows[0].id]).await.unwrap(), [rows[0].id]);
+}
+
+#[tokio::test]
+async fn nothing_overtakes_what_another_process_left_for_the_chat() {
+    let Some(schema) = Schema::new().await else { return };
+    let (sender, other) = (schema.process().await, schema.process().await);
+    let page = account(&sender).await;
+    let tray = Tray::under(&sender, page, 99).await;
+    // The sender is busy, and has not heard of it when the same person writes again.
+    talk(&other, text(page, "ana", 1), &["one"]).await;
+    talk(&sender, text(page, "ana", 2), &["two"]).await;
+    assert!(tray.empty().is_empty(), "it is not handed over");
+    assert_eq!(endpoints(&sender.load_outbox(page, 9).await.unwrap()), ["one", "two"]);
+    talk(&sender, text(page, "ana", 3), &["three"]).await;
+    assert_eq!(endpoints(&tray.empty()), ["three"]);
 }
 
 #[tokio::test]

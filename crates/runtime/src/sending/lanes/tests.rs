@@ -216,6 +216,40 @@ fn a_note_counts_for_one_call_until_it_fails() {
     assert!(!lanes.ready(at(2)).unwrap().row.dispatching, "the store was told that it was refused");
 }
 
+#[test]
+fn what_is_given_out_anew_takes_its_place_among_later_calls() {
+    let mut lanes = Lanes::default();
+    lanes.push(row(5, 7, 0), at(0));
+    lanes.push(row(1, 7, 0), at(0));
+    lanes.push(row(3, 7, 0), at(0));
+    assert_eq!((go(&mut lanes, 0), lanes.len()), (vec![1], 3));
+    lanes.push(row(4, 7, 0), at(1));
+    // It comes too late: nothing goes before what is under way.
+    lanes.push(row(0, 7, 0), at(1));
+    let mut order = Vec::new();
+    for _ in 0..4 {
+        lanes.done(7, at(1));
+        order.extend(go(&mut lanes, 1));
+    }
+    assert_eq!((order, lanes.len()), (vec![0, 3, 4, 5], 1));
+}
+
+#[test]
+fn a_call_that_was_left_to_others_stays_if_it_is_given_out_anew() {
+    let mut lanes = Lanes::default();
+    lanes.push(row(1, 7, 0), at(0));
+    lanes.push(row(2, 7, 0), at(0));
+    let begun = lanes.ready(at(0)).unwrap().row;
+    lanes.begin(7);
+    lanes.push(row(1, 7, 0), at(0));
+    lanes.left(7, &begun, at(1));
+    let begun = lanes.ready(at(1)).unwrap().row;
+    assert_eq!(begun.id, 1);
+    lanes.begin(7);
+    lanes.left(7, &begun, at(2));
+    assert_eq!((go(&mut lanes, 2), lanes.len()), (vec![2], 1));
+}
+
 /// What may happen to a lane next.
 #[derive(Clone, Copy, Debug)]
 enum Step {
