@@ -14,6 +14,8 @@ Measures a bot made with Tertulia beside a bare hyper server that does the same.
   --in-flight N    how many presses are under way at the same time (32)
   --eager          people press again once their webhook is acknowledged, without waiting for the messages
   --bare-answers   the bare server answers presses too (answerCallbackQuery), as Tertulia always does
+  --postgres URL   measures the bot on SQLite beside one and two processes of it on that PostgreSQL server, on which
+                   databases are made: postgres://user@host/database
   --start          measures the time from process start to the first answer instead
   --dir DIR        where the databases are made (target/tertulia-benches)
   --json FILE      writes all figures to a file as well";
@@ -34,6 +36,8 @@ pub struct Arguments {
     pub pace: Pace,
     /// Whether the bare server answers presses too.
     pub bare_answers: bool,
+    /// The PostgreSQL server to measure on, beside SQLite.
+    pub postgres: Option<String>,
     /// Whether starts are measured instead.
     pub start: bool,
     /// Where the databases are made.
@@ -56,6 +60,7 @@ impl Arguments {
             in_flight: 32,
             pace: Pace::Answered,
             bare_answers: false,
+            postgres: None,
             start: false,
             dir: PathBuf::from("target/tertulia-benches"),
             json: None,
@@ -70,6 +75,7 @@ impl Arguments {
                 "--in-flight" => parsed.in_flight = number(&argument, &value()?)?,
                 "--eager" => parsed.pace = Pace::Acknowledged,
                 "--bare-answers" => parsed.bare_answers = true,
+                "--postgres" => parsed.postgres = Some(value()?),
                 "--start" => parsed.start = true,
                 "--dir" => parsed.dir = value()?.into(),
                 "--json" => parsed.json = Some(value()?.into()),
@@ -96,8 +102,7 @@ mod tests {
 
     #[test]
     fn every_argument_has_its_effect() {
-        let line =
-            "--seconds 2 --rounds 3 --users 4 --in-flight 5 --eager --bare-answers --start --dir d --json j";
+        let line = "--seconds 2 --rounds 3 --users 4 --in-flight 5 --eager --bare-answers --postgres p --start --dir d --json j";
         let expected = Arguments {
             measured: Duration::from_secs(2),
             rounds: 3,
@@ -105,6 +110,7 @@ mod tests {
             in_flight: 5,
             pace: Pace::Acknowledged,
             bare_answers: true,
+            postgres: Some("p".into()),
             start: true,
             dir: "d".into(),
             json: Some("j".into()),
@@ -124,9 +130,18 @@ mod tests {
 
     #[test]
     fn the_help_names_every_argument() {
-        for name in
-            ["seconds", "rounds", "users", "in-flight", "eager", "bare-answers", "start", "dir", "json"]
-        {
+        for name in [
+            "seconds",
+            "rounds",
+            "users",
+            "in-flight",
+            "eager",
+            "bare-answers",
+            "postgres",
+            "start",
+            "dir",
+            "json",
+        ] {
             assert!(USAGE.contains(&format!("\n  --{name} ")), "{name}");
         }
     }

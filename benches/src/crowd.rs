@@ -48,11 +48,11 @@ impl Crowd {
         Ok(Self { ledger, api, serving })
     }
 
-    /// Begins to press, with so many presses under way at the same time.
-    pub(crate) fn press(&self, server: SocketAddr, in_flight: usize, pace: Pace) -> Pressing {
+    /// Begins to press, with so many presses under way at the same time, on one server after the other.
+    pub(crate) fn press(&self, servers: &[SocketAddr], in_flight: usize, pace: Pace) -> Pressing {
         let mut hands = JoinSet::new();
-        for _ in 0..in_flight {
-            hands.spawn_local(hand(Rc::clone(&self.ledger), server, pace));
+        for server in servers.iter().cycle().take(in_flight) {
+            hands.spawn_local(hand(Rc::clone(&self.ledger), *server, pace));
         }
         hands
     }

@@ -11,6 +11,7 @@
 mod api;
 mod arguments;
 mod crowd;
+mod database;
 mod disk;
 mod ledger;
 mod percentile;

@@ -20,6 +20,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     };
     let mut programs = build()?;
     programs.bare_answers_presses = arguments.bare_answers;
+    programs.postgres.clone_from(&arguments.postgres);
     fs::create_dir_all(&arguments.dir)?;
     let dir = arguments.dir.canonicalize()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -39,13 +40,14 @@ async fn rounds(programs: &Programs, dir: &Path, arguments: &Arguments) -> Resul
     load.people = arguments.users;
     load.in_flight = arguments.in_flight;
     load.pace = arguments.pace;
-    let mut report = Report::default();
+    let sides = if arguments.postgres.is_some() { &Side::WITH_POSTGRES[..] } else { &Side::BOTH };
+    let mut report = Report::of(sides);
     for number in 1..=arguments.rounds {
         report.sync_time(sync_time(dir)?);
-        for side in Side::BOTH {
+        for &side in sides {
             let round = round(programs, side, dir, load).await?;
             print(&format!(
-                "round {number} {side:8} {:5.0} turns/s {:.3} CPU s per 1,000  ack p50 {:.2} ms",
+                "round {number} {side:15} {:5.0} turns/s {:.3} CPU s per 1,000  ack p50 {:.2} ms",
                 round.turns_per_second, round.cpu_per_1000, round.ack_p50
             ))?;
             report.rounds.push(round);

@@ -14,9 +14,16 @@ pub struct Report {
     pub sync_micros: Vec<u128>,
     /// The rounds, in the order in which they were measured.
     pub rounds: Vec<Round>,
+    /// Whose rounds they are.
+    pub sides: Vec<Side>,
 }
 
 impl Report {
+    /// Of rounds of these.
+    pub fn of(sides: &[Side]) -> Self {
+        Self { sides: sides.to_vec(), ..Self::default() }
+    }
+
     /// Adds what the disk takes.
     pub fn sync_time(&mut self, time: Duration) {
         self.sync_micros.push(time.as_micros());
@@ -27,14 +34,15 @@ impl Report {
         self.rounds.iter().all(|round| round.faults.none())
     }
 
-    fn of(&self, side: Side, figure: fn(&Round) -> f64) -> Vec<f64> {
+    fn figures(&self, side: Side, figure: fn(&Round) -> f64) -> Vec<f64> {
         self.rounds.iter().filter(|round| round.side == side).map(figure).collect()
     }
 
-    /// Ours over the bare server's, round by round.
-    fn ratios(&self, figure: fn(&Round) -> f64) -> Vec<f64> {
-        let pairs = self.of(Side::Tertulia, figure).into_iter().zip(self.of(Side::Bare, figure));
-        pairs.map(|(ours, bare)| ours / bare).collect()
+    /// Ours on SQLite over another's, round by round, or another's over ours where that is what is looked for.
+    fn ratios(&self, other: Side, figure: fn(&Round) -> f64) -> Vec<f64> {
+        let pairs = self.figures(Side::Tertulia, figure).into_iter().zip(self.figures(other, figure));
+        let over = other.needs_postgres();
+        pairs.map(|(ours, other)| if over { other / ours } else { ours / other }).collect()
     }
 }
 
@@ -54,14 +62,35 @@ const FIGURES: [Figure; 8] = [
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "median (lowest – highest) of {} rounds each", self.rounds.len() / Side::BOTH.len())?;
-        writeln!(f, "{:35} {:>23} {:>23} {:>23}", "", Side::Tertulia, Side::Bare, "tertulia / bare")?;
-        for (name, figure, decimals) in FIGURES {
-            let sides = Side::BOTH.map(|side| Spread { values: self.of(side, figure), decimals });
-            let ratio = Spread { values: self.ratios(figure), decimals: 2 };
-            writeln!(f, "{name:35} {:>23} {:>23} {ratio:>23}", sides[0], sides[1])?;
+        let others = || self.sides.iter().filter(|side| **side != Side::Tertulia);
+        writeln!(
+            f,
+            "median (lowest – highest) of {} rounds each",
+            self.rounds.len() / self.sides.len().max(1)
+        )?;
+        write!(f, "{:35}", "")?;
+        for side in &self.sides {
+            write!(f, " {side:>23}")?;
         }
-        for side in Side::BOTH {
+        for side in others() {
+            let head = match side.needs_postgres() {
+                true => format!("{side} / sqlite"),
+                false => format!("tertulia / {side}"),
+            };
+            write!(f, " {head:>24}")?;
+        }
+        writeln!(f)?;
+        for (name, figure, decimals) in FIGURES {
+            write!(f, "{name:35}")?;
+            for side in &self.sides {
+                write!(f, " {:>23}", Spread { values: self.figures(*side, figure), decimals })?;
+            }
+            for side in others() {
+                write!(f, " {:>24}", Spread { values: self.ratios(*side, figure), decimals: 2 })?;
+            }
+            writeln!(f)?;
+        }
+        for &side in &self.sides {
             let rounds = || self.rounds.iter().filter(|round| round.side == side);
             let sum = |of: fn(&Round) -> u64| rounds().map(of).sum::<u64>();
             writeln!(

@@ -11,6 +11,7 @@ use tokio::task::LocalSet;
 
 use crate::{
     crowd::{Crowd, Pace},
+    database::Database,
     ledger::{Faults, Window},
     percentile::percentile,
     server::{Programs, Server, Side},
@@ -61,9 +62,9 @@ pub struct Round {
     pub side: Side,
     /// Turns of which both messages arrived, per second.
     pub turns_per_second: f64,
-    /// CPU seconds of the server per 1,000 turns.
+    /// CPU seconds of the server, or of both, per 1,000 turns; without a PostgreSQL server's.
     pub cpu_per_1000: f64,
-    /// The most memory the server ever had, in MiB.
+    /// The most memory the server ever had, or both, in MiB.
     pub peak_rss: f64,
     /// From sending a webhook to its acknowledgement: median.
     pub ack_p50: f64,
@@ -95,16 +96,39 @@ pub async fn round(programs: &Programs, side: Side, folder: &Path, load: Load) -
 }
 
 async fn measure(programs: &Programs, side: Side, folder: &Path, load: Load) -> io::Result<Round> {
+    let database = match &programs.postgres {
+        Some(server) if side.needs_postgres() => Database::on(server).await?,
+        None if side.needs_postgres() => return Err(io::Error::other("no PostgreSQL server is named")),
+        _ => Database::file(),
+    };
+    let round = on(programs, side, folder, &database, load).await;
+    database.remove().await?;
+    round
+}
+
+async fn on(
+    programs: &Programs,
+    side: Side,
+    folder: &Path,
+    database: &Database,
+    load: Load,
+) -> io::Result<Round> {
     let folder = tempfile::tempdir_in(folder)?;
     let crowd = Crowd::new(load.people).await?;
-    let server = Server::start(programs, side, folder.path(), crowd.api).await?;
+    let mut servers = Vec::new();
+    for _ in 0..side.processes() {
+        servers.push(Server::start(programs, side, folder.path(), &database.address, crowd.api).await?);
+    }
+    let addrs: Vec<_> = servers.iter().map(|server| server.addr).collect();
+    let usage =
+        || servers.iter().try_fold(Usage::default(), |sum, server| io::Result::Ok(sum.and(server.usage()?)));
     let in_flight = load.in_flight.min(load.people);
-    let mark = || io::Result::Ok((Instant::now(), server.usage()?, Usage::of(std::process::id())?));
+    let mark = || io::Result::Ok((Instant::now(), usage()?, Usage::of(std::process::id())?));
 
     if let Length::Presses(presses) = load.length {
         crowd.ledger.borrow_mut().allowed = presses;
     }
-    let mut pressing = Some(crowd.press(server.addr, in_flight, load.pace));
+    let mut pressing = Some(crowd.press(&addrs, in_flight, load.pace));
     if let Length::Time { warm_up, .. } = load.length {
         tokio::time::sleep(warm_up).await;
     }
@@ -120,7 +144,7 @@ async fn measure(programs: &Programs, side: Side, folder: &Path, load: Load) -> 
     crowd.ledger.borrow_mut().allowed = 0;
     crowd.done(pressing).await?;
     crowd.ledger.borrow_mut().close();
-    crowd.done(Some(crowd.press(server.addr, in_flight, Pace::Answered))).await?;
+    crowd.done(Some(crowd.press(&addrs, in_flight, Pace::Answered))).await?;
 
     let ledger = crowd.ledger.borrow();
     let turns = window.turns.len().max(1) as f64;
@@ -131,7 +155,7 @@ async fn measure(programs: &Programs, side: Side, folder: &Path, load: Load) -> 
         side,
         turns_per_second: window.turns.len() as f64 / (ended - begun).as_secs_f64(),
         cpu_per_1000: per_1000(after.cpu - before.cpu),
-        peak_rss: server.usage()?.peak_rss as f64 / f64::from(1 << 20),
+        peak_rss: usage()?.peak_rss as f64 / f64::from(1 << 20),
         ack_p50: millis(&window.acks, 0.5),
         ack_p99: millis(&window.acks, 0.99),
         answer_p50: millis(&window.turns, 0.5),

@@ -26,11 +26,28 @@ pub enum Side {
     Tertulia,
     /// The same by hand: hyper, SQLite, and nothing else.
     Bare,
+    /// The bot, with everything on a PostgreSQL server.
+    Postgres,
+    /// Two processes of the bot on one database there.
+    #[serde(rename = "two on postgres")]
+    TwoOnPostgres,
 }
 
 impl Side {
-    /// Both, in the order in which they are measured.
+    /// Those that need no other server, in the order in which they are measured.
     pub const BOTH: [Self; 2] = [Self::Tertulia, Self::Bare];
+    /// Those on a PostgreSQL server, beside the same on SQLite.
+    pub const WITH_POSTGRES: [Self; 3] = [Self::Tertulia, Self::Postgres, Self::TwoOnPostgres];
+
+    /// How many processes it is.
+    pub(crate) fn processes(self) -> usize {
+        if self == Self::TwoOnPostgres { 2 } else { 1 }
+    }
+
+    /// Whether everything is on a PostgreSQL server.
+    pub(crate) fn needs_postgres(self) -> bool {
+        matches!(self, Self::Postgres | Self::TwoOnPostgres)
+    }
 }
 
 impl fmt::Display for Side {
@@ -38,6 +55,8 @@ impl fmt::Display for Side {
         f.pad(match self {
             Self::Tertulia => "tertulia",
             Self::Bare => "bare",
+            Self::Postgres => "postgres",
+            Self::TwoOnPostgres => "two on postgres",
         })
     }
 }
@@ -52,6 +71,8 @@ pub struct Programs {
     pub bare: PathBuf,
     /// Whether the bare server answers presses too (`answerCallbackQuery`), as every bot made with Tertulia does.
     pub bare_answers_presses: bool,
+    /// A database on the PostgreSQL server on which others can be made: `postgres://user@host/database`.
+    pub postgres: Option<String>,
 }
 
 impl Programs {
@@ -61,12 +82,13 @@ impl Programs {
             tertulia: folder.join("bench_bot"),
             bare: folder.join("examples").join("bare_hyper"),
             bare_answers_presses: false,
+            postgres: None,
         }
     }
 
-    fn command(&self, side: Side, folder: &Path, api: SocketAddr) -> Command {
+    fn command(&self, side: Side, folder: &Path, database: &str, api: SocketAddr) -> Command {
         let mut command = Command::new(match side {
-            Side::Tertulia => &self.tertulia,
+            Side::Tertulia | Side::Postgres | Side::TwoOnPostgres => &self.tertulia,
             Side::Bare => &self.bare,
         });
         // Nothing of this process's configuration, and no `tertulia.toml`.
@@ -77,12 +99,12 @@ impl Programs {
         }
         command.current_dir(folder);
         match side {
-            Side::Tertulia => command
+            Side::Tertulia | Side::Postgres | Side::TwoOnPostgres => command
                 .arg("serve")
                 .env("RUST_LOG", "warn,tertulia::service=info") // which says the address
                 .env("TERTULIA_HTTP__ADDR", "127.0.0.1:0")
                 .env("TERTULIA_ADMIN__ADDR", "127.0.0.1:0")
-                .env("TERTULIA_DATABASE__URL", "sqlite://bench.db")
+                .env("TERTULIA_DATABASE__URL", database)
                 .env("TERTULIA_DATABASE__SQLITE_SYNCHRONOUS", "full")
                 .env("TERTULIA_LIMITS__ENABLED", "false")
                 .env("TERTULIA_TELEGRAM__API_URL", format!("http://{api}"))
@@ -104,14 +126,15 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Begins a server on the database in a folder, and waits until it listens.
+    /// Begins a server on that database, or one in a folder, and waits until it listens.
     pub(crate) async fn start(
         programs: &Programs,
         side: Side,
         folder: &Path,
+        database: &str,
         api: SocketAddr,
     ) -> io::Result<Self> {
-        let mut command = programs.command(side, folder, api);
+        let mut command = programs.command(side, folder, database, api);
         let child = command.stderr(Stdio::piped()).spawn().map_err(|error| {
             io::Error::new(error.kind(), format!("{}: {error}", command.get_program().to_string_lossy()))
         })?;

@@ -10,6 +10,7 @@ use tokio::task::LocalSet;
 
 use crate::{
     crowd::{Crowd, Pace},
+    database::Database,
     server::{Programs, Server, Side},
 };
 
@@ -37,14 +38,14 @@ async fn measure(
     times: usize,
 ) -> io::Result<Vec<Duration>> {
     let folder = tempfile::tempdir_in(folder)?;
-    let crowd = Crowd::new(people).await?;
-    let server = Server::start(programs, side, folder.path(), crowd.api).await?;
+    let (crowd, database) = (Crowd::new(people).await?, Database::file());
+    let server = Server::start(programs, side, folder.path(), &database.address, crowd.api).await?;
     press(&crowd, &server, people).await?;
     server.stop()?;
     let mut took = Vec::with_capacity(times);
     for _ in 0..times {
         let begun = Instant::now();
-        let server = Server::start(programs, side, folder.path(), crowd.api).await?;
+        let server = Server::start(programs, side, folder.path(), &database.address, crowd.api).await?;
         press(&crowd, &server, 1).await?;
         took.push(begun.elapsed());
         server.stop()?;
@@ -54,7 +55,7 @@ async fn measure(
 
 async fn press(crowd: &Crowd, server: &Server, presses: usize) -> io::Result<()> {
     crowd.ledger.borrow_mut().allowed = presses;
-    crowd.done(Some(crowd.press(server.addr, presses.min(32), Pace::Answered))).await?;
+    crowd.done(Some(crowd.press(&[server.addr], presses.min(32), Pace::Answered))).await?;
     let faults = crowd.ledger.borrow().faults();
     if faults.none() { Ok(()) } else { Err(io::Error::other(format!("not as it should be: {faults:?}"))) }
 }

@@ -16,6 +16,11 @@ pub(crate) struct Usage {
 }
 
 impl Usage {
+    /// Both together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self { cpu: self.cpu + other.cpu, peak_rss: self.peak_rss + other.peak_rss }
+    }
+
     /// Asks the kernel about a process.
     pub(crate) fn of(process: u32) -> io::Result<Self> {
         let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
