@@ -38,6 +38,19 @@ impl Story {
         self.line(Entry::Killed { run })
     }
 
+    /// The first process is frozen when it was about to send this, and another has taken its place.
+    fn frozen(self, about_to_send: &[&str]) -> Self {
+        let run = self.run;
+        let waiting = about_to_send.iter().map(|text| (ANA.to_owned(), (*text).to_owned())).collect();
+        self.line(Entry::Frozen { run }).line(Entry::Left { run, waiting }).started()
+    }
+
+    /// It comes back, and counts as another run; what follows is its own.
+    fn thawed(mut self) -> Self {
+        self.run = 1;
+        self.line(Entry::Thawed { run: 1, counts_as: 3 })
+    }
+
     fn after(mut self, micros: u64) -> Self {
         self.now += micros;
         self
@@ -241,6 +254,24 @@ fn a_message_that_was_under_way_at_a_kill_may_come_twice() {
 fn a_message_that_was_settled_long_before_the_kill_may_not() {
     let story = story().event(1).after(5 * SECOND).killed().started().sent("n:1 b");
     assert_eq!(story.violated(), [Invariant::Repeats]);
+}
+
+#[test]
+fn a_process_that_was_frozen_sends_what_it_was_about_to_send_and_nothing_else() {
+    let frozen = || {
+        let story = story().posted(&[1, 2], 200).counted(&[1, 2]).sent("n:1 a").frozen(&["n:1 b"]).log(MAYBE);
+        story.sent("n:1 b").sent("n:2 a").sent("n:2 b").thawed()
+    };
+    let figures = frozen().clean();
+    assert_eq!((figures.freezes, figures.kills, figures.in_flight), (1, 0, 0));
+    let figures = frozen().sent("n:1 b").clean();
+    assert_eq!((figures.in_flight, figures.repeated_at_kills), (1, 1));
+    assert_eq!(frozen().sent("n:1 b").sent("n:1 b").violated(), [Invariant::Repeats, Invariant::SendOrder]);
+    assert_eq!(
+        frozen().after(5 * SECOND).sent("n:1 b").violated(),
+        [Invariant::Repeats, Invariant::SendOrder]
+    );
+    assert_eq!(frozen().sent("n:2 a").violated(), [Invariant::Repeats, Invariant::SendOrder]);
 }
 
 #[test]
