@@ -5,7 +5,9 @@ use std::{path::Path, sync::Arc};
 #[cfg(feature = "postgres")]
 use secrecy::ExposeSecret as _;
 use tertulia_core::{Error, Result};
-use tertulia_store::{Caretaker, Records, Store, StoreError};
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+use tertulia_store::StoreError;
+use tertulia_store::{Caretaker, Records, Store};
 
 use crate::config::{Database, DatabaseUrl};
 
@@ -145,6 +147,7 @@ fn is_there(path: &Path) -> Result<()> {
 }
 
 /// The error, with the key that names the database.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 fn with_key(error: StoreError) -> Error {
     Error::terminal(format!("{error} (`database.url`)"))
 }

@@ -11,7 +11,7 @@ export function openList(place, list) {
     const send = h('button', { type: 'button', class: 'send', disabled: true, click: sent }, 'Send');
     const sections = list.sections.map((section) => h('fieldset', {},
       section.title.length > 0 && h('legend', {}, text(section.title)), section.rows.map(row)));
-    return put(h('div', { class: 'choose' }), sections, send);
+    return put(h('div', { class: 'choose' }), sections, h('div', { class: 'end' }, send));
 
     function row(one) {
       const radio = h('input', { type: 'radio', name: 'row', change: () => choose(one), dblclick: sent });
