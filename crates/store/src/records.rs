@@ -48,9 +48,10 @@ pub trait Upkeep: Send {
 }
 
 /// What is kept, to look at and to put right.
-pub trait Caretaker: Records + Upkeep {}
-
-impl<T: Records + Upkeep> Caretaker for T {}
+pub trait Caretaker: Upkeep {
+    /// What there is to look at.
+    fn records(&self) -> &dyn Records;
+}
 
 /// A durable queue.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]

@@ -3,12 +3,9 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use serde_json::Value;
 use tertulia_core::Result;
 use tertulia_runtime::{AdminClient, AdminSocket};
-use tertulia_store::{
-    Discarded, Future, LogEntry, Queue, QueueSummary, Record, Records, Retried, SqliteReader, Upkeep,
-};
+use tertulia_store::{Caretaker, Discarded, Future, Queue, Records, Retried, SqliteReader, Upkeep};
 
 /// The bot that runs on a file, and the file.
 pub(crate) struct RunningBot {
@@ -23,37 +20,9 @@ impl RunningBot {
     }
 }
 
-impl Records for RunningBot {
-    fn queues(&self) -> Future<'_, Vec<QueueSummary>> {
-        self.file.queues()
-    }
-
-    fn list(&self, queue: Queue, limit: usize) -> Future<'_, Vec<Record>> {
-        self.file.list(queue, limit)
-    }
-
-    fn record(&self, queue: Queue, number: i64) -> Future<'_, Option<Record>> {
-        self.file.record(queue, number)
-    }
-
-    fn people(&self, platform: &str, id: &str) -> Future<'_, Vec<i64>> {
-        self.file.people(platform, id)
-    }
-
-    fn export(&self, user: i64) -> Future<'_, Value> {
-        self.file.export(user)
-    }
-
-    fn chat_log(&self, user: i64, limit: usize) -> Future<'_, Vec<LogEntry>> {
-        self.file.chat_log(user, limit)
-    }
-
-    fn trace(&self, event: i64) -> Future<'_, Option<String>> {
-        self.file.trace(event)
-    }
-
-    fn last_traces(&self, count: usize) -> Future<'_, Vec<String>> {
-        self.file.last_traces(count)
+impl Caretaker for RunningBot {
+    fn records(&self) -> &dyn Records {
+        &self.file
     }
 }
 

@@ -75,7 +75,7 @@ async fn look(records: &dyn Records, told: &mut Vec<String>) {
 }
 
 async fn change(caretaker: &dyn Caretaker, waiting: i64, told: &mut Vec<String>) {
-    let dead = caretaker.list(Queue::Dead, 3).await.unwrap();
+    let dead = caretaker.records().list(Queue::Dead, 3).await.unwrap();
     let kinds: Vec<_> = dead.iter().map(|row| (&*row.kind, row.error.as_deref())).collect();
     assert_eq!(kinds, [("letter", Some("no JSON")), ("event", Some("it broke")), ("call", Some("refused"))]);
     assert_eq!((dead[2].endpoint.as_deref(), &dead[2].body["text"]), (Some("messages"), &json!("two")));
@@ -98,16 +98,16 @@ async fn change(caretaker: &dyn Caretaker, waiting: i64, told: &mut Vec<String>)
         assert_eq!(discard(queue, number).await, Discarded::Gone);
         assert_eq!(discard(queue, number).await, Discarded::Absent);
     }
-    tell(told, caretaker.list(Queue::Inbox, 100).await.unwrap());
+    tell(told, caretaker.records().list(Queue::Inbox, 100).await.unwrap());
     assert_eq!(discard(Queue::Inbox, waiting).await, Discarded::Gone);
 
-    let [ana] = caretaker.people("whatsapp", ANA).await.unwrap()[..] else { panic!("one person") };
-    let [bea] = caretaker.people("whatsapp", BEA).await.unwrap()[..] else { panic!("one person") };
-    let before = caretaker.export(bea).await.unwrap();
+    let [ana] = caretaker.records().people("whatsapp", ANA).await.unwrap()[..] else { panic!("one person") };
+    let [bea] = caretaker.records().people("whatsapp", BEA).await.unwrap()[..] else { panic!("one person") };
+    let before = caretaker.records().export(bea).await.unwrap();
     tell(told, caretaker.forget(ana).await.unwrap());
     caretaker.forget(ana).await.unwrap_err();
-    assert!(caretaker.people("whatsapp", ANA).await.unwrap().is_empty());
-    assert_eq!(caretaker.export(bea).await.unwrap(), before, "nobody else is concerned");
+    assert!(caretaker.records().people("whatsapp", ANA).await.unwrap().is_empty());
+    assert_eq!(caretaker.records().export(bea).await.unwrap(), before, "nobody else is concerned");
 }
 
 fn tell(told: &mut Vec<String>, what: impl Debug) {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use tertulia_store::{
-    Conclusion, Discarded, Finished, Postgres, PostgresReader, Queue, Records as _, Retried, Room, Settled,
-    Store, StoreError, Upkeep as _,
+    Caretaker as _, Conclusion, Discarded, Finished, Postgres, PostgresReader, Queue, Records as _, Retried,
+    Room, Settled, Store, StoreError, Upkeep as _,
     suite::{Tray, fixture},
 };
 
@@ -37,7 +37,7 @@ async fn what_is_removed_while_it_is_handled_leaves_nothing_behind() {
     let claim = take(&store, text(page, "ana", 1)).await;
     store.ingest(vec![text(page, "ana", 2)], true).await.unwrap();
     let caretaker = schema.caretaker().await;
-    let waiting = caretaker.list(Queue::Inbox, 9).await.unwrap()[1].number;
+    let waiting = caretaker.records().list(Queue::Inbox, 9).await.unwrap()[1].number;
     assert_eq!(caretaker.discard(Queue::Inbox, claim.inbox).await.unwrap(), Discarded::Gone);
     assert_eq!(store.finish(vec![done(&claim, &["wrong"])]).await.unwrap(), [Finished::Fenced]);
     let next = store.claim(9, at(9)).await.unwrap().remove(0);
@@ -53,7 +53,7 @@ async fn what_only_waits_is_removed_without_disturbing_the_turn_before_it() {
     let claim = take(&store, text(page, "ana", 1)).await;
     store.ingest(vec![text(page, "ana", 2)], true).await.unwrap();
     let caretaker = schema.caretaker().await;
-    let waiting = caretaker.list(Queue::Inbox, 9).await.unwrap()[1].number;
+    let waiting = caretaker.records().list(Queue::Inbox, 9).await.unwrap()[1].number;
     assert_eq!(caretaker.discard(Queue::Inbox, waiting).await.unwrap(), Discarded::Gone);
     assert_eq!(store.finish(vec![done(&claim, &["one"])]).await.unwrap(), [Finished::Kept { more: false }]);
 }
@@ -113,7 +113,7 @@ async fn a_call_that_was_set_aside_is_made_by_the_running_bot() {
     settle(&store, tray.empty()[0].id, Settled::Dead("refused".into())).await;
     let before = tray.waits();
     let caretaker = schema.caretaker().await;
-    let dead = caretaker.list(Queue::Dead, 9).await.unwrap()[0].number;
+    let dead = caretaker.records().list(Queue::Dead, 9).await.unwrap()[0].number;
     assert!(matches!(
         caretaker.retry(Queue::Dead, dead, at(9)).await.unwrap(),
         Retried::Again(Queue::Outbox, _)

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tertulia_core::{Chat, Groups};
 use tertulia_store::{
-    Conclusion, Done, Finish, Finished, Ingested, Postgres, Records as _, Settled, Store, Upkeep as _,
+    Caretaker as _, Conclusion, Done, Finish, Finished, Ingested, Postgres, Settled, Store, Upkeep as _,
     suite::fixture,
 };
 
@@ -39,7 +39,7 @@ impl Schema {
     }
 }
 
-async fn number(store: &impl tertulia_store::Caretaker, who: &str) -> i64 {
+async fn number(store: &dyn tertulia_store::Records, who: &str) -> i64 {
     store.people("whatsapp", who).await.unwrap()[0]
 }
 
@@ -52,7 +52,7 @@ async fn what_is_being_done_for_who_is_forgotten_leaves_nothing_behind() {
     let claim = begun(&store, ANA, 20, "hello").await;
     store.load_outbox(claim.account, 9).await.unwrap(); // a call of hers is given out already
     let caretaker = schema.caretaker().await;
-    let ana = number(&caretaker, ANA).await;
+    let ana = number(caretaker.records(), ANA).await;
     let call: i64 = schema.rows("SELECT min(id) FROM outbox WHERE conversation = 1").await[0].get(0);
     assert_eq!(store.mark_dispatching(vec![call]).await.unwrap(), [call]);
     assert!(schema.naming(ANA).await.len() > 5);
@@ -105,7 +105,7 @@ async fn who_writes_while_being_forgotten_is_heard_and_nothing_is_left_half() {
             .await;
         assert!(half.is_empty(), "round {round}: {:?}", half[0].get::<_, String>(0));
         // Whatever came first, the next round begins with somebody new.
-        for user in caretaker.people("messenger", "ana").await.unwrap() {
+        for user in caretaker.records().people("messenger", "ana").await.unwrap() {
             caretaker.forget(user).await.unwrap();
         }
     }
@@ -147,7 +147,7 @@ async fn a_person_somebody_holds_is_forgotten_when_they_let_go() {
     let hold = format!("SET search_path = {}; BEGIN; SELECT 1 FROM conversations FOR UPDATE", schema.name);
     admin.batch_execute(&hold).await.unwrap();
     let caretaker = schema.caretaker().await;
-    let ana = number(&caretaker, ANA).await;
+    let ana = number(caretaker.records(), ANA).await;
     let forget = caretaker.forget(ana);
     let let_go = async {
         // Whoever waits for the lock is seen.

@@ -129,7 +129,7 @@ async fn show(database: &Database, person: &Person, json: bool) -> Result<String
 async fn forget(database: &Database, person: &Person, json: bool) -> Result<String> {
     let caretaker = database::caretaker(database).await?;
     let mut erased = Vec::new();
-    for user in person.find(&*caretaker).await? {
+    for user in person.find(caretaker.records()).await? {
         erased.push((user, caretaker.forget(user).await?));
     }
     if json {

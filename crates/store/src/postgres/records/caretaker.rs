@@ -4,7 +4,6 @@ use std::{collections::BTreeSet, fmt, sync::Arc};
 
 use futures_util::{FutureExt as _, future::BoxFuture};
 use jiff::Timestamp;
-use serde_json::Value;
 
 use super::{
     super::{
@@ -17,10 +16,7 @@ use super::{
     },
     erase, hold, retry,
 };
-use crate::{
-    Discarded, Future, LogEntry, Queue, QueueSummary, Record, Records, Retried, StoreError, Upkeep,
-    rules::time::millis,
-};
+use crate::{Caretaker, Discarded, Future, Queue, Records, Retried, StoreError, Upkeep, rules::time::millis};
 
 /// A database opened to put it right. Bots may run on it meanwhile: what they have in their hands is taken from them in such a
 /// way that they notice, or left to them.
@@ -77,37 +73,9 @@ impl<T> Done<T> {
     }
 }
 
-impl Records for PostgresCaretaker {
-    fn queues(&self) -> Future<'_, Vec<QueueSummary>> {
-        self.reader.queues()
-    }
-
-    fn list(&self, queue: Queue, limit: usize) -> Future<'_, Vec<Record>> {
-        self.reader.list(queue, limit)
-    }
-
-    fn record(&self, queue: Queue, number: i64) -> Future<'_, Option<Record>> {
-        self.reader.record(queue, number)
-    }
-
-    fn people(&self, platform: &str, id: &str) -> Future<'_, Vec<i64>> {
-        self.reader.people(platform, id)
-    }
-
-    fn export(&self, user: i64) -> Future<'_, Value> {
-        self.reader.export(user)
-    }
-
-    fn chat_log(&self, user: i64, limit: usize) -> Future<'_, Vec<LogEntry>> {
-        self.reader.chat_log(user, limit)
-    }
-
-    fn trace(&self, event: i64) -> Future<'_, Option<String>> {
-        self.reader.trace(event)
-    }
-
-    fn last_traces(&self, count: usize) -> Future<'_, Vec<String>> {
-        self.reader.last_traces(count)
+impl Caretaker for PostgresCaretaker {
+    fn records(&self) -> &dyn Records {
+        &self.reader
     }
 }
 

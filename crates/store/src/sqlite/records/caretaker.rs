@@ -8,14 +8,13 @@ use std::{
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags};
-use serde_json::Value;
 
 use super::{
     super::{SqliteReader, connection::empty_log, failure::Failure, lock::lock, transaction::Transaction},
     discard, erase, ready, retry,
 };
 use crate::{
-    Discarded, Future, LogEntry, Queue, QueueSummary, Record, Records, Retried, StoreError, Upkeep,
+    Caretaker, Discarded, Future, Queue, Records, Retried, StoreError, Upkeep,
     rules::{handover::Handover, own_accounts::OwnAccounts, platforms::Platforms},
 };
 
@@ -66,37 +65,9 @@ impl SqliteCaretaker {
     }
 }
 
-impl Records for SqliteCaretaker {
-    fn queues(&self) -> Future<'_, Vec<QueueSummary>> {
-        self.reader.queues()
-    }
-
-    fn list(&self, queue: Queue, limit: usize) -> Future<'_, Vec<Record>> {
-        self.reader.list(queue, limit)
-    }
-
-    fn record(&self, queue: Queue, number: i64) -> Future<'_, Option<Record>> {
-        self.reader.record(queue, number)
-    }
-
-    fn people(&self, platform: &str, id: &str) -> Future<'_, Vec<i64>> {
-        self.reader.people(platform, id)
-    }
-
-    fn export(&self, user: i64) -> Future<'_, Value> {
-        self.reader.export(user)
-    }
-
-    fn chat_log(&self, user: i64, limit: usize) -> Future<'_, Vec<LogEntry>> {
-        self.reader.chat_log(user, limit)
-    }
-
-    fn trace(&self, event: i64) -> Future<'_, Option<String>> {
-        self.reader.trace(event)
-    }
-
-    fn last_traces(&self, count: usize) -> Future<'_, Vec<String>> {
-        self.reader.last_traces(count)
+impl Caretaker for SqliteCaretaker {
+    fn records(&self) -> &dyn Records {
+        &self.reader
     }
 }
 
