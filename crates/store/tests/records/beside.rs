@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use tertulia_store::{
-    Caretaker as _, Conclusion, Discarded, Finished, Postgres, PostgresReader, Queue, Records as _, Retried,
-    Room, Settled, Store, StoreError, Upkeep as _,
+    AccountId, Caretaker as _, Claim, Conclusion, Discarded, Finished, Postgres, PostgresCaretaker,
+    PostgresReader, Queue, Records as _, Retried, Room, Settled, Store, StoreError, Upkeep as _,
     suite::{Tray, fixture},
 };
 
@@ -29,15 +29,31 @@ async fn what_waits_after_an_error_is_begun_at_once_by_the_running_bot() {
     assert_eq!((claim.attempts, claim.errors), (1, 0), "from the beginning");
 }
 
+/// A bot that handles what Ana wrote first, and what she wrote then.
+struct Busy {
+    store: Postgres,
+    page: AccountId,
+    claim: Claim,
+    caretaker: PostgresCaretaker,
+    waiting: i64,
+}
+
+impl Busy {
+    async fn on(schema: &Schema) -> Self {
+        let store = schema.process().await;
+        let page = account(&store).await;
+        let claim = take(&store, text(page, "ana", 1)).await;
+        store.ingest(vec![text(page, "ana", 2)], true).await.unwrap();
+        let caretaker = schema.caretaker().await;
+        let waiting = caretaker.records().list(Queue::Inbox, 9).await.unwrap()[1].number;
+        Self { store, page, claim, caretaker, waiting }
+    }
+}
+
 #[tokio::test]
 async fn what_is_removed_while_it_is_handled_leaves_nothing_behind() {
     let Some(schema) = Schema::new().await else { return };
-    let store = schema.process().await;
-    let page = account(&store).await;
-    let claim = take(&store, text(page, "ana", 1)).await;
-    store.ingest(vec![text(page, "ana", 2)], true).await.unwrap();
-    let caretaker = schema.caretaker().await;
-    let waiting = caretaker.records().list(Queue::Inbox, 9).await.unwrap()[1].number;
+    let Busy { store, page, claim, caretaker, waiting } = Busy::on(&schema).await;
     assert_eq!(caretaker.discard(Queue::Inbox, claim.inbox).await.unwrap(), Discarded::Gone);
     assert_eq!(store.finish(vec![done(&claim, &["wrong"])]).await.unwrap(), [Finished::Fenced]);
     let next = store.claim(9, at(9)).await.unwrap().remove(0);
@@ -48,12 +64,7 @@ async fn what_is_removed_while_it_is_handled_leaves_nothing_behind() {
 #[tokio::test]
 async fn what_only_waits_is_removed_without_disturbing_the_turn_before_it() {
     let Some(schema) = Schema::new().await else { return };
-    let store = schema.process().await;
-    let page = account(&store).await;
-    let claim = take(&store, text(page, "ana", 1)).await;
-    store.ingest(vec![text(page, "ana", 2)], true).await.unwrap();
-    let caretaker = schema.caretaker().await;
-    let waiting = caretaker.records().list(Queue::Inbox, 9).await.unwrap()[1].number;
+    let Busy { store, claim, caretaker, waiting, .. } = Busy::on(&schema).await;
     assert_eq!(caretaker.discard(Queue::Inbox, waiting).await.unwrap(), Discarded::Gone);
     assert_eq!(store.finish(vec![done(&claim, &["one"])]).await.unwrap(), [Finished::Kept { more: false }]);
 }
