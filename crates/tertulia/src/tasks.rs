@@ -3,6 +3,7 @@
 use std::{fmt, pin::Pin};
 
 use tertulia_core::Handle;
+use tertulia_runtime::Reporter;
 use tokio::task::JoinSet;
 
 type Task = Box<dyn FnOnce(Handle) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
@@ -22,6 +23,18 @@ impl Tasks {
     /// Begins all of them. They end when what this gives is dropped.
     pub(crate) fn begin(self, handle: &Handle) -> JoinSet<()> {
         self.0.into_iter().map(|task| task(handle.clone())).collect()
+    }
+}
+
+/// Tells of those that panic, as nobody else waits for them. They end when this is dropped.
+pub(crate) async fn watch(mut running: JoinSet<()>, reporter: Reporter) {
+    while let Some(ended) = running.join_next().await {
+        if let Err(error) = ended
+            && error.is_panic()
+        {
+            tracing::error!(%error, "a task of the app has failed, and does not run any more");
+            reporter.task_failed(&error.to_string());
+        }
     }
 }
 
