@@ -14,7 +14,9 @@ use tertulia_core::{Context, Error, Http, Request, Response, Result, Text};
 use tertulia_runtime::{Options, ReportFormat, Reporting, Service};
 use tertulia_store::Memory;
 
-use crate::machine::{Answer, VirtualClock, bring, program, serve_with, settled, success, telegram, written};
+use crate::machine::{
+    Answer, SECRET, VirtualClock, bring, program, serve_with, settled, success, telegram, written,
+};
 
 use receiver::{Mood, Receiver};
 
@@ -164,6 +166,38 @@ async fn what_is_more_than_fits_is_dropped_and_counted() {
     let of_tasks = bodies.iter().filter(|body| body["kind"] == "task_failed");
     let told: u64 = of_tasks.filter_map(|body| body["count"].as_u64()).sum();
     assert_eq!((told, dropped), (256, 744));
+    bot.service.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_database_that_is_lost_and_found_is_told_of() {
+    let mut bot = Failing::begin(Some(reporting(ReportFormat::Json)), Receiver::default()).await;
+    bot.store.fail_next(3);
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    bot.hears("hello").await;
+    tokio::time::sleep(EVERY).await;
+    let told: Vec<_> = bot.receiver.bodies().into_iter().map(|body| body["kind"].clone()).collect();
+    assert_eq!(told, ["database_lost", "database_back", "database_lost"]);
+    assert_eq!(bot.receiver.counts(), [1, 1, 2]);
+    bot.service.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_platform_that_is_away_and_a_webhook_that_makes_no_sense_are_told_of() {
+    let receiver = Receiver::refused(502, "Bad Gateway");
+    let mut bot = Failing::begin(Some(reporting(ReportFormat::Json)), receiver).await;
+    bot.updates += 1;
+    let update = written(&*bot.clock, bot.updates, "hello");
+    bring(&*bot.store, &*telegram(), &*bot.clock, &update).await;
+    let mut headers = http::HeaderMap::new();
+    headers.insert("x-telegram-bot-api-secret-token", SECRET.parse().unwrap());
+    let answer = bot.service.receive(0, headers, "{\"message\": \"Ronda\"}".into()).await;
+    assert_eq!(answer, 200);
+    tokio::time::sleep(Duration::from_secs(120)).await;
+    let bodies = bot.receiver.bodies();
+    let told: Vec<_> = bodies.iter().map(|body| &body["kind"]).collect();
+    assert_eq!(told, ["webhook_set_aside", "platform_unreachable"]);
+    assert!(!bodies[0].to_string().contains("Ronda"), "{}", bodies[0]);
     bot.service.stop().await;
 }
 
