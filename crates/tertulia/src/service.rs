@@ -107,7 +107,8 @@ impl Service {
         let mut service = tertulia_runtime::Service::start(parts).await?;
         let tasks = if roles.has(Role::Work) { tasks } else { Tasks::default() }.begin(&service.handle());
         let mut watched = JoinSet::new();
-        watched.spawn(tasks::watch(tasks, service.reporter()));
+        let reporter = service.reporter();
+        watched.spawn(tasks::watch(tasks, move |error| reporter.task_failed(error)));
         if let Some(admin) = admin {
             tracing::info!(addr = %admin.local_addr()?, "metrics");
             service.serve_metrics(admin);
