@@ -172,13 +172,13 @@ async fn what_is_more_than_fits_is_dropped_and_counted() {
 #[tokio::test(start_paused = true)]
 async fn a_database_that_is_lost_and_found_is_told_of() {
     let mut bot = Failing::begin(Some(reporting(ReportFormat::Json)), Receiver::default()).await;
-    bot.store.fail_next(3);
+    bot.store.fail_next(8);
     tokio::time::sleep(Duration::from_secs(5)).await;
     bot.hears("hello").await;
     tokio::time::sleep(EVERY).await;
     let told: Vec<_> = bot.receiver.bodies().into_iter().map(|body| body["kind"].clone()).collect();
     assert_eq!(told, ["database_lost", "database_back", "database_lost"]);
-    assert_eq!(bot.receiver.counts(), [1, 1, 2]);
+    assert!(bot.receiver.counts()[2] > 2, "it was lost for two seconds: {:?}", bot.receiver.counts());
     bot.service.stop().await;
 }
 
