@@ -26,7 +26,8 @@ const SLACK: &str = "https://hooks.slack.com/";
 impl Reports {
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         let url = fields.optional("reports.url", url::hook);
-        let is_slack = url.as_ref().is_some_and(|url| url.expose_secret().starts_with(SLACK));
+        let is_slack = url.as_ref().and_then(|url| url.expose_secret().get(..SLACK.len()));
+        let is_slack = is_slack.is_some_and(|start| start.eq_ignore_ascii_case(SLACK));
         let usual = if is_slack { ReportFormat::Slack } else { ReportFormat::Json };
         Self {
             url,

@@ -70,6 +70,16 @@ async fn nobody_s_words_are_told() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn nothing_is_told_that_is_remembered_of_somebody() {
+    let mut bot = Failing::begin(Some(reporting(ReportFormat::Json)), Receiver::default()).await;
+    bot.hears("remember").await;
+    bot.hears("recall").await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(bot.receiver.bodies()[0]["text"], "nobody goes to … today");
+    bot.service.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_platform_that_repeats_secrets_and_words_tells_nobody() {
     let why = "Bad Request: bot123456:AAF-token at https://hooks.example/T0/SeCrEt-path says Hello! to 42";
     let receiver = Receiver::refused(400, why);

@@ -9,8 +9,11 @@ use std::{
 };
 
 use secrecy::{ExposeSecret as _, SecretString};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use tertulia_core::{Context, Error, Http, Request, Response, Result, Text};
+use tertulia_core::{
+    Context, Error, Http, Request, Response, Result, Session, SessionData, Text, TransportError,
+};
 use tertulia_runtime::{Options, ReportFormat, Reporting, Service};
 use tertulia_store::Memory;
 
@@ -47,9 +50,23 @@ fn bot() -> Context {
     Context::new("main")
         .keyword("hello", "Hello!")
         .keyword("other", || -> Result<()> { Err(Error::terminal("another one")) })
+        .keyword("remember", |mut city: Session<City>| city.name = "Merida".into())
+        .keyword("recall", |city: Session<City>| -> Result<()> {
+            Err(Error::terminal(format!("nobody goes to {} today", city.name)))
+        })
         .any_text(|Text(text): Text| -> Result<()> {
             Err(Error::terminal(format!("no city is called {text} <&> like that")))
         })
+}
+
+/// What the bot remembers of a conversation.
+#[derive(Default, Deserialize, Serialize)]
+struct City {
+    name: String,
+}
+
+impl SessionData for City {
+    const NAME: &'static str = "city";
 }
 
 impl Failing {

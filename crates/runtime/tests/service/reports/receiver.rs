@@ -47,7 +47,7 @@ impl Receiver {
         self.said.lock().unwrap().clone()
     }
 
-    async fn take(&self, body: Value) -> Result<Response, tertulia_core::TransportError> {
+    async fn take(&self, body: Value) -> Result<Response, TransportError> {
         self.told.lock().unwrap().push(body);
         let mood = *self.mood.lock().unwrap();
         match mood {

@@ -173,6 +173,7 @@ fn locales_and_log_formats() {
 fn reports_go_to_an_address_that_may_have_parameters() {
     let format = |url: &str| set("reports.url", url).reports.format;
     assert_eq!(format("https://hooks.slack.com/services/T0/B0/x"), ReportFormat::Slack);
+    assert_eq!(format("https://Hooks.Slack.com/services/T0/B0/x"), ReportFormat::Slack);
     for url in [
         "https://errors.example.org/in?key=a&token=b",
         "https://hooks.slack.com.example.org/",
