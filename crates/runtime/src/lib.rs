@@ -22,6 +22,7 @@ mod network;
 mod otel;
 mod press;
 mod profile;
+mod reports;
 mod roles;
 mod sending;
 mod server;
@@ -41,6 +42,7 @@ pub use otel::{SPANS_TARGET, SpanExport, SpanExportError};
 pub use profile::{
     ProfileError, apply_profile, delete_property, read_property, remove_profile, write_property,
 };
+pub use reports::{ReportFormat, Reporter, Reporting, without_secrets};
 pub use roles::{Role, Roles, UnknownRole};
 pub use service::{Channel, Options, Parts, Service, StartError};
 pub use traces::Tracing;

@@ -26,6 +26,7 @@ use crate::{
     files::AccountFiles,
     journal::StoreJournal,
     press::Presses,
+    reports::{self, Reporter, Reporting, Reports},
     roles::{Role, Roles},
     sending::{self, Inflow, Inflows},
     server,
@@ -82,6 +83,8 @@ pub struct Options {
     pub roles: Roles,
     /// How long it is kept what people and the bot said. Without it nothing of that is kept.
     pub chat_log: Option<Duration>,
+    /// Where it is told what an operator must know. Without it nobody is told.
+    pub reports: Option<Reporting>,
     /// Makes all chance the same in every run, for tests.
     pub seed: Option<u64>,
 }
@@ -97,6 +100,7 @@ impl Default for Options {
             tracing: Tracing::Off,
             roles: Roles::ALL,
             chat_log: None,
+            reports: None,
             seed: None,
         }
     }
@@ -119,6 +123,8 @@ pub struct Service {
     shared: Arc<Shared>,
     stop: watch::Sender<bool>,
     tasks: JoinSet<()>,
+    /// What brings reports. It outlives the tasks that have something to report.
+    courier: JoinSet<()>,
 }
 
 /// What all tasks of a service share.
@@ -136,6 +142,7 @@ pub(crate) struct Shared {
     pub(crate) presses: Presses,
     pub(crate) dice: Dice,
     pub(crate) traces: Traces,
+    pub(crate) reports: Reports,
     pub(crate) origins: Origins,
     journal: Arc<dyn Journal>,
     /// Whether the store hands calls over, so that no sender has to be told.
@@ -198,6 +205,7 @@ impl Service {
             presses: Presses::default(),
             dice: Dice::new(options.seed),
             traces,
+            reports: Reports::new(options.reports.clone()),
             origins: Origins::default(),
             journal: Arc::new(StoreJournal(Arc::clone(&store))),
             handed_over,
@@ -226,12 +234,21 @@ impl Service {
                 tasks.spawn(sending::send_all(Arc::clone(&shared), account, stopped.clone()));
             }
         }
-        Ok(Self { shared, stop, tasks })
+        let mut courier = JoinSet::new();
+        if shared.reports.are_on() {
+            courier.spawn(reports::carry(Arc::clone(&shared)));
+        }
+        Ok(Self { shared, stop, tasks, courier })
     }
 
     /// What begins turns that nobody's message began.
     pub fn handle(&self) -> Handle {
         self.shared.program.handle()
+    }
+
+    /// What reports that something failed beside the conversations.
+    pub fn reporter(&self) -> Reporter {
+        Reporter(Arc::downgrade(&self.shared))
     }
 
     /// What is told of the last turns, oldest first: up to 200. It follows the turns by a moment.
@@ -315,11 +332,26 @@ impl Service {
             () = ended => {}
             () = self.shared.clock.sleep_until(drain) => tracing::warn!("stopped before everything had ended"),
         }
+        self.tell_the_rest().await;
         if let Err(error) = self.shared.store.close().await {
             tracing::error!(%error, "the store was not closed cleanly");
         }
     }
+
+    /// Has the last reports told, as far as they are taken in a moment.
+    async fn tell_the_rest(&mut self) {
+        self.shared.reports.close();
+        let end = self.shared.clock.now() + LAST_REPORTS;
+        tokio::select! {
+            biased;
+            _ = self.courier.join_next() => {}
+            () = self.shared.clock.sleep_until(end) => tracing::warn!("the last reports were not taken"),
+        }
+    }
 }
+
+/// How long the last reports may take. Somebody waits for the process to end.
+const LAST_REPORTS: Duration = Duration::from_secs(2);
 
 impl Shared {
     /// Something may wait to be claimed: it is looked for, or others are told who do.
@@ -344,7 +376,8 @@ impl Shared {
     /// What writes down what happens in a turn.
     pub(crate) fn recorder(&self) -> Recorder {
         let recorder = self.traces.recorder();
-        if self.options.chat_log.is_some() { recorder.with_remarks() } else { recorder }
+        let recorder = if self.options.chat_log.is_some() { recorder.with_remarks() } else { recorder };
+        if self.reports.are_on() { recorder.with_place() } else { recorder }
     }
 
     /// What a turn of this account works with.

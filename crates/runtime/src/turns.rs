@@ -18,7 +18,13 @@ use tertulia_store::{Claim, Conclusion, Done, Finish, Finished, LogEntry, StoreE
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 use tracing::Instrument as _;
 
-use crate::{chat_log, service::Shared, spans, telemetry, traces::Told};
+use crate::{
+    chat_log,
+    reports::{Kind, Private, Report},
+    service::Shared,
+    spans, telemetry,
+    traces::Told,
+};
 
 /// After so many errors an event is set aside.
 const ERRORS: u32 = 3;
@@ -88,6 +94,7 @@ pub(crate) async fn claim_waiting(shared: Arc<Shared>, mut stopped: watch::Recei
         if let Some(mut permits) = shared.turns.room(room).filter(|_| room > 0) {
             match shared.store.claim(room, now).await {
                 Ok(claims) => {
+                    shared.reports.store_works(now);
                     claimed = claims.len();
                     for claim in claims {
                         if let Some(permit) = permits.split(1) {
@@ -95,7 +102,10 @@ pub(crate) async fn claim_waiting(shared: Arc<Shared>, mut stopped: watch::Recei
                         }
                     }
                 }
-                Err(error) => tracing::error!(%error, "waiting events could not be claimed"),
+                Err(error) => {
+                    tracing::error!(%error, "waiting events could not be claimed");
+                    shared.reports.store_failed(now, &error);
+                }
             }
         }
         if claimed > 0 && claimed == room {
@@ -189,6 +199,7 @@ async fn conclude(shared: &Arc<Shared>, claim: &Claim, recorder: &Recorder) -> (
 async fn dead(shared: &Arc<Shared>, claim: &Claim, error: String, recorder: &Recorder) -> Conclusion {
     tracing::error!(error, "event set aside");
     telemetry::turn("dead");
+    shared.reports.tell(shared.clock.now(), || report(shared, claim, &error, recorder));
     let (task, own, why) = (Arc::clone(shared), claim.clone(), error.clone());
     let recorder = recorder.instead();
     // In a task of its own, as `on_error` is the author's as well.
@@ -209,6 +220,18 @@ async fn dead(shared: &Arc<Shared>, claim: &Claim, error: String, recorder: &Rec
         }
     };
     Conclusion::Dead { error, calls }
+}
+
+/// What an operator is told of an event that is set aside.
+fn report(shared: &Shared, claim: &Claim, error: &str, recorder: &Recorder) -> Report {
+    let account = shared.account(claim.account).map(|account| &*account.native);
+    Report {
+        place: recorder.place().map(|at| format!("{}:{}", at.file(), at.line())),
+        event: Some(claim.inbox),
+        ..Report::new(Kind::EventSetAside, error)
+            .of(claim.snapshot.platform, account)
+            .without(Private::of_turn(&claim.snapshot))
+    }
 }
 
 /// Runs the blocks in a task of their own, so that neither a panic nor a block without end takes us along.
@@ -266,14 +289,16 @@ async fn finish(shared: &Shared, claim: &Claim, conclusion: Conclusion, log: Vec
                 }
                 break true;
             }
-            Err(StoreError::Unavailable(error)) => {
-                tracing::error!(turn = claim.inbox, error, "the end of a turn waits for the store");
+            Err(error @ StoreError::Unavailable(_)) => {
+                tracing::error!(turn = claim.inbox, %error, "the end of a turn waits for the store");
+                shared.reports.store_failed(shared.clock.now(), &error);
                 let wait = shared.dice.backoff(failures, Duration::from_millis(100), Duration::from_secs(5));
                 shared.clock.sleep_until(shared.clock.now() + wait).await;
                 failures += 1;
             }
             Err(error) => {
                 tracing::error!(turn = claim.inbox, %error, "the end of a turn was not kept; it runs again");
+                shared.reports.store_failed(shared.clock.now(), &error);
                 break true;
             }
         }

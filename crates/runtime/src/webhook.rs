@@ -10,7 +10,12 @@ use tertulia_store::{AccountId, Arrival, DeadLetter, Ingested, Received, Reconci
 
 use tracing::Instrument as _;
 
-use crate::{roles::Role, service::Shared, spans, telemetry, turns};
+use crate::{
+    reports::{Kind, Private, Report},
+    roles::Role,
+    service::Shared,
+    spans, telemetry, turns,
+};
 
 /// The longest event that is handled. Platforms' own are a few KiB, the longest of them, with long forms or many
 /// products, some tens of KiB; events wait in memory for their turn, so what they may take has to be bounded.
@@ -80,12 +85,18 @@ async fn take(shared: &Arc<Shared>, channel: usize, headers: &HeaderMap, body: B
                     incoming.event.raw().len()
                 );
                 tracing::error!(%platform, reason, "an event is set aside");
+                let report =
+                    || Report::new(Kind::WebhookSetAside, &*reason).of(platform, Some(&incoming.account));
+                shared.reports.tell(now, report);
                 telemetry::event(platform, "unread");
                 dead.push(DeadLetter { at: now, platform, reason, body: incoming.event.raw().into() });
             }
             Parsed::Event(incoming) => arrivals.extend(shared.arrival(channel, *incoming, now)),
             Parsed::Broken(broken) => {
                 tracing::error!(%platform, reason = broken.reason, "a webhook could not be read; set aside");
+                let private = || Private::of_json(&String::from_utf8_lossy(&broken.body));
+                let report = || Report::new(Kind::WebhookSetAside, &*broken.reason).of(platform, None);
+                shared.reports.tell(now, || report().without(private()));
                 telemetry::event(platform, "unread");
                 dead.push(DeadLetter { at: now, platform, reason: broken.reason, body: broken.body });
             }
@@ -98,6 +109,7 @@ async fn take(shared: &Arc<Shared>, channel: usize, headers: &HeaderMap, body: B
                     && let Err(error) = shared.store.move_group(account.id, moved.from, moved.to).await
                 {
                     tracing::error!(%platform, %error, "a group's new id could not be stored");
+                    shared.reports.store_failed(now, &error);
                     return Acknowledgement::Unavailable;
                 }
             }
@@ -111,11 +123,13 @@ async fn take(shared: &Arc<Shared>, channel: usize, headers: &HeaderMap, body: B
     let stored = tokio::spawn(storing.instrument(span).in_current_span()).await;
     match stored.unwrap_or_else(|panic| Err(StoreError::Unavailable(panic.to_string()))) {
         Ok(()) => {
+            shared.reports.store_works(now);
             telemetry::webhook(platform, "stored");
             Acknowledgement::Stored
         }
         Err(error) => {
             tracing::error!(%platform, %error, "a webhook could not be stored");
+            shared.reports.store_failed(now, &error);
             telemetry::webhook(platform, "unavailable");
             Acknowledgement::Unavailable
         }

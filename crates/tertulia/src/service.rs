@@ -6,13 +6,13 @@ use tertulia_core::{
     Handle,
     program::{Faults, Program},
 };
-use tertulia_runtime::{Channel, Network, Options, Parts, Role, Roles, SystemClock, Tracing};
-use tokio::net::TcpListener;
+use tertulia_runtime::{Channel, Network, Options, Parts, Reporting, Role, Roles, SystemClock, Tracing};
+use tokio::{net::TcpListener, task::JoinSet};
 
 use crate::{
     config::{Config, ConfigError, DatabaseUrl},
     database, platforms, signals, supervisor,
-    tasks::Tasks,
+    tasks::{self, Tasks},
 };
 
 /// A bot that is ready to run, made by [`App::build`](crate::App::build).
@@ -103,8 +103,12 @@ impl Service {
         }
         let mut parts = parts(program, channels, &config).await?;
         parts.options.roles = roles;
+        parts.options.reports = reporting(&config);
         let mut service = tertulia_runtime::Service::start(parts).await?;
         let tasks = if roles.has(Role::Worker) { tasks } else { Tasks::default() }.begin(&service.handle());
+        let mut watched = JoinSet::new();
+        let reporter = service.reporter();
+        watched.spawn(tasks::watch(tasks, move |error| reporter.task_failed(error)));
         #[cfg(all(unix, feature = "sqlite"))]
         if let Some(socket) = database::socket(&config.database) {
             service.serve_operators(socket);
@@ -121,7 +125,7 @@ impl Service {
             supervisor::stopping();
         };
         service.serve(listener, told).await;
-        drop(tasks); // which ends them
+        drop(watched); // which ends them
         tracing::info!("stopped");
         Ok(())
     }
@@ -146,6 +150,18 @@ pub(crate) async fn parts(program: Program, channels: Vec<Channel>, config: &Con
         payload_keys: config.payload.keys.clone(),
         options,
     })
+}
+
+/// Where it is told what an operator must know, if somebody is told.
+fn reporting(config: &Config) -> Option<Reporting> {
+    let mut reporting = Reporting::new(config.reports.url.clone()?, config.reports.format);
+    reporting.every = config.reports.every;
+    reporting.secrets = config.secrets();
+    let program = std::env::current_exe().ok();
+    if let Some(name) = program.as_ref().and_then(|program| program.file_stem()) {
+        reporting.bot = name.to_string_lossy().into_owned();
+    }
+    Some(reporting)
 }
 
 async fn listen(addr: SocketAddr, key: &str) -> crate::Result<TcpListener> {

@@ -25,6 +25,18 @@ impl Tasks {
     }
 }
 
+/// Tells of those that panic, as nobody else waits for them. They end when this is dropped.
+pub(crate) async fn watch(mut running: JoinSet<()>, tell: impl Fn(&str)) {
+    while let Some(ended) = running.join_next().await {
+        if let Err(error) = ended
+            && error.is_panic()
+        {
+            tracing::error!(%error, "a task of the app has failed, and does not run any more");
+            tell(&error.to_string());
+        }
+    }
+}
+
 impl fmt::Debug for Tasks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Tasks").field(&self.0.len()).finish()
@@ -33,6 +45,8 @@ impl fmt::Debug for Tasks {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
     use tokio::sync::oneshot;
 
     use super::*;
@@ -51,5 +65,18 @@ mod tests {
         was_done.await.unwrap();
         drop(running);
         is_held.await.unwrap_err();
+    }
+
+    #[tokio::test]
+    async fn a_task_that_fails_is_told_of_and_the_others_go_on() {
+        let (done, was_done) = oneshot::channel();
+        let mut tasks = Tasks::default();
+        tasks.add(async |_: Handle| panic!("it broke"));
+        tasks.add(async move |_: Handle| done.send(()).unwrap());
+        let told = Mutex::new(Vec::new());
+        watch(tasks.begin(&Handle::default()), |error| told.lock().unwrap().push(error.to_owned())).await;
+        was_done.await.unwrap();
+        let told = told.into_inner().unwrap();
+        assert!(told.len() == 1 && told[0].contains("panicked"), "{told:?}");
     }
 }

@@ -210,6 +210,7 @@ impl Run<'_> {
         }
         let turn = Turn::new(Arc::clone(&self.shared), matched, self.given(here));
         let (context, kind, at) = (&self.program.rooms[here.room].path, block.rank.name(), block.at);
+        self.shared.recorder.begin_block(at);
         let ended = block.body.run(&turn).await;
         self.shared.recorder.note(|record| {
             let end = match &ended {

@@ -19,12 +19,16 @@ use super::SaidMessage;
 /// Writes down what happens in a turn, if it is on. [`Program::trace`](crate::program::Program::trace) makes it readable.
 ///
 /// While it is off it costs nothing; while it is on, little: names are looked up when somebody reads. Apart from that it
-/// may note what is said, for a log of the conversation.
+/// may note what is said, for a log of the conversation, and where the turn stands, for reports of what fails.
 #[derive(Clone, Debug, Default)]
 pub struct Recorder {
     record: Option<Arc<Mutex<Record>>>,
     remarks: Option<Arc<Mutex<Remarks>>>,
+    place: Option<Arc<Mutex<Option<Place>>>>,
 }
+
+/// A line of the author's.
+type Place = &'static Location<'static>;
 
 /// What was written down.
 #[derive(Clone, Debug, Default)]
@@ -57,7 +61,7 @@ pub(crate) enum End {
 impl Recorder {
     /// One that writes down what happens in one turn.
     pub fn on() -> Self {
-        Self { record: Some(Arc::default()), remarks: None }
+        Self { record: Some(Arc::default()), ..Self::default() }
     }
 
     /// The same, which also notes what is said.
@@ -66,11 +70,29 @@ impl Recorder {
         Self { remarks: Some(Arc::default()), ..self }
     }
 
+    /// The same, which also notes where the turn stands.
+    #[must_use]
+    pub fn with_place(self) -> Self {
+        Self { place: Some(Arc::default()), ..self }
+    }
+
+    /// Where the block is declared that began last, if that is noted: when a turn has failed, the one that failed.
+    pub fn place(&self) -> Option<&'static Location<'static>> {
+        *self.place.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that a block begins, if that is to be.
+    pub(crate) fn begin_block(&self, at: Place) {
+        if let Some(place) = &self.place {
+            *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
+        }
+    }
+
     /// One for what is said instead, when a turn has failed: what was heard stays noted, what the turn said is forgotten.
     #[must_use]
     pub fn instead(&self) -> Self {
         self.remark(|remarks| remarks.said.clear());
-        Self { record: None, remarks: self.remarks.clone() }
+        Self { remarks: self.remarks.clone(), ..Self::default() }
     }
 
     /// What was heard and said so far, if that is noted.

@@ -8,7 +8,11 @@ use tertulia_store::{AccountId, Aftermath, Future, OutboxRow, Settled, Settlemen
 use tracing::Instrument as _;
 
 use super::attach::{Attached, Unready};
-use crate::{service::Shared, spans, telemetry};
+use crate::{
+    reports::{Kind, Private, Report},
+    service::Shared,
+    spans, telemetry,
+};
 
 /// After so long a message is given up.
 const HOPELESS: Duration = Duration::from_secs(12 * 3600);
@@ -235,6 +239,7 @@ impl Sending<'_> {
             Delivery::MaybeSent(error) => self.maybe_sent(now, error),
             Delivery::AccountDown(error) => {
                 tracing::error!(%platform, account, error, "the account's credentials are refused; its messages wait");
+                self.report(Kind::CredentialsRefused, &error);
                 (Next::AccountWaits(now + ACCOUNT_DOWN), refused(now + ACCOUNT_DOWN, error))
             }
             Delivery::Unreachable(error) => {
@@ -251,13 +256,26 @@ impl Sending<'_> {
             }
             Delivery::WindowClosed(error) | Delivery::Rejected(error) => {
                 tracing::error!(%platform, row = row.id, error, "a message was refused; set aside");
+                self.report(Kind::CallSetAside, &error);
                 (FOLLOWING, Settled::Dead(error))
             }
             other => {
                 tracing::error!(%platform, row = row.id, ?other, "an answer that means nothing here; set aside");
-                (FOLLOWING, Settled::Dead(format!("{other:?}")))
+                let error = format!("{other:?}");
+                self.report(Kind::CallSetAside, &error);
+                (FOLLOWING, Settled::Dead(error))
             }
         }
+    }
+
+    /// Tells an operator of a call that did not succeed and will not by itself.
+    fn report(&self, kind: Kind, error: &str) {
+        let report = || {
+            Report::new(kind, error)
+                .of(self.adapter().platform(), Some(self.native()))
+                .without(Private::of_call(self.row))
+        };
+        self.shared.reports.tell(self.shared.clock.now(), report);
     }
 
     /// The connection broke while the call was under way.
@@ -285,6 +303,7 @@ impl Sending<'_> {
         let row = self.row;
         if now.duration_since(row.created) > HOPELESS.try_into().unwrap_or_default() {
             tracing::error!(row = row.id, error, "a message was given up");
+            self.report(Kind::CallSetAside, &error);
             return (FOLLOWING, Settled::Dead(error));
         }
         let wait =
@@ -322,6 +341,7 @@ impl Sending<'_> {
                 Err(error) => error,
             };
             tracing::error!(row = self.row.id, %error, "{trouble}");
+            self.shared.reports.store_failed(self.shared.clock.now(), &error);
             if matches!(error, StoreError::Closed) {
                 return None;
             }

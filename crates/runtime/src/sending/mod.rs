@@ -15,6 +15,7 @@ use tokio::{sync::watch, task::JoinSet};
 use tracing::Instrument as _;
 
 use crate::{
+    reports::{Kind, Report},
     service::{Account, Shared},
     spans,
 };
@@ -99,11 +100,13 @@ impl Sender {
         while self.more && self.lanes.len() < LOADED {
             match self.shared.store.load_outbox(self.account().id, BATCH).await {
                 Ok(rows) => {
+                    self.shared.reports.store_works(self.shared.clock.now());
                     self.more = rows.len() == BATCH;
                     self.push(rows);
                 }
                 Err(error) => {
                     tracing::error!(%error, "the outbox could not be read");
+                    self.shared.reports.store_failed(self.shared.clock.now(), &error);
                     break;
                 }
             }
@@ -166,6 +169,11 @@ impl Sender {
         let now = self.shared.clock.now();
         if let Some(until) = trouble.and_then(|trouble| self.breaker.note(trouble, now)) {
             tracing::warn!(account = self.account().native, "the platform cannot be reached; calls wait");
+            let platform = self.shared.adapter(self.account()).platform();
+            self.shared.reports.tell(now, || {
+                Report::new(Kind::PlatformUnreachable, "several calls in a row did not get through")
+                    .of(platform, Some(&self.account().native))
+            });
             self.block(until);
         }
         match next {

@@ -8,6 +8,7 @@ mod deadlines;
 mod files;
 mod machine;
 mod message_ids;
+mod reports;
 mod roles;
 mod spans;
 mod speaking_first;

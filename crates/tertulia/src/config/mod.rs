@@ -23,8 +23,10 @@ mod origin;
 mod otel;
 mod payload;
 mod replies;
+mod reports;
 mod routes;
 mod secret;
+mod secrets;
 #[cfg(any(feature = "playground", feature = "test"))]
 mod simulated;
 mod source;
@@ -57,6 +59,7 @@ pub(crate) use messenger::Messenger;
 pub(crate) use otel::Otel;
 pub(crate) use payload::Payload;
 pub(crate) use replies::Replies;
+pub(crate) use reports::Reports;
 pub(crate) use routes::Routes;
 pub(crate) use takeover::Takeover;
 pub(crate) use telegram::Telegram;
@@ -106,6 +109,8 @@ pub(crate) struct Config {
     pub(crate) log: Log,
     /// Where spans are brought.
     pub(crate) otel: Otel,
+    /// Where it is told what an operator must know.
+    pub(crate) reports: Reports,
     /// Which context an event goes to.
     pub(crate) routes: Routes,
 }
@@ -192,6 +197,7 @@ impl Config {
             chat_log: ChatLog::read(&mut fields),
             log: Log::read(&mut fields),
             otel: Otel::read(&mut fields),
+            reports: Reports::read(&mut fields),
             routes: Routes::read(&mut fields),
         };
         config.tell_webhooks_apart(&mut fields);

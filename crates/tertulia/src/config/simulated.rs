@@ -13,7 +13,8 @@ use super::{
 };
 
 /// What belongs to the accounts and the machine of the real bot.
-const REAL: [&str; 6] = ["telegram", "messenger", "whatsapp", "database", "http.public_url", "payload.key"];
+const REAL: [&str; 7] =
+    ["telegram", "messenger", "whatsapp", "database", "http.public_url", "payload.key", "reports"];
 
 /// Where the simulator is, for the bot: no request ever leaves the process.
 const SIMULATOR: &str = "http://localhost";

@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use secrecy::SecretString;
+
 use super::value::Parsed;
 
 /// An address that is safe to send secrets to: `https://…`, or `http://…` on this machine.
@@ -18,6 +20,17 @@ pub(super) fn secure(text: &str) -> Parsed<String> {
 pub(super) fn any(text: &str) -> Parsed<String> {
     scheme_and_host(text)?;
     Ok(text.trim_end_matches('/').to_owned())
+}
+
+/// An address that others gave, as it stands: `https://…`, or `http://…` on this machine. It may have parameters, and whoever
+/// knows it can write there.
+pub(super) fn hook(text: &str) -> Parsed<SecretString> {
+    let (address, parameters) = text.split_once('?').unwrap_or((text, ""));
+    secure(address)?;
+    match parameters.bytes().all(|byte| byte.is_ascii_graphic() && !b"#\\\"<>".contains(&byte)) {
+        true => Ok(text.into()),
+        false => Err("has a character that does not belong into the parameters of an address"),
+    }
 }
 
 enum Scheme {

@@ -19,6 +19,7 @@ mod person;
 mod platform;
 mod process;
 mod replay;
+mod reports;
 mod seed;
 mod shared_work;
 #[path = "../specs/mod.rs"]

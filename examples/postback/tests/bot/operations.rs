@@ -154,6 +154,23 @@ fn a_doctor_tells_what_is_wrong_and_what_to_do() {
 }
 
 #[test]
+fn a_doctor_asks_whether_anybody_is_there_to_be_told_of_errors() {
+    let api = Knowing::default().start();
+    let folder = tempfile::tempdir().unwrap();
+    let examine = |url: &str| {
+        let mut command = configured(folder.path(), api.addr);
+        let output = command.env("TERTULIA_REPORTS__URL", url).arg("doctor").output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let said = examine(&format!("http://{}/hook", api.addr));
+    assert!(said.contains("well     reports.url: "), "{said}");
+    assert!(api.calls().iter().all(|call| call.path != "/hook" || call.method == "GET"), "nothing is told");
+    let said = examine("http://127.0.0.1:1/hook");
+    assert!(said.contains("fault    reports.url: it is not reached"), "{said}");
+    assert!(!said.contains("/hook"), "{said}");
+}
+
+#[test]
 fn a_doctor_sees_a_token_that_is_no_longer_good() {
     let api = Knowing::default().start();
     let folder = tempfile::tempdir().unwrap();

@@ -63,6 +63,13 @@ impl Bot {
         Self::start_in(Arc::new(tempfile::tempdir().unwrap()), api.addr, Arc::default(), None)
     }
 
+    /// The same, with a file of settings.
+    pub(crate) fn start_with(api: &Api, settings: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("tertulia.toml"), settings).unwrap();
+        Self::start_in(Arc::new(folder), api.addr, Arc::default(), None)
+    }
+
     /// The same, of which others do the rest.
     pub(crate) fn start_part(api: &Api, part: Part) -> Self {
         Self::start_in(Arc::new(tempfile::tempdir().unwrap()), api.addr, Arc::default(), Some(part))

@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 
 use tertulia_runtime::{Channel, Network};
 
-use crate::{
-    command::platform::{Account, secrets_of},
-    config::Config,
-};
+use crate::{command::platform::Account, config::Config};
 
 use super::{Findings, clock};
 
@@ -22,7 +19,7 @@ pub(super) async fn examine(
         let adapter = &**adapter;
         let url = config.http.public_url.as_ref().map(|public| format!("{public}{route}"));
         for id in adapter.accounts() {
-            let account = Account::new(adapter, id, network, secrets_of(config));
+            let account = Account::new(adapter, id, network, config.secrets());
             // Not every platform wants all of it.
             let _ = (&url, kinds);
             match adapter.platform().as_str() {

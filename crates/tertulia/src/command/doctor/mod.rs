@@ -9,6 +9,7 @@ mod finding;
 mod kept;
 #[cfg(feature = "messenger")]
 mod messenger;
+mod reports;
 #[cfg(feature = "telegram")]
 mod telegram;
 #[cfg(feature = "whatsapp")]
@@ -17,12 +18,10 @@ mod world;
 
 use clap::Args;
 use serde_json::json;
-use tertulia_runtime::Network;
+use tertulia_runtime::{Network, without_secrets};
 
 use crate::{App, Exit, Result, config::Config, logging, platforms};
 
-#[cfg(any(feature = "messenger", feature = "telegram", feature = "whatsapp"))]
-use super::platform;
 use super::print::{print, wait};
 use finding::{Findings, Level};
 
@@ -47,8 +46,7 @@ pub(super) fn run(app: App, config: &Config, arguments: &Arguments) -> Exit {
                 false => findings.to_string(),
             };
             // What platforms know is told as they tell it, and they may have echoed what they were told.
-            #[cfg(any(feature = "messenger", feature = "telegram", feature = "whatsapp"))]
-            let text = platform::scrub(&text, &platform::secrets_of(config));
+            let text = without_secrets(&text, &config.secrets());
             let exit = print(Ok(text));
             if findings.all.iter().any(|found| found.level == Level::Fault) { Exit::FAILED } else { exit }
         }
@@ -62,6 +60,7 @@ async fn examine(app: App, config: &Config) -> Result<Findings> {
     kept::examine(&mut findings, config).await;
     let network = Network::new()?;
     world::examine(&mut findings, config, &network).await;
+    reports::examine(&mut findings, config, &network).await;
     let channels = match platforms::channels(config) {
         Ok(channels) => channels,
         Err(error) => {

@@ -6,8 +6,6 @@ use serde_json::Value;
 use tertulia_core::{Adapter, Call, Http, Request};
 use tertulia_runtime::Network;
 
-use crate::config::Config;
-
 use super::Failure;
 
 /// One page, phone number or bot, ready to be asked.
@@ -58,22 +56,4 @@ impl<'a> Account<'a> {
     pub(in crate::command) fn said(&self, failure: &Failure) -> String {
         failure.said(self.adapter.platform(), &self.secrets)
     }
-}
-
-/// Every secret that is configured.
-pub(in crate::command) fn secrets_of(config: &Config) -> Vec<SecretString> {
-    let mut secrets = config.payload.keys.clone();
-    for bot in config.telegram.iter().flat_map(|telegram| &telegram.bots) {
-        secrets.push(bot.token.clone());
-        secrets.extend(bot.webhook_secrets.iter().cloned());
-    }
-    for page in config.messenger.iter().flat_map(|messenger| &messenger.pages) {
-        secrets.push(page.page_token.clone());
-        secrets.extend(page.app_secrets.iter().chain(&page.verify_tokens).cloned());
-    }
-    for number in config.whatsapp.iter().flat_map(|whatsapp| &whatsapp.numbers) {
-        secrets.push(number.access_token.clone());
-        secrets.extend(number.app_secrets.iter().chain(&number.verify_tokens).cloned());
-    }
-    secrets
 }

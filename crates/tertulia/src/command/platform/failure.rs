@@ -1,8 +1,8 @@
 //! Why a platform was not told or asked, and what to do about it.
 
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use tertulia_core::{Platform, TransportError};
-use tertulia_runtime::ProfileError;
+use tertulia_runtime::{ProfileError, without_secrets};
 
 /// Why a platform was not told or asked.
 #[derive(Debug)]
@@ -47,20 +47,8 @@ impl Failure {
                 keys.name, keys.address
             ),
         };
-        scrub(&text, secrets)
+        without_secrets(&text, secrets)
     }
-}
-
-/// The text without the secrets. Of Telegram's tokens what stands after the colon is secret, however the colon is written.
-pub(in crate::command) fn scrub(text: &str, secrets: &[SecretString]) -> String {
-    secrets.iter().fold(text.to_owned(), |text, secret| {
-        let whole = secret.expose_secret();
-        let text = text.replace(whole, "[secret]");
-        match whole.split_once(':') {
-            Some((_, rest)) if rest.len() >= 8 => text.replace(rest, "[secret]"),
-            _ => text,
-        }
-    })
 }
 
 /// What a platform's settings are called.

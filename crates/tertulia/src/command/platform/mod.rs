@@ -22,9 +22,8 @@ use crate::{App, Exit, config::Config, logging, platforms};
 
 use super::tell;
 
-pub(super) use account::{Account, secrets_of};
+pub(super) use account::Account;
 pub(super) use failure::Failure;
-pub(super) use failure::scrub;
 pub(super) use report::Report;
 
 /// What all of these commands take.
@@ -73,7 +72,7 @@ impl Bench {
             )));
         }
         let meant = all.into_iter().filter(|id| self.options.account.as_ref().is_none_or(|only| only == id));
-        let secrets = secrets_of(&self.config);
+        let secrets = self.config.secrets();
         Ok(meant.map(|id| Account::new(adapter, id, &self.network, secrets.clone())).collect())
     }
 
@@ -92,7 +91,7 @@ fn run(
     command: impl AsyncFnOnce(&Bench, &mut Report) -> Result<(), Failure>,
 ) -> Exit {
     logging::start_quietly(&config.log);
-    let secrets = secrets_of(&config);
+    let secrets = config.secrets();
     let begin = || -> Result<Bench, Failure> {
         let channels = platforms::channels(&config).map_err(Failure::Unusable)?;
         let channel = channels.into_iter().find(|channel| channel.adapter.platform() == platform);

@@ -4,8 +4,9 @@ use std::io::{Write as _, stdout};
 
 use secrecy::SecretString;
 use serde_json::{Value, json};
+use tertulia_runtime::without_secrets;
 
-use super::{Account, Failure, Options, scrub};
+use super::{Account, Failure, Options};
 
 /// What a command says.
 pub(in crate::command) struct Report {
@@ -94,13 +95,13 @@ impl Report {
     pub(super) fn finish(&mut self) {
         if self.json {
             let found = format!("{:#}", Value::from(std::mem::take(&mut self.found)));
-            write(&scrub(&found, &self.secrets));
+            write(&without_secrets(&found, &self.secrets));
         }
     }
 
     fn line(&self, text: &str) {
         if !self.json {
-            write(&scrub(text, &self.secrets));
+            write(&without_secrets(text, &self.secrets));
         }
     }
 }

@@ -26,11 +26,12 @@ fn nothing_set_is_the_documented_defaults() {
 
 #[test]
 fn the_small_sections_too() {
-    let Config { turn, takeover, replies, locales, log, routes, .. } = right("");
+    let Config { turn, takeover, replies, locales, log, reports, routes, .. } = right("");
     assert_eq!(turn.deadline, Duration::from_secs(30));
     assert_eq!(takeover.pause, Duration::from_secs(12 * 60 * 60));
     assert!(!replies.typed_postbacks);
     assert_eq!((&*locales.default, log.format), ("en", LogFormat::Text));
+    assert_eq!((reports.url.is_none(), reports.every), (true, Duration::from_secs(5 * 60)));
     assert_eq!((&*routes.default, routes.commands.len()), ("main", 0));
     assert_eq!((routes.inline_query, routes.comment, routes.membership), (None, None, None));
 }

@@ -35,6 +35,7 @@ fn other(path: &str) -> &'static str {
         "replies.typed_postbacks" => "true",
         "locales.default" => "pt-BR",
         "log.format" => "json",
+        "reports.url" => "https://hooks.slack.com/services/T0/B0/x",
         "routes.default" => "elsewhere",
         _ => match keys::find(path).unwrap().kind {
             Kind::Count => "7",
@@ -62,7 +63,7 @@ fn every_key_is_set_by_its_variable() {
             &whatsapp.numbers[0].verify_tokens,
             &config.payload.keys,
         ];
-        let secrets = several.into_iter().flatten().chain(single);
+        let secrets = several.into_iter().flatten().chain(single).chain(&config.reports.url);
         secrets.for_each(|secret| text.push_str(&format!("|{}", secret.expose_secret())));
         text
     };

@@ -16,6 +16,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
+use tertulia_runtime::ReportFormat;
 
 use super::fault::Faults;
 use super::keys::{KEYS, Kind};

@@ -170,6 +170,27 @@ fn locales_and_log_formats() {
 }
 
 #[test]
+fn reports_go_to_an_address_that_may_have_parameters() {
+    let format = |url: &str| set("reports.url", url).reports.format;
+    assert_eq!(format("https://hooks.slack.com/services/T0/B0/x"), ReportFormat::Slack);
+    assert_eq!(format("https://Hooks.Slack.com/services/T0/B0/x"), ReportFormat::Slack);
+    for url in [
+        "https://errors.example.org/in?key=a&token=b",
+        "https://hooks.slack.com.example.org/",
+        "http://[::1]:9/",
+    ] {
+        assert_eq!(format(url), ReportFormat::Json, "{url}");
+        assert_eq!(set("reports.url", url).reports.url.unwrap().expose_secret(), url, "as it stands");
+    }
+    assert_eq!(set("reports.format", "slack").reports.format, ReportFormat::Slack);
+    assert!(wrong("reports.format", "xml").starts_with("is neither slack nor json"));
+    let plain = "is not https://…, and http:// is for this machine only";
+    assert_eq!(wrong("reports.url", "http://errors.example.org/"), plain);
+    assert!(wrong("reports.url", "https://errors.example.org/?a=#b").starts_with("has a character"));
+    assert_eq!(set("reports.every", "1h").reports.every, Duration::from_secs(3600));
+}
+
+#[test]
 fn routes_are_contexts_from_the_top() {
     let routes =
         right("[routes]\ndefault = '/start'\ninline_query = 'a/b'\ncomment = 'c d'\nmembership = 'm'").routes;

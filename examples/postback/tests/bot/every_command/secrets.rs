@@ -71,6 +71,10 @@ fn plant(folder: &Path, api: &Api) -> Command {
             kind if kind.starts_with("secret") && setting.is_of("telegram", "token") => {
                 format!("{}:{PLANTED}{number}-and-more-of-it", 7000 + number)
             }
+            // Whoever knows where errors are reported can write there.
+            kind if kind.starts_with("secret") && setting.is_of("reports", "url") => {
+                format!("http://{}/{PLANTED}{number}?key={PLANTED}", api.addr)
+            }
             kind if kind.starts_with("secret") => format!("{PLANTED}{number}-and-more-of-it"),
             _ => continue,
         };

@@ -6,12 +6,12 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use secrecy::{ExposeSecret as _, SecretString};
 use tertulia_core::Platform;
-use tertulia_runtime::{Channel, Network, Service};
+use tertulia_runtime::{Channel, Network, Service, without_secrets};
 
 use crate::{App, Exit, command::tell, config::Config, logging, platforms, service, signals};
 
 use super::{
-    super::{Account, Failure, scrub, secrets_of},
+    super::{Account, Failure},
     updates::{self, Answer},
     webhook,
 };
@@ -23,7 +23,7 @@ pub(super) fn run(app: App, mut config: Config) -> Exit {
     logging::start(&config.log);
     // Others would not be heard, as nothing listens.
     (config.messenger, config.whatsapp) = (None, None);
-    let secrets = secrets_of(&config);
+    let secrets = config.secrets();
     let begin = || {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
         runtime.map_err(|error| Failure::Unusable(error.to_string()))?.block_on(poll(app, config))
@@ -40,7 +40,7 @@ pub(super) fn run(app: App, mut config: Config) -> Exit {
 async fn poll(mut app: App, mut config: Config) -> Result<(), Failure> {
     let unusable = |error: &dyn std::fmt::Display| Failure::Unusable(error.to_string());
     let secrets = own_secrets(&mut config)?;
-    let told = secrets_of(&config);
+    let told = config.secrets();
     let channels = platforms::channels(&config).map_err(Failure::Unusable)?;
     let channel = channels.first().cloned().ok_or(Failure::NotConfigured)?;
     let tasks = app.take_tasks();
@@ -104,7 +104,7 @@ async fn poll_bot(
                 }
             }
             Answer::Later(pause, said) => {
-                let said = scrub(&said, secrets);
+                let said = without_secrets(&said, secrets);
                 tracing::warn!(bot, said, "Telegram is asked again in a moment");
                 tokio::time::sleep(pause).await;
             }
