@@ -31,6 +31,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("user export", &["whatsapp", "7"]),
     ("user forget", &["messenger", "#7"]),
     ("migrate", &[]),
+    ("db copy", &["--to", "sqlite://copy.db"]),
     ("completions", &["bash"]),
     ("why", &["7"]),
     ("telegram webhook on", &[]),
