@@ -28,6 +28,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("queue retry", &["dead:7"]),
     ("queue drop", &["inbox:7"]),
     ("user show", &["telegram", "7"]),
+    ("user log", &["telegram", "7"]),
     ("user export", &["whatsapp", "7"]),
     ("user forget", &["messenger", "#7"]),
     ("migrate", &[]),
