@@ -183,23 +183,27 @@ pub(crate) const TABLES: &[Table] = &[
             text("reference"),
         ],
     ),
-    table(
-        "dead",
-        1,
-        &[
-            integer("id"),
-            integer("died_at"),
-            text("kind"),
-            text("platform"),
-            integer("account"),
-            integer("conversation"),
-            integer("number"),
-            integer("attempts"),
-            text("reason"),
-            blob("body"),
-        ],
-    )
-    .numbered(Numbers::NeverTwice),
+    // Among what was set aside are whole webhooks.
+    Table {
+        page: 20,
+        ..table(
+            "dead",
+            1,
+            &[
+                integer("id"),
+                integer("died_at"),
+                text("kind"),
+                text("platform"),
+                integer("account"),
+                integer("conversation"),
+                integer("number"),
+                integer("attempts"),
+                text("reason"),
+                blob("body"),
+            ],
+        )
+        .numbered(Numbers::NeverTwice)
+    },
     table("dedupe", 3, &[integer("account"), integer("bucket"), blob("key")]),
     table("dedupe_bucket", 2, &[integer("account"), integer("bucket"), integer("written_at")]),
     table(

@@ -59,7 +59,7 @@ pub(super) async fn migrate_unfinished(shared: &Arc<Shared>) -> Result<usize, St
 pub(super) async fn is_there(shared: &Arc<Shared>) -> Result<bool, StoreError> {
     match transact(shared, &(), |transaction, ()| version(transaction).boxed()).await? {
         Some(version) if version != VERSION => Err(StoreError::Unusable(format!(
-            "the schema `{}` has version {version}, and this program makes version {VERSION}",
+            "the schema `{}` has version {version}, and this program makes version {VERSION}: bring it up to date with `migrate`",
             shared.schema
         ))),
         found => Ok(found.is_some()),

@@ -58,7 +58,7 @@ async fn somebody_with_two_names(store: &dyn Store, page: AccountId) {
     for (number, names) in [(60, &["psid"][..]), (61, &["ref"]), (62, &["psid", "ref"])] {
         let mut arrival = text(page, "flora", number);
         arrival.incoming.sender.as_mut().unwrap().aliases =
-            names.iter().map(|kind| Alias::new(*kind, "flora")).collect();
+            names.iter().map(|kind| Alias::new(kind, "flora")).collect();
         let claim = take(store, arrival).await;
         finish(store, done(&claim, &[])).await;
     }
