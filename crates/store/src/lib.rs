@@ -11,6 +11,8 @@
 
 mod chat_log;
 mod contract;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+pub mod copy;
 mod error;
 #[cfg(feature = "memory")]
 mod memory;

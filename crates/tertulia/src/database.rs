@@ -7,7 +7,7 @@ use secrecy::ExposeSecret as _;
 use tertulia_core::{Error, Result};
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 use tertulia_store::StoreError;
-use tertulia_store::{Caretaker, Records, Store};
+use tertulia_store::{Caretaker, Records, Store, copy::Location};
 
 use crate::config::{Database, DatabaseUrl};
 
@@ -106,6 +106,39 @@ pub(crate) async fn migrate(database: &Database) -> Result<(i64, i64)> {
     }
 }
 
+/// The database that is copied.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub(crate) fn source(url: &DatabaseUrl) -> Result<Location> {
+    match url {
+        #[cfg(feature = "sqlite")]
+        DatabaseUrl::Sqlite(path) if !path.is_file() => {
+            Err(Error::terminal(format!("there is no database `{}` to be copied (`--from`)", path.display())))
+        }
+        url => location(url),
+    }
+}
+
+/// The database that another is copied to.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub(crate) fn target(url: &DatabaseUrl) -> Result<Location> {
+    if let DatabaseUrl::Sqlite(path) = url {
+        is_possible_as("--to", path)?;
+    }
+    location(url)
+}
+
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+fn location(url: &DatabaseUrl) -> Result<Location> {
+    match url {
+        #[cfg(feature = "sqlite")]
+        DatabaseUrl::Sqlite(path) => Ok(Location::Sqlite(path.clone())),
+        #[cfg(feature = "postgres")]
+        DatabaseUrl::Postgres(url) => Ok(Location::Postgres(url.clone(), few_connections())),
+        #[cfg(not(all(feature = "sqlite", feature = "postgres")))]
+        other => Err(left_out(other)),
+    }
+}
+
 #[cfg(not(all(feature = "sqlite", feature = "postgres")))]
 fn left_out(url: &DatabaseUrl) -> Error {
     let feature = match url {
@@ -117,19 +150,21 @@ fn left_out(url: &DatabaseUrl) -> Error {
 
 /// Refuses a place where no SQLite file can be, in better words than SQLite has.
 pub(crate) fn is_possible(path: &Path) -> Result<()> {
+    is_possible_as("database.url", path)
+}
+
+fn is_possible_as(key: &str, path: &Path) -> Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir());
     if let Some(folder) = folder {
         let (path, folder) = (path.display(), folder.display());
         let text = format!(
-            "there is no folder `{folder}` for the database `{path}`: make it, or name another place (`database.url`)"
+            "there is no folder `{folder}` for the database `{path}`: make it, or name another place (`{key}`)"
         );
         return Err(Error::terminal(text));
     }
     if path.is_dir() {
         let path = path.display();
-        return Err(Error::terminal(format!(
-            "`{path}` is a folder, and no database: name a file (`database.url`)"
-        )));
+        return Err(Error::terminal(format!("`{path}` is a folder, and no database: name a file (`{key}`)")));
     }
     Ok(())
 }

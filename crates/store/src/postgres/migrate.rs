@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use futures_util::FutureExt as _;
+use futures_util::{FutureExt as _, future::BoxFuture};
 
 use super::{
     Postgres, PostgresOptions,
@@ -10,7 +10,10 @@ use super::{
     shared::Shared,
     transaction::{Transaction, transact},
 };
-use crate::StoreError;
+use crate::{
+    StoreError,
+    copy::{KEY, unfinished},
+};
 
 /// Every migration there ever was, in order. `schema_version` in the table `meta` counts those that were applied.
 const MIGRATIONS: &[&str] = &[
@@ -44,7 +47,23 @@ impl Postgres {
 /// Brings the tables up to date, all at once or not at all. Of many processes that start at once, one does it. Gives the
 /// version they had.
 pub(super) async fn migrate(shared: &Arc<Shared>) -> Result<usize, StoreError> {
-    Ok(transact(shared, &(), |transaction, ()| apply(transaction).boxed()).await?)
+    Ok(transact(shared, &(), |transaction, ()| apply(transaction, refuse_unfinished).boxed()).await?)
+}
+
+/// The same, also if another database was not copied to its end to this one.
+pub(super) async fn migrate_unfinished(shared: &Arc<Shared>) -> Result<usize, StoreError> {
+    Ok(transact(shared, &(), |transaction, ()| apply(transaction, anything).boxed()).await?)
+}
+
+/// Whether there are tables, be it from a copy that did not end. Refuses those that this program does not know.
+pub(super) async fn is_there(shared: &Arc<Shared>) -> Result<bool, StoreError> {
+    match transact(shared, &(), |transaction, ()| version(transaction).boxed()).await? {
+        Some(version) if version != VERSION => Err(StoreError::Unusable(format!(
+            "the schema `{}` has version {version}, and this program makes version {VERSION}: bring it up to date with `migrate`",
+            shared.schema
+        ))),
+        found => Ok(found.is_some()),
+    }
 }
 
 /// Refuses tables that are not those that this program knows. Changes nothing.
@@ -61,11 +80,17 @@ pub(super) async fn check(shared: &Arc<Shared>) -> Result<(), StoreError> {
     }
 }
 
-async fn apply(transaction: &Transaction) -> Result<usize, Failure> {
+async fn apply(
+    transaction: &Transaction,
+    refuse: for<'a> fn(&'a Transaction) -> BoxFuture<'a, Result<(), Failure>>,
+) -> Result<usize, Failure> {
     let schema = &transaction.shared.schema;
     transaction.execute("SELECT pg_advisory_xact_lock(hashtext($1), 0)", &[schema]).await?;
     let version = match version(transaction).await? {
-        Some(version) => version,
+        Some(version) => {
+            refuse(transaction).await?;
+            version
+        }
         None => {
             transaction.batch(&format!("CREATE SCHEMA IF NOT EXISTS \"{schema}\"")).await?;
             transaction.batch("CREATE TABLE meta (key text PRIMARY KEY, value text NOT NULL)").await?;
@@ -106,8 +131,29 @@ async fn usable(transaction: &Transaction) -> Result<Option<usize>, Failure> {
         Some(version) if version > VERSION && !can_go_on(transaction).await? => {
             Err(newer(&transaction.shared.schema, version))
         }
-        found => Ok(found),
+        Some(found) => {
+            refuse_unfinished(transaction).await?;
+            Ok(Some(found))
+        }
+        None => Ok(None),
     }
+}
+
+/// Refuses tables that those of another database were not copied to their end to.
+fn refuse_unfinished(transaction: &Transaction) -> BoxFuture<'_, Result<(), Failure>> {
+    Box::pin(async {
+        let note = transaction.row("SELECT 1 FROM meta WHERE key = $1", &[&KEY]).await?;
+        match note {
+            Some(_) => {
+                Err(Failure::unusable(unfinished(&format!("the schema `{}`", transaction.shared.schema))))
+            }
+            None => Ok(()),
+        }
+    })
+}
+
+fn anything(_: &Transaction) -> BoxFuture<'_, Result<(), Failure>> {
+    Box::pin(async { Ok(()) })
 }
 
 /// Whether tables of a newer version are such that this one can work with them.

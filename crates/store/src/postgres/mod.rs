@@ -9,6 +9,7 @@ mod chat_log;
 mod claim;
 mod connect;
 mod conversation;
+mod copy;
 mod dead;
 mod dedupe;
 mod depth;
@@ -74,6 +75,7 @@ use crate::{
     },
 };
 
+pub(crate) use copy::{PostgresSide, place};
 pub use options::PostgresOptions;
 pub use records::{PostgresCaretaker, PostgresReader};
 

@@ -77,6 +77,21 @@ pub(super) async fn renew(transaction: &Transaction) -> Result<(), Failure> {
     free(transaction, transaction.process).await
 }
 
+/// Whether a process works here: one that nobody would give up.
+pub(super) async fn is_anybody_there(transaction: &Transaction) -> Result<bool, Failure> {
+    let there = transaction
+        .row(
+            "SELECT 1 FROM processes
+             WHERE greatest(beat, pg_postmaster_start_time()) >= clock_timestamp() - ($1::bigint) / 5 * interval '1 millisecond'
+                OR (greatest(beat, pg_postmaster_start_time()) >= clock_timestamp() - ($1::bigint) * interval '1 millisecond'
+                    AND NOT pg_try_advisory_xact_lock(hashtext($2), id::int))
+             LIMIT 1",
+            &[&transaction.shared.lease_millis(), &transaction.shared.schema],
+        )
+        .await?;
+    Ok(there.is_some())
+}
+
 /// This process ends: others go on with what it leaves.
 pub(super) async fn leave(transaction: &Transaction) -> Result<(), Failure> {
     remove(transaction, transaction.process).await

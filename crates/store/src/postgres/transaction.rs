@@ -65,7 +65,7 @@ pub(super) async fn transact<I: Sync, T>(
 }
 
 impl Transaction {
-    async fn begin(shared: &Arc<Shared>) -> Result<Self, Failure> {
+    pub(super) async fn begin(shared: &Arc<Shared>) -> Result<Self, Failure> {
         let client = shared.pool.get().await?;
         // From here on the connection is given up if the work is.
         let transaction =

@@ -50,6 +50,7 @@ plain! {
     bool => BOOL,
     Option<bool> => BOOL,
     Vec<bool> => BOOL_ARRAY,
+    Vec<Option<bool>> => BOOL_ARRAY,
     i64 => INT8,
     Option<i64> => INT8,
     Vec<i64> => INT8_ARRAY,

@@ -12,6 +12,19 @@ const STATEMENTS: usize = 128;
 
 /// Opens a database of ours, or makes one.
 pub(super) fn connect(path: &Path, options: SqliteOptions) -> Result<Connection, StoreError> {
+    connect_if(path, options, migrate::refuse_unfinished)
+}
+
+/// The same, also if it was not copied to its end.
+pub(super) fn connect_unfinished(path: &Path, options: SqliteOptions) -> Result<Connection, StoreError> {
+    connect_if(path, options, |_, _| Ok(()))
+}
+
+fn connect_if(
+    path: &Path,
+    options: SqliteOptions,
+    refuse: fn(&Connection, &Path) -> Result<(), StoreError>,
+) -> Result<Connection, StoreError> {
     let unusable = |error: rusqlite::Error| StoreError::Unusable(format!("{}: {error}", path.display()));
     if !in_memory(path) {
         // SQLite would create it readable to everybody, and gives its journals the mode of the database.
@@ -26,6 +39,7 @@ pub(super) fn connect(path: &Path, options: SqliteOptions) -> Result<Connection,
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // A database that is not ours is left exactly as it is.
     migrate::check(&connection, path)?;
+    refuse(&connection, path)?;
     configure(&connection, path, options).map_err(unusable)?;
     migrate::migrate(&mut connection).map_err(unusable)?;
     Ok(connection)

@@ -5,7 +5,10 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{Sqlite, SqliteOptions, connection, lock};
-use crate::StoreError;
+use crate::{
+    StoreError,
+    copy::{KEY, unfinished as unfinished_copy},
+};
 
 /// Every migration there ever was, in order. `PRAGMA user_version` counts those that were applied.
 const MIGRATIONS: &[&str] = &[
@@ -69,6 +72,21 @@ pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreErr
         )));
     }
     Ok(())
+}
+
+/// Refuses a database that another was not copied to its end to.
+pub(super) fn refuse_unfinished(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let unfinished = connection.table_exists(None, "meta").and_then(|is_made| match is_made {
+        true => {
+            connection.query_row("SELECT EXISTS (SELECT 1 FROM meta WHERE key = ?)", [KEY], |row| row.get(0))
+        }
+        false => Ok(false),
+    });
+    match unfinished {
+        Ok(false) => Ok(()),
+        Ok(true) => Err(StoreError::Unusable(unfinished_copy(&path.display().to_string()))),
+        Err(error) => Err(StoreError::Unusable(format!("{}: {error}", path.display()))),
+    }
 }
 
 /// Whether the tables are those that this program knows.

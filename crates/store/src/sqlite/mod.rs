@@ -8,6 +8,7 @@ mod chat_log;
 mod claim;
 mod connection;
 mod conversation;
+mod copy;
 mod dead;
 mod dedupe;
 mod depth;
@@ -83,6 +84,7 @@ use crate::{
     },
 };
 
+pub(crate) use copy::SqliteSide;
 pub use options::{SqliteOptions, Synchronous};
 pub use reader::SqliteReader;
 pub use records::SqliteCaretaker;

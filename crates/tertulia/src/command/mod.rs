@@ -5,6 +5,8 @@ mod chat;
 mod check;
 mod colour;
 mod completions;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+mod db;
 mod doctor;
 #[cfg(all(test, feature = "messenger", feature = "playground", feature = "telegram", feature = "whatsapp"))]
 mod guide;
@@ -65,6 +67,9 @@ enum Command {
     User(user::Arguments),
     /// Brings the database up to date before the bot starts
     Migrate,
+    /// Moves everything that is kept to another database
+    #[cfg(any(feature = "postgres", feature = "sqlite"))]
+    Db(db::Arguments),
     /// Prints what a shell needs to complete these commands
     Completions(completions::Arguments),
     /// Prints the manual page
@@ -123,6 +128,8 @@ pub(crate) fn run(app: App, arguments: impl IntoIterator<Item = OsString>) -> Ex
         Some(Command::Queue(arguments)) => configured(Need::Calls, |config| queue::run(&config, arguments)),
         Some(Command::User(arguments)) => configured(Need::Calls, |config| user::run(&config, &arguments)),
         Some(Command::Migrate) => configured(Need::Calls, |config| migrate::run(&config)),
+        #[cfg(any(feature = "postgres", feature = "sqlite"))]
+        Some(Command::Db(arguments)) => configured(Need::Calls, |config| db::run(&config, &arguments)),
         #[cfg(feature = "telegram")]
         Some(Command::Telegram(arguments)) => {
             configured(Need::Calls, |config| platform::telegram::run(app, config, arguments))

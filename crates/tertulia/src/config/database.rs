@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 
 use super::fields::Fields;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+use super::source::{self, Resolved, Source};
 use super::value::{self, Parsed};
 
 /// Where everything is kept.
@@ -49,6 +51,21 @@ impl Database {
             min_free: fields.value("database.min_free", value::size),
             ballast: fields.value("database.ballast", value::size),
         }
+    }
+}
+
+impl DatabaseUrl {
+    /// A database that a command is given as it is written in `database.url`, also where that stands elsewhere.
+    ///
+    /// # Errors
+    /// What is wrong, as it follows the name of the flag. It does not show what was written.
+    #[cfg(any(feature = "postgres", feature = "sqlite"))]
+    pub(crate) fn of_argument(written: &str) -> Result<Self, String> {
+        let variables = super::variables().collect();
+        let source = Source { variables: &variables, read: &source::read_file };
+        let (Resolved::Literal(text) | Resolved::Variable(text) | Resolved::File(text)) =
+            source.resolve(written)?;
+        Ok(url(&text)?)
     }
 }
 

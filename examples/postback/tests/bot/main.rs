@@ -10,6 +10,7 @@ mod api;
 mod chat;
 mod client;
 mod commands;
+mod copy;
 mod defects;
 mod delivery;
 mod every_command;

@@ -115,6 +115,12 @@ impl Bot {
         Self::start_in(Arc::clone(&self.folder), self.api, Arc::clone(&self.log), self.part.take())
     }
 
+    /// A bot that was stopped, again on another database.
+    pub(crate) fn restart_on(self, database_url: String) -> Self {
+        let part = Part { database_url, role: "web,work,send" };
+        Self::start_in(Arc::clone(&self.folder), self.api, Arc::clone(&self.log), Some(part))
+    }
+
     /// A signed Telegram webhook.
     pub(crate) fn telegram(&self, body: &[u8]) -> Answer {
         self.post("/webhook_telegram", &[("x-telegram-bot-api-secret-token", TELEGRAM_SECRET)], body)

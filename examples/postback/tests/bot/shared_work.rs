@@ -31,14 +31,14 @@ fn what_is_shared_goes_on_when_any_of_them_is_killed() {
 }
 
 /// A database that is gone with the value.
-struct Database {
+pub(crate) struct Database {
     server: String,
     name: String,
 }
 
 impl Database {
     /// A new one. `None`, after telling why, if there is no server and none is required.
-    fn new() -> Option<Self> {
+    pub(crate) fn new() -> Option<Self> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros();
         let server = std::env::var("TERTULIA_TEST_POSTGRES").unwrap_or_else(|_| URL.to_owned());
         let database = Self { server, name: format!("postback_{now}") };
@@ -51,7 +51,7 @@ impl Database {
         Some(database)
     }
 
-    fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         let mut url = url::Url::parse(&self.server).unwrap();
         url.set_path(&self.name);
         url.into()

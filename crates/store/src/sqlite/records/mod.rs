@@ -19,7 +19,7 @@ use super::{SqliteReader, chat_log, failure::Failure};
 use crate::{Future, LogEntry, Queue, QueueSummary, Record, Records, StoreError};
 
 /// What was found at once: a file makes nobody wait.
-fn ready<'a, T: Send + 'a>(found: Result<T, Failure>) -> Future<'a, T> {
+pub(super) fn ready<'a, T: Send + 'a>(found: Result<T, Failure>) -> Future<'a, T> {
     Box::pin(std::future::ready(found.map_err(StoreError::from)))
 }
 

@@ -146,6 +146,9 @@ fn the_database_is_in_use() {
     for name in ["serve", "migrate"] {
         fails(&[name], 1, &told, |_| alone(made.path()));
     }
+    fails(&typed("db copy --to sqlite://copy.db", &[]), 1, &[told[0], told[1], "Stop the bot first"], |_| {
+        alone(made.path())
+    });
     // Nobody listens, as in the moment of its start.
     let told = ["a bot runs on it", "tertulia.db.sock", "try again in a moment"];
     for name in ["queue retry dead:7", "queue drop dead:7"] {
@@ -165,6 +168,14 @@ fn what_is_asked_for_is_not_there() {
         ("user show telegram 7", &["nobody on telegram is known as `7`", "phone number"]),
         ("user export whatsapp 7", &["nobody on whatsapp is known as `7`", "phone number"]),
         ("user forget messenger #7", &["nobody on messenger is known as `#7`", "phone number"]),
+        (
+            "db copy --from sqlite://gone.db --to sqlite://copy.db",
+            &["there is no database `gone.db` to be copied", "`--from`"],
+        ),
+        ("db copy --to sqlite://gone/copy.db", &["there is no folder `gone`", "make it", "`--to`"]),
+        ("db copy --to mysql://word@host/bot", &["`--to` begins with neither", "`database.url`"]),
+        ("db copy --to env:GONE", &["`--to` is env:GONE", "is not set"]),
+        ("db copy --to sqlite://tertulia.db", &["source and target are the same", "name another target"]),
         ("why 7", &["nothing is told of event 7", "`why` lists"]),
         ("check --source gone", &["`gone` cannot be looked through", "`--source`"]),
         ("chat --as fax", &["messenger, whatsapp, telegram", "`fax`"]),
@@ -238,6 +249,7 @@ fn a_command_line_is_not_understood() {
         ("user show", "<PLATFORM>"),
         ("user show fax 7", "messenger, telegram, whatsapp"),
         ("why never", "'never'"),
+        ("db copy", "--to <URL>"),
         ("completions cmd", "bash"),
         ("telegram", "webhook"),
         ("telegram webhook maybe", "maybe"),

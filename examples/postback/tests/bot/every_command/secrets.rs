@@ -190,3 +190,17 @@ fn where_the_database_is_a_server_that_is_away() {
         assert!(!stdout.contains(PLANTED) && !stderr.contains(PLANTED), "`{name}`: {stdout}{stderr}");
     }
 }
+
+#[test]
+fn where_a_database_is_copied_to_a_server_that_is_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let api = Knowing::default().start();
+    assert_eq!(run(plant(folder.path(), &api).arg("migrate")).code, 0);
+    for url in ["postgres://bot:{}@127.0.0.1:1/bot", "postgres:{}", "env:{}-"] {
+        let url = url.replace("{}", PLANTED);
+        let mut bot = plant(folder.path(), &api);
+        let Ended { code, stdout, stderr } = run(bot.args(["db", "copy", "--to", &url]));
+        assert_eq!(code, 1, "{stderr}");
+        assert!(!stdout.contains(PLANTED) && !stderr.contains(PLANTED), "{stdout}{stderr}");
+    }
+}
