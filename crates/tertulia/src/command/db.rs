@@ -22,9 +22,9 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Copies everything that is kept to an empty database, and compares both; the bot has to be stopped
+    /// Copies everything that is kept to an empty database, and compares both
     ///
-    /// What was stopped in the middle goes on when it is run once more. The source is never changed.
+    /// The bot has to be stopped. What was stopped in the middle goes on when it is run once more. The source is never changed.
     Copy {
         /// Where it is; as in `database.url`, and without it what is set there
         #[arg(long, value_name = "URL")]

@@ -30,7 +30,6 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("user show", &["telegram", "7"]),
     ("user log", &["telegram", "7"]),
     ("user export", &["whatsapp", "7"]),
-    ("user log", &["telegram", "7"]),
     ("user forget", &["messenger", "#7"]),
     ("migrate", &[]),
     ("db copy", &["--to", "sqlite://copy.db"]),
