@@ -45,6 +45,11 @@ impl Failure {
         Self { text: "another process changed the same".into(), passing: true, away: false, unusable: false }
     }
 
+    /// If it met other work: what that is, as far as an operator can be told. It was waited for already.
+    pub(super) fn explained(self, text: impl FnOnce() -> String) -> Self {
+        if self.passing && !self.away { Self { text: text(), passing: false, ..self } } else { self }
+    }
+
     /// Whether no work can be done now, whatever it is.
     pub(super) fn is_away(&self) -> bool {
         self.away

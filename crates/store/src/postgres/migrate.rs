@@ -85,7 +85,12 @@ async fn apply(
     refuse: for<'a> fn(&'a Transaction) -> BoxFuture<'a, Result<(), Failure>>,
 ) -> Result<usize, Failure> {
     let schema = &transaction.shared.schema;
-    transaction.execute("SELECT pg_advisory_xact_lock(hashtext($1), 0)", &[schema]).await?;
+    let locked = transaction.execute("SELECT pg_advisory_xact_lock(hashtext($1), 0)", &[schema]).await;
+    locked.map_err(|failure| {
+        failure.explained(|| {
+            format!("the tables of the schema `{schema}` are just being made, changed or copied; try again when that is done")
+        })
+    })?;
     let version = match version(transaction).await? {
         Some(version) => {
             refuse(transaction).await?;

@@ -18,6 +18,18 @@ async fn a_newer_version_is_refused() {
 }
 
 #[tokio::test]
+async fn who_starts_while_the_tables_are_copied_is_told_so() {
+    let Some(schema) = Schema::new().await else { return };
+    let copying = schema.admin().await;
+    let lock = format!("BEGIN; SELECT pg_advisory_xact_lock(hashtext('{}'), 0)", schema.name);
+    copying.batch_execute(&lock).await.unwrap();
+    let refused = schema.process_with(Duration::from_secs(600)).await.unwrap_err();
+    assert!(refused.to_string().contains("made, changed or copied"), "{refused}");
+    copying.batch_execute("ROLLBACK").await.unwrap();
+    schema.process().await.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn processes_go_on_while_a_newer_version_adds_to_the_tables() {
     let Some(schema) = Schema::new().await else { return };
     let running = schema.process().await;
