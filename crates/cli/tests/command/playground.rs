@@ -27,7 +27,9 @@ pub(crate) fn talks(cargo_run: &mut Command) {
         let (_, url) = line.split_once("Playground: ")?;
         url.split_whitespace().next().map(str::to_owned)
     });
-    let driver = Process::begin(Command::new("chromedriver").arg("--port=0"), |line| {
+    let left_behind = tempfile::tempdir().unwrap();
+    let chromedriver = &mut Command::new("chromedriver");
+    let driver = Process::begin(chromedriver.arg("--port=0").env("TMPDIR", left_behind.path()), |line| {
         let (_, port) = line.split_once("started successfully on port ")?;
         Some(format!("http://127.0.0.1:{}", port.trim_end_matches('.')))
     });

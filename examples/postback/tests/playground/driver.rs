@@ -10,18 +10,23 @@ use std::{
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde_json::Value;
+use tempfile::TempDir;
 use url::{ParseError, Url};
 
 /// A chromedriver on a free port, with the browsers that it begins.
 pub(crate) struct Driver {
     child: Child,
     pub(crate) url: String,
+    /// Where the browsers keep what they leave behind.
+    _folder: TempDir,
 }
 
 impl Driver {
     pub(crate) fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
         let mut child = Command::new("chromedriver")
             .arg("--port=0")
+            .env("TMPDIR", folder.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .process_group(0)
@@ -35,7 +40,7 @@ impl Driver {
         // A pipe that nobody reads would hold it up.
         thread::spawn(move || lines.for_each(drop));
         let url = format!("http://127.0.0.1:{}", port.expect("chromedriver tells its port"));
-        Self { child, url }
+        Self { child, url, _folder: folder }
     }
 }
 
