@@ -5,6 +5,7 @@ use std::{
     os::unix::process::CommandExt as _,
     process::{Child, Command, Stdio},
     thread,
+    time::Duration,
 };
 
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -12,6 +13,9 @@ use http::Method;
 use serde_json::Value;
 use tempfile::TempDir;
 use url::{ParseError, Url};
+
+/// How often it is looked whether the browsers have ended.
+const PATIENCE: usize = 60;
 
 /// A chromedriver on a free port, with the browsers that it begins.
 pub(crate) struct Driver {
@@ -48,8 +52,14 @@ impl Drop for Driver {
     fn drop(&mut self) {
         // The browsers are in the same process group, and end with it.
         let group = format!("-{}", self.child.id());
-        let _ = Command::new("kill").args(["-TERM", "--", &group]).status();
+        let signal =
+            |signal| Command::new("kill").args([signal, "--", &group]).stderr(Stdio::null()).status();
+        let _ = signal("-TERM");
         let _ = self.child.wait();
+        // They still write into the folder that is removed next.
+        let ending = (0..PATIENCE).take_while(|_| signal("-0").is_ok_and(|there| there.success()));
+        ending.for_each(|_| thread::sleep(Duration::from_millis(50)));
+        let _ = signal("-KILL");
     }
 }
 
