@@ -248,10 +248,22 @@ pub async fn try_out(mutants: Vec<Mutant>, mut tell: impl FnMut(&Mutant, &Fate))
 }
 
 impl Mutant {
-    /// Holds the trial that has to fail.
+    /// Holds the trial that has to fail. Where that depends on what a kill meets, it is held longer and longer.
     async fn hold(&self, bot: &Path) -> Result<Fate> {
+        let chances: &[u32] = if matches!(self.trial, Trial::Crash) { &[4, 8, 16] } else { &[1] };
+        let mut fate = Fate::Skipped("there was no chance to be caught".to_owned());
+        for kills in chances {
+            fate = self.hold_once(bot, *kills).await?;
+            if !matches!(fate, Fate::Survived(_)) {
+                break;
+            }
+        }
+        Ok(fate)
+    }
+
+    async fn hold_once(&self, bot: &Path, kills: u32) -> Result<Fate> {
         let held = match self.trial {
-            Trial::Crash => crash::run(bot, crash::Options::new(4, 1)).await,
+            Trial::Crash => crash::run(bot, crash::Options::new(kills, 1)).await,
             Trial::Fault(name) => {
                 let case = faults::CASES.into_iter().find(|case| case.name == name).ok_or("no such fault")?;
                 faults::run(bot, case).await
