@@ -5,9 +5,9 @@ use std::{path::Path, sync::Arc};
 #[cfg(feature = "postgres")]
 use secrecy::ExposeSecret as _;
 use tertulia_core::{Error, Result};
+use tertulia_store::{Caretaker, Records, Store};
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
-use tertulia_store::StoreError;
-use tertulia_store::{Caretaker, Records, Store, copy::Location};
+use tertulia_store::{StoreError, copy::Location};
 
 use crate::config::{Database, DatabaseUrl};
 
