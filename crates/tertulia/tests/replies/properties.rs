@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use tertulia_core::{
     Message, RichText,
-    message::Action,
+    message::{Action, Carousel},
     plan::{Loss, Part, Plan, Policy},
 };
 
@@ -121,7 +121,14 @@ fn said(plans: &[Plan<Number>]) -> BTreeSet<String> {
 
 /// Whether the reply is a single message of the form that was written, with titles as they were.
 fn is_as_written(message: &Message<Number>, plan: &Plan<Number>) -> bool {
-    let [step] = &plan.steps[..] else { return false };
+    // Where cards have no text of their own, it stands before them.
+    let before =
+        |text: &RichText| matches!(&plan.steps[0].part, Part::Text(shown) if shown.as_str() == text.as_str());
+    let step = match (message, &plan.steps[..]) {
+        (_, [step]) => step,
+        (Message::Carousel(Carousel { text: Some(text), .. }), [_, cards]) if before(text) => cards,
+        _ => return false,
+    };
     let form = match (message, &step.part) {
         (Message::Text(text), Part::Text(shown)) => text.as_str() == shown.as_str(),
         (Message::Buttons(_), Part::Buttons { vanish: false, .. })
